@@ -1,0 +1,42 @@
+// One Jest configuration for every project. `ABGLEICH_TEST_KIND` picks the kind of test by file name:
+// unit = *.spec.ts, int = *.int.spec.ts and *.contract.spec.ts (real PostgreSQL, Kafka, HTTP), e2e = *.e2e.ts.
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const kind = process.env.ABGLEICH_TEST_KIND ?? 'unit';
+const testRegex = {
+  unit: ['(?<!\\.(int|contract))\\.spec\\.tsx?$'],
+  int: ['\\.(int|contract)\\.spec\\.ts$'],
+  e2e: ['\\.e2e\\.ts$'],
+}[kind];
+
+export default {
+  rootDir: root,
+  roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/tools'],
+  testRegex,
+  modulePathIgnorePatterns: ['/dist/', '/\\.nx/', '/\\.abgleich/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  moduleNameMapper: {
+    '^@abgleich/([a-z-]+)$': ['<rootDir>/libs/$1/src/index.ts', '<rootDir>/apps/$1/src/index.ts'],
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  transform: {
+    '^.+\\.tsx?$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2024',
+          parser: { syntax: 'typescript', decorators: true, tsx: false },
+          transform: { legacyDecorator: true, decoratorMetadata: false },
+        },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  testEnvironment: 'node',
+  testTimeout: kind === 'unit' ? 10_000 : 120_000,
+  maxWorkers: 2,
+  errorOnDeprecated: true,
+};
