@@ -50,7 +50,10 @@ async function projects() {
   for (const group of ['libs', 'apps']) {
     for (const name of await readdir(join(root, group))) {
       const dir = join(root, group, name);
-      const isProject = await stat(join(dir, 'package.json')).then(() => true, () => false);
+      const isProject = await stat(join(dir, 'package.json')).then(
+        () => true,
+        () => false,
+      );
       if (isProject) found.push({ name, dir });
     }
   }

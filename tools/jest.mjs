@@ -9,7 +9,14 @@ const jest = createRequire(import.meta.url).resolve('jest/bin/jest.js');
 const patterns = rest.map((word) => (/^[a-z-]+$/.test(word) ? `(libs|apps)/${word}/` : word));
 const result = spawnSync(
   process.execPath,
-  ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', jest, '--config', 'tools/jest.config.mjs', ...patterns],
+  [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    jest,
+    '--config',
+    'tools/jest.config.mjs',
+    ...patterns,
+  ],
   { cwd: root, stdio: 'inherit', env: { ...process.env, ABGLEICH_TEST_KIND: kind } },
 );
 process.exit(result.status ?? 1);

@@ -1,0 +1,157 @@
+import { z } from 'zod';
+
+/** The portal's HTTP interface: one schema for server, client and docs. Amounts are minor units with currency; moments ISO 8601 in UTC. */
+export const moneySchema = z.object({ minor: z.number().int(), currency: z.string().length(3) });
+
+export const LANGUAGES = ['de', 'en'] as const;
+export const ROLES = ['admin', 'operations', 'viewer'] as const;
+
+export const signInRequest = z.object({
+  email: z.email().max(254),
+  password: z.string().min(1).max(200),
+});
+export const sessionAnswer = z.object({
+  user: z.object({
+    email: z.string(),
+    name: z.string(),
+    role: z.enum(ROLES),
+    language: z.enum(LANGUAGES),
+  }),
+  organisation: z.object({ id: z.string(), name: z.string() }),
+});
+export type SessionAnswer = z.infer<typeof sessionAnswer>;
+
+export const PROBLEM_FILTERS = ['problem', 'notice', 'waiting', 'ok'] as const;
+export const ordersQuery = z.object({
+  filter: z.enum(PROBLEM_FILTERS).optional(),
+  search: z.string().trim().max(100).optional(),
+  /** Opaque cursor of the previous page. */
+  after: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export type OrdersQuery = z.infer<typeof ordersQuery>;
+
+const problemSchema = z.object({
+  id: z.string(),
+  code: z.string(),
+  number: z.string(),
+  severity: z.enum(['error', 'notice']),
+  document: z.string().nullable(),
+  params: z.record(z.string(), z.string()),
+  raisedAt: z.iso.datetime(),
+  resolvedAt: z.iso.datetime().nullable(),
+});
+
+export const orderRow = z.object({
+  connectionId: z.string(),
+  orderNumber: z.string(),
+  shopOrderNumber: z.string().nullable(),
+  shopId: z.string(),
+  paymentCode: z.string(),
+  methodName: z.string().nullable(),
+  total: moneySchema.nullable(),
+  state: z.string(),
+  reason: z.string(),
+  erpStatus: z.string().nullable(),
+  paymentState: z.string().nullable(),
+  firstSeenAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  nextLookAt: z.iso.datetime().nullable(),
+  problem: problemSchema.nullable(),
+});
+export type OrderRow = z.infer<typeof orderRow>;
+export const ordersAnswer = z.object({
+  orders: z.array(orderRow),
+  next: z.string().nullable(),
+  counts: z.object({
+    problem: z.number().int(),
+    notice: z.number().int(),
+    waiting: z.number().int(),
+    ok: z.number().int(),
+  }),
+});
+export type OrdersAnswer = z.infer<typeof ordersAnswer>;
+
+const timelineEntry = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('decision'),
+    at: z.iso.datetime(),
+    service: z.string(),
+    reason: z.string(),
+    document: z.string().nullable(),
+    configurationVersion: z.number().int().nullable(),
+    facts: z.record(z.string(), z.unknown()),
+  }),
+  z.object({
+    kind: z.literal('call'),
+    at: z.iso.datetime(),
+    side: z.enum(['erp', 'psp']),
+    name: z.string(),
+    durationMs: z.number(),
+    outcome: z.string(),
+    request: z.record(z.string(), z.unknown()).nullable(),
+    response: z.record(z.string(), z.unknown()).nullable(),
+  }),
+  z.object({
+    kind: z.literal('operation'),
+    at: z.iso.datetime(),
+    operation: z.string(),
+    document: z.string(),
+    amount: moneySchema.nullable(),
+    status: z.string(),
+    refusal: z.string().nullable(),
+    finishedAt: z.iso.datetime().nullable(),
+  }),
+  z.object({ kind: z.literal('problem'), at: z.iso.datetime(), problem: problemSchema }),
+]);
+export type TimelineEntry = z.infer<typeof timelineEntry>;
+
+export const orderDetail = z.object({
+  order: orderRow,
+  configurationVersion: z.number().int().nullable(),
+  /** The payment as last read at the provider. */
+  payment: z
+    .object({
+      paymentId: z.string(),
+      methodName: z.string(),
+      state: z.string(),
+      total: moneySchema,
+      captured: moneySchema,
+      refunded: moneySchema,
+      remaining: moneySchema,
+      readAt: z.iso.datetime(),
+      transactions: z.array(
+        z.object({
+          path: z.string(),
+          kind: z.string(),
+          status: z.string(),
+          amount: moneySchema,
+          at: z.iso.datetime(),
+        }),
+      ),
+    })
+    .nullable(),
+  invoices: z.array(
+    z.object({
+      invoiceNumber: z.string(),
+      kind: z.enum(['invoice', 'credit-note']),
+      total: moneySchema,
+      settled: z.boolean(),
+    }),
+  ),
+  problems: z.array(problemSchema),
+  timeline: z.array(timelineEntry),
+});
+export type OrderDetail = z.infer<typeof orderDetail>;
+
+/** RFC 9457. `code` is a key of the problem catalogue or of the portal's own texts; titles are English for API callers. */
+export const problemJson = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  detail: z.string(),
+  traceId: z.string(),
+  errors: z.array(z.object({ path: z.string(), code: z.string(), fix: z.string() })).optional(),
+});
+export type ProblemJson = z.infer<typeof problemJson>;

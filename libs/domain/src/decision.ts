@@ -1,0 +1,50 @@
+import type { InvoiceNumber } from './ids.js';
+import type { Money } from './money.js';
+import type { ProblemDraft } from './problem-codes.js';
+import type { Instant } from './time.js';
+
+/** Where an order stands, for people: dashboard, filters, counts. */
+export const ORDER_STATES = [
+  'waiting',
+  'released',
+  'locked',
+  'partly-settled',
+  'settled',
+  'cancelled',
+  'ignored',
+  'stuck',
+] as const;
+export type OrderState = (typeof ORDER_STATES)[number];
+
+/** One effect that a decision asks for. Executed in the order given; after a refusal the rule is asked again. */
+export type Command =
+  | { readonly kind: 'capture'; readonly amount: Money; readonly document: InvoiceNumber | 'order' }
+  | {
+      readonly kind: 'lock';
+      /** German, cp1252, at most 255 characters. */ readonly reason: string;
+    }
+  | { readonly kind: 'unlock'; readonly reason: string }
+  | { readonly kind: 'release' }
+  | { readonly kind: 'settle'; readonly invoiceNumber: InvoiceNumber; readonly amount: Money };
+
+/** A comment for the order in the ERP: German, short. Written once per (order, code, document). */
+export type CommentDraft = {
+  readonly code: string;
+  readonly document: string;
+  readonly text: string;
+};
+
+/**
+ * What a rule says about the facts as they stand. `problems` is the whole truth for its area: a problem that is open and not in
+ * it is resolved. `lookAgain` = when looking makes sense although nothing will wake us; `null` = an event or the poll will.
+ */
+export type Decision<Reason extends string> = {
+  readonly reason: Reason;
+  readonly state: OrderState;
+  readonly commands: readonly Command[];
+  readonly problems: readonly ProblemDraft[];
+  readonly comment: CommentDraft | null;
+  readonly lookAgain: Instant | null;
+  /** The configuration as a whole cannot work: pause it, touch no order. */
+  readonly pauseConfiguration: boolean;
+};

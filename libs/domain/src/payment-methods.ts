@@ -1,0 +1,111 @@
+/** The provider's payment methods that Abgleich knows. Rules never name one: they ask for a trait. */
+export const PAYMENT_METHOD_CODES = [
+  'card',
+  'apple-pay',
+  'paypal',
+  'sofort',
+  'eps',
+  'ideal',
+  'giropay',
+  'alipay',
+  'przelewy24',
+  'direct-debit',
+  'prepayment',
+  'invoice',
+  'invoice-secured',
+  'paylater-invoice',
+  'paylater-installment',
+  'paylater-direct-debit',
+] as const;
+export type PaymentMethodCode = (typeof PAYMENT_METHOD_CODES)[number];
+
+export const PAYMENT_FAMILIES = [
+  'direct',
+  'shop-charged',
+  'prepayment',
+  'invoice',
+  'invoice-secured',
+  'paylater',
+] as const;
+/** What the shop leaves at the provider, and so which rules apply. */
+export type PaymentFamily = (typeof PAYMENT_FAMILIES)[number];
+
+export type MethodTraits = {
+  readonly family: PaymentFamily;
+  /** The shop leaves an authorisation that we capture. */
+  readonly authorizes: boolean;
+  /** Standard and Experten differ for it. */
+  readonly modeMatters: boolean;
+  /** Money arrives by bank transfer after the order; the first charge is only the request. */
+  readonly paidByTransfer: boolean;
+  /** Cancels go to the payment as a whole, the provider spreads them over the charges. */
+  readonly refundsAtPaymentLevel: boolean;
+  /** An authorisation may be reversed in part after it was captured in part. */
+  readonly reversibleAfterCapture: boolean;
+  /** Days an authorisation lives for sure; `null` where the contract says and the interface does not. */
+  readonly authorizationDays: number | null;
+  /** The customer's address must still be the one the provider insured. */
+  readonly addressInsured: boolean;
+  /** Retired by the provider in favour of `replacement`. */
+  readonly deprecated: boolean;
+  readonly replacement: PaymentMethodCode | null;
+};
+
+const direct = {
+  family: 'direct',
+  authorizes: true,
+  modeMatters: true,
+  paidByTransfer: false,
+  refundsAtPaymentLevel: false,
+  reversibleAfterCapture: true,
+  authorizationDays: 7,
+  addressInsured: false,
+  deprecated: false,
+  replacement: null,
+} as const satisfies MethodTraits;
+const shopCharged = {
+  ...direct,
+  family: 'shop-charged',
+  authorizes: false,
+  modeMatters: false,
+  reversibleAfterCapture: false,
+  authorizationDays: null,
+} as const satisfies MethodTraits;
+const transfer = { ...shopCharged, paidByTransfer: true } as const;
+const paylater = {
+  ...direct,
+  family: 'paylater',
+  modeMatters: false,
+  refundsAtPaymentLevel: true,
+  reversibleAfterCapture: false,
+  authorizationDays: null,
+  addressInsured: true,
+} as const satisfies MethodTraits;
+
+/** One row per method; the compiler lists every gap. Source: the provider's method pages and its SDKs' integration tests. */
+export const PAYMENT_METHODS = {
+  card: direct,
+  'apple-pay': direct,
+  paypal: direct,
+  sofort: { ...shopCharged, deprecated: true },
+  eps: shopCharged,
+  ideal: shopCharged,
+  giropay: { ...shopCharged, deprecated: true },
+  alipay: shopCharged,
+  przelewy24: shopCharged,
+  'direct-debit': { ...shopCharged, replacement: 'paylater-direct-debit' },
+  prepayment: { ...transfer, family: 'prepayment' },
+  invoice: { ...transfer, family: 'invoice', deprecated: true, replacement: 'paylater-invoice' },
+  'invoice-secured': {
+    ...transfer,
+    family: 'invoice-secured',
+    addressInsured: true,
+    deprecated: true,
+    replacement: 'paylater-invoice',
+  },
+  'paylater-invoice': paylater,
+  'paylater-installment': paylater,
+  'paylater-direct-debit': paylater,
+} as const satisfies Record<PaymentMethodCode, MethodTraits>;
+
+export const traitsOf = (method: PaymentMethodCode): MethodTraits => PAYMENT_METHODS[method];
