@@ -25,10 +25,7 @@ const FENCE = [
     sourceTag: 'scope:reconciler',
     onlyDependOnLibsWithTags: ['scope:reconciler', 'scope:contracts', 'scope:domain'],
   },
-  {
-    sourceTag: 'scope:service-kit',
-    onlyDependOnLibsWithTags: ['scope:service-kit', 'scope:domain'],
-  },
+  { sourceTag: 'scope:service-kit', onlyDependOnLibsWithTags: ['type:lib'] },
   { sourceTag: 'scope:portal', onlyDependOnLibsWithTags: ['scope:domain', 'scope:contracts'] },
   { sourceTag: 'scope:sandbox', onlyDependOnLibsWithTags: ['scope:erp', 'scope:domain'] },
   { sourceTag: 'scope:service', onlyDependOnLibsWithTags: ['type:lib'] },

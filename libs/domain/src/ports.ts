@@ -27,6 +27,12 @@ export interface Clock {
   now(): Instant;
 }
 
+/** Says when calls may not be made. The quiet window of libs/scheduler is one; the ERP client asks it inside every call. */
+export interface CallWindow {
+  /** `null` when a call that begins at `now` and takes at most `longestMs` stays outside; else the moment it may be made again. */
+  closedUntil(now: Instant, longestMs: number): Instant | null;
+}
+
 /** One call to a foreign system, for the order's timeline. Request and response are redacted before they get here. */
 export type ForeignCall = {
   readonly side: 'erp' | 'psp';
