@@ -11,16 +11,16 @@ import {
   captureNeedsFreshPayment,
   decideCapture,
   isManualOrder,
-  toIso,
 } from '@abgleich/domain';
 import { commentAndCommit, isUnchanged, visibleOperations, withOperation } from './conclude.js';
 import { type EffectScope, effectOf } from './effects.js';
 import { findPayment } from './find-payment.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
+import { noteSettlement } from './note-settlement.js';
 import { outcomeSaved, perform } from './perform.js';
 import { afterCapture, noteCapture } from './release-order.js';
-import { tryLater } from './try-later.js';
+import { outcomeOpen, tryLater } from './try-later.js';
 
 export type CaptureInput = {
   readonly parts: ReconcilerParts;
@@ -163,8 +163,8 @@ async function execute(
   for (const command of decision.commands) {
     const effect = effectOf(scopeOf(input, work, { operations, finding }), command);
     const result = await perform(work, effect);
-    if (result.kind === 'refused') {
-      // A refusal is news: what we remembered of the payment no longer holds.
+    if (result.kind === 'refused' || result.kind === 'pending') {
+      // Either is news: what we remembered of the payment no longer holds.
       return {
         operations: withOperation(operations, result.operation),
         finding: null,
@@ -179,8 +179,7 @@ async function execute(
         configuration: input.configuration,
       });
     if (result.kind !== 'done') {
-      await work.commit();
-      return null;
+      return outcomeOpen(work, input.file);
     }
     operations = withOperation(operations, result.operation);
     if (command.kind === 'capture') {
@@ -189,7 +188,11 @@ async function execute(
     }
     if (command.kind === 'settle') {
       settled = true;
-      noteSettlement(input, work, result.operation);
+      noteSettlement(work, {
+        invoice: input.invoice,
+        bookingCode: input.configuration.bookingCodeInvoice,
+        operation: result.operation,
+      });
     }
     if (work.parts.atStep) {
       await work.commit();
@@ -222,34 +225,6 @@ function scopeOf(
     operations: now.operations,
     retryRefused,
   };
-}
-
-function noteSettlement(
-  { configuration, invoice }: CaptureInput,
-  work: OrderWork,
-  operation: Operation,
-): void {
-  work.noteInvoice({
-    invoiceNumber: invoice.invoiceNumber,
-    kind: 'invoice',
-    total: invoice.total,
-    settled: true,
-    capturedBy: null,
-  });
-  work.emit({
-    type: 'invoice.settled',
-    data: {
-      documentNumber: invoice.invoiceNumber,
-      shopId: invoice.shopId,
-      shopOrderNumber: invoice.shopOrderNumber,
-      paymentCode: invoice.paymentCode,
-      customerKey: invoice.customerKey,
-      issuedAt: invoice.invoicedAt === null ? null : toIso(invoice.invoicedAt),
-      amount: operation.amount ?? invoice.total,
-      bookingCode: configuration.bookingCodeInvoice,
-      transactionId: operation.reference,
-    },
-  });
 }
 
 function noteDecision(

@@ -1,10 +1,13 @@
 import {
   type ErpGateway,
+  type InvoiceNumber,
+  type Money,
   type Operation,
   type OperationOutcome,
   type OrderRef,
   type PaymentConfiguration,
   type ProblemDraft,
+  type TransactionPath,
   Fault,
   NOT_EXECUTED,
   assertNever,
@@ -12,6 +15,7 @@ import {
   movesMoney,
   plusMs,
 } from '@abgleich/domain';
+import { noteSettlement } from './note-settlement.js';
 import { OrderWork } from './order-work.js';
 import { type ReconcilerParts, accessOf } from './parts.js';
 import { PENDING_LOOK_MS } from './perform.js';
@@ -124,7 +128,13 @@ async function find(input: LookUpInput, work: OrderWork): Promise<Finding> {
     }
     case 'release': {
       const order = await gateway.readOrder(operation.orderNumber, work.ctx);
-      return order !== null && order.status !== 'on-hold' ? done() : { kind: 'not-there' };
+      if (order === null || order.status === 'on-hold') return { kind: 'not-there' };
+      work.changeOrder({
+        erpStatus: order.status,
+        state: order.locked === true ? 'locked' : 'released',
+      });
+      work.emit({ type: 'order.released', data: { reason: 'look-up', state: 'released' } });
+      return done();
     }
     case 'lock':
     case 'unlock': {
@@ -161,6 +171,8 @@ async function findAtProvider(
       operation.transactionPath,
       work.ctx,
     );
+    if (kind === 'capture' && detail.status === 'success')
+      tellCapture(work, operation, { path: detail.path, amount: detail.amount });
     return { kind: 'outcome', outcome: pendingOutcome(input, detail.status) };
   }
   const found = await parts.provider.findTransaction(
@@ -179,6 +191,7 @@ async function findAtProvider(
             nextLookAt: plusMs(parts.clock.now(), PENDING_LOOK_MS),
           },
         };
+      if (kind === 'capture') tellCapture(work, operation, found.receipt);
       return done(found.receipt.path, found.receipt.amount);
     case 'failed':
       return {
@@ -192,6 +205,18 @@ async function findAtProvider(
     default:
       return assertNever(found);
   }
+}
+
+function tellCapture(
+  work: OrderWork,
+  { paymentId, document }: Operation,
+  { path, amount }: { path: TransactionPath; amount: Money },
+): void {
+  if (paymentId !== null)
+    work.emit({
+      type: 'payment.captured',
+      data: { paymentId, document, amount, transactionPath: path },
+    });
 }
 
 function pendingOutcome(

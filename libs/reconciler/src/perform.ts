@@ -14,7 +14,7 @@ import type { CrashPoint } from './parts.js';
 export type EffectResult =
   | { readonly kind: 'done'; readonly operation: Operation; readonly fresh: boolean }
   | { readonly kind: 'refused'; readonly operation: Operation }
-  | { readonly kind: 'pending' }
+  | { readonly kind: 'pending'; readonly operation: Operation }
   | { readonly kind: 'uncertain' }
   | { readonly kind: 'not-executed'; readonly fault: Fault }
   | { readonly kind: 'abandoned' }
@@ -47,7 +47,8 @@ export async function perform(work: OrderWork, effect: Effect): Promise<EffectRe
   const outcome = await outcomeOf(work, effect);
   step(work, intent, 'acted');
   work.finish(intent.key, outcome.stored);
-  if (outcome.stored.status === 'uncertain') work.parts.wakeAt?.(outcome.stored.nextLookAt);
+  if (outcome.stored.status === 'uncertain' || outcome.stored.status === 'pending')
+    work.parts.wakeAt?.(outcome.stored.nextLookAt);
   return concluded(begun.operation, outcome, work.parts.clock.now());
 }
 
@@ -110,7 +111,15 @@ function concluded(
         },
       };
     case 'pending':
-      return { kind: 'pending' };
+      return {
+        kind: 'pending',
+        operation: {
+          ...begun,
+          status: 'pending',
+          transactionPath: stored.transactionPath,
+          nextLookAt: stored.nextLookAt,
+        },
+      };
     case 'uncertain':
       return { kind: 'uncertain' };
     case 'abandoned':

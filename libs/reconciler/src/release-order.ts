@@ -25,7 +25,7 @@ import { findPayment } from './find-payment.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
 import { outcomeSaved, perform } from './perform.js';
-import { tryLater } from './try-later.js';
+import { outcomeOpen, tryLater } from './try-later.js';
 
 export type ReleaseInput = {
   readonly parts: ReconcilerParts;
@@ -108,7 +108,7 @@ async function execute(
     const scope = scopeOf(input, work, { order, operations, finding, retryRefused });
     const effect = effectOf(scope, command);
     const result = await perform(work, effect);
-    if (result.kind === 'refused')
+    if (result.kind === 'refused' || result.kind === 'pending')
       return {
         order,
         operations: withOperation(operations, result.operation),
@@ -122,8 +122,7 @@ async function execute(
         configuration: input.configuration,
       });
     if (result.kind !== 'done') {
-      await work.commit(); // its outcome is open: a look-up or the next poll goes on
-      return null;
+      return outcomeOpen(work, input.file);
     }
     operations = withOperation(operations, result.operation);
     if (command.kind === 'capture') {

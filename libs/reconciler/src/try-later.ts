@@ -1,4 +1,10 @@
-import { type Fault, type OrderFile, type PaymentConfiguration, plusMs } from '@abgleich/domain';
+import {
+  type Fault,
+  type OrderFile,
+  type OrderState,
+  type PaymentConfiguration,
+  plusMs,
+} from '@abgleich/domain';
 import type { OrderWork } from './order-work.js';
 
 const BACKOFF_FIRST_MS = 5_000;
@@ -23,8 +29,21 @@ export async function tryLater(
 ): Promise<null> {
   const failures = (file?.order.failures ?? 0) + 1;
   const wait = backoffMs(failures - 1, fault.retryAfterMs);
-  work.changeOrder({ failures, nextLookAt: plusMs(work.parts.clock.now(), wait) });
+  work.changeOrder({
+    state: stateBefore(file),
+    failures,
+    nextLookAt: plusMs(work.parts.clock.now(), wait),
+  });
   await work.commit();
   if (fault.code === 'unzer.keys-rejected') await work.parts.pauseConfiguration(configuration);
   return null;
 }
+
+/** Ends the work on an order whose effect has no outcome yet: a look-up goes on. Until then the order stands where it stood. */
+export async function outcomeOpen(work: OrderWork, file: OrderFile | undefined): Promise<null> {
+  work.changeOrder({ state: stateBefore(file) });
+  await work.commit();
+  return null;
+}
+
+const stateBefore = (file: OrderFile | undefined): OrderState => file?.order.state ?? 'waiting';
