@@ -120,11 +120,13 @@ async function find(input: LookUpInput, work: OrderWork): Promise<Finding> {
     case 'shipment-notice':
       return findAtProvider(input, work, operation.kind);
     case 'settlement': {
-      const invoice = await gateway.readInvoice(
-        operation.document as Parameters<ErpGateway['readInvoice']>[0],
-        work.ctx,
-      ); // a settlement's document is its invoice number
-      return invoice?.settled ? done() : { kind: 'not-there' };
+      // A settlement's document is its invoice number.
+      const invoice = await gateway.readInvoice(operation.document as InvoiceNumber, work.ctx);
+      if (!invoice?.settled) return { kind: 'not-there' };
+      const { bookingCodeInvoice } = input.configuration;
+      noteSettlement(work, { invoice, bookingCode: bookingCodeInvoice, operation });
+      work.changeOrder({ state: 'settled' });
+      return done();
     }
     case 'release': {
       const order = await gateway.readOrder(operation.orderNumber, work.ctx);
