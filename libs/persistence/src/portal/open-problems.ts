@@ -16,7 +16,7 @@ const problemRow = z.object({
   code: z.string(),
   severity: z.enum(['error', 'notice']),
   document: z.string().nullable(),
-  raised_at: z.date().transform((at) => at.toISOString()),
+  raised_at: z.number().transform((epochMs) => new Date(epochMs).toISOString()),
 });
 
 /** Open problems, errors first, then newest first: what the login-free page shows. Runs inside `inOrganisation`. */

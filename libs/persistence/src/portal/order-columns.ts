@@ -3,7 +3,7 @@ import type { OrderRow, ProblemView } from '@abgleich/contracts';
 import { problemNumber } from './problem-number.js';
 import type { SqlRow } from './portal-database.js';
 
-const moment = z.date().transform((at) => at.toISOString());
+const moment = z.number().transform((epochMs) => new Date(epochMs).toISOString());
 const minor = z.coerce.number().int();
 const params = z.record(z.string(), z.string());
 
@@ -87,16 +87,16 @@ export function toOrderRow(row: SqlRow): OrderRow {
     firstSeenAt: order.first_seen_at,
     updatedAt: order.updated_at,
     nextLookAt: order.next_look_at,
-    problem: problem === null ? null : toProblem(withDates(problem)),
+    problem: problem === null ? null : toProblem(withEpochs(problem)),
   };
 }
 
-/** Inside jsonb moments are ISO texts; as columns they are dates. */
-function withDates(problem: SqlRow): SqlRow {
-  const date = (value: unknown) => (typeof value === 'string' ? new Date(value) : value);
+/** Inside jsonb moments are ISO texts; as columns the driver makes epoch milliseconds of them. */
+function withEpochs(problem: SqlRow): SqlRow {
+  const epoch = (value: unknown) => (typeof value === 'string' ? Date.parse(value) : value);
   return {
     ...problem,
-    raised_at: date(problem['raised_at']),
-    resolved_at: date(problem['resolved_at']),
+    raised_at: epoch(problem['raised_at']),
+    resolved_at: epoch(problem['resolved_at']),
   };
 }

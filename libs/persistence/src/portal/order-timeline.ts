@@ -8,7 +8,7 @@ export const TIMELINE_ENTRIES_MAX = 300;
 
 export type OrderKey = { readonly connectionId: string; readonly orderNumber: string };
 
-const moment = z.date().transform((at) => at.toISOString());
+const moment = z.number().transform((epochMs) => new Date(epochMs).toISOString());
 const json = z.record(z.string(), z.unknown());
 
 /** Everything we remember of an order, merged, newest first. Runs inside `inOrganisation`. */

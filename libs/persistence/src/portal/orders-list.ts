@@ -33,7 +33,7 @@ export async function readOrders(sql: Sql, request: ListRequest): Promise<ListAn
        select o.* from journal.orders o where ${conditions.join(' and ')}
        order by o.first_seen_at desc, o.order_number desc, o.connection_id desc
        limit ${values.add(query.limit + 1)})
-     select ${ORDER_COLUMNS}, (extract(epoch from o.first_seen_at) * 1000000)::bigint as first_seen_micros
+     select ${ORDER_COLUMNS}, (extract(epoch from o.first_seen_at) * 1000000)::bigint::text as first_seen_micros
      from page o ${WEIGHTIEST_PROBLEM}
      order by o.first_seen_at desc, o.order_number desc, o.connection_id desc`,
     values.list,

@@ -1,4 +1,6 @@
 import { invariant, type OrganisationId } from '@abgleich/domain';
+import type { Database } from '../database.js';
+import { databaseFault } from '../database-fault.js';
 
 /** Rows as the driver gives them. Every column that leaves is parsed by the mapping of its query. */
 export type SqlRow = Readonly<Record<string, unknown>>;
@@ -31,4 +33,42 @@ export function inOrganisation<T>(
     );
     return work(sql);
   });
+}
+
+/** On the pool of an open database. What the database refuses or cannot do becomes a `Fault`. */
+export function portalDatabase(db: Pick<Database, 'pool'>): PortalDatabase {
+  return {
+    async asOwner(text, values = []) {
+      try {
+        return (await db.pool.query<SqlRow>(text, [...values])).rows;
+      } catch (error) {
+        throw databaseFault(error);
+      }
+    },
+    async transaction(work) {
+      const client = await db.pool.connect().catch((error: unknown) => {
+        throw databaseFault(error);
+      });
+      const sql: Sql = async (text, values = []) => {
+        try {
+          return (await client.query<SqlRow>(text, [...values])).rows;
+        } catch (error) {
+          throw databaseFault(error);
+        }
+      };
+      let broken: Error | undefined;
+      try {
+        await sql('begin');
+        const result = await work(sql);
+        await sql('commit');
+        return result;
+      } catch (error) {
+        // A connection that cannot even roll back is closed: its role and organisation must never reach the next user.
+        await client.query('rollback').catch((failure: Error) => (broken = failure));
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    },
+  };
 }
