@@ -61,14 +61,14 @@ export function problemOf(error: unknown, traceId: string): ProblemBody {
       fix: issue.message,
     }));
     const detail = 'The request has fields that cannot be used; `errors` names each one.';
-    return { ...body(400, 'request.invalid', detail, traceId), errors };
+    return { ...body({ status: 400, code: 'request.invalid', detail }, traceId), errors };
   }
   if (error instanceof HttpException) return problemOfHttp(error, traceId);
   if (error instanceof Fault) {
     const detail = error.kind === 'bug' ? UNEXPECTED : FAULT_DETAIL[error.kind];
-    return body(statusOf(error.kind), error.code, detail, traceId);
+    return body({ status: statusOf(error.kind), code: error.code, detail }, traceId);
   }
-  return body(500, 'platform.bug', UNEXPECTED, traceId);
+  return body({ status: 500, code: 'platform.bug', detail: UNEXPECTED }, traceId);
 }
 
 const UNEXPECTED = 'Something went wrong that is ours to mend. The trace id finds it in the log.';
@@ -103,11 +103,15 @@ const ownResponse = z.object({ code: z.string(), detail: z.string().optional() }
 function problemOfHttp(error: HttpException, traceId: string): ProblemBody {
   const status = error.getStatus();
   const own = ownResponse.safeParse(error.getResponse());
-  if (own.success) return body(status, own.data.code, own.data.detail ?? error.message, traceId);
-  return body(status, `http.${status}`, status >= 500 ? UNEXPECTED : error.message, traceId);
+  if (own.success) {
+    return body({ status, code: own.data.code, detail: own.data.detail ?? error.message }, traceId);
+  }
+  const detail = status >= 500 ? UNEXPECTED : error.message;
+  return body({ status, code: `http.${status}`, detail }, traceId);
 }
 
-function body(status: number, code: string, detail: string, traceId: string): ProblemBody {
+type Words = { status: number; code: string; detail: string };
+function body({ status, code, detail }: Words, traceId: string): ProblemBody {
   const title = STATUS_CODES[status] ?? 'Error';
   return { type: `urn:abgleich:problem:${code}`, title, status, code, detail, traceId };
 }

@@ -25,12 +25,19 @@ export function redactText(text: string): string {
 export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return redactText(value);
   if (typeof value === 'bigint') return value.toString();
-  if (typeof value !== 'object' || value === null) return value;
+  return typeof value === 'object' && value !== null ? redactObject(value, depth) : value;
+}
+
+function redactObject(value: object, depth: number): unknown {
   if (value instanceof Secret) return HIDDEN;
   if (depth >= DEPTH_MAX) return '…';
   if (types.isNativeError(value)) return redactError(value, depth);
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
+  return redactFields(value, depth);
+}
+
+function redactFields(value: object, depth: number): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => [
       name,
