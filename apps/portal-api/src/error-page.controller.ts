@@ -18,7 +18,11 @@ const tokens = new WeakMap<object, string>();
 const PATH = '/api/errors/';
 
 /** The link is the key to the page, so it must not stand in any log line: everything behind this sees a path without it. */
-export function hideErrorPageToken(request: Request, _response: Response, next: NextFunction): void {
+export function hideErrorPageToken(
+  request: Request,
+  _response: Response,
+  next: NextFunction,
+): void {
   if (request.url.startsWith(PATH)) {
     const [token = ''] = request.url.slice(PATH.length).split(/[?/#]/);
     tokens.set(request, token);

@@ -3,7 +3,12 @@ import argon2 from 'argon2';
 import { portalProblem } from './portal-problem.js';
 
 /** argon2id with 19 MiB, 2 passes, 1 lane: the OWASP password storage cheat sheet's first choice (2025). */
-const HASH_OPTIONS = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+const HASH_OPTIONS: argon2.HashOptions = {
+  type: argon2.argon2id,
+  memoryCost: 19_456,
+  timeCost: 2,
+  parallelism: 1,
+};
 /** Each hash takes 19 MiB and some 30 ms of a core; more at once would starve everything else in the process. */
 const AT_ONCE_MAX = 2;
 /** Whoever stands further back would wait longer than a browser does. */

@@ -17,6 +17,9 @@ export const PORTAL = Symbol('portal context');
 export type SignedInRequest = Request & { portalUser: PortalUser; portalSession: string };
 
 /** Whether the browser reached us over TLS, here or at the proxy. */
-export function isSecure(request: Request, { publicUrl }: Pick<PortalContext, 'publicUrl'>): boolean {
+export function isSecure(
+  request: Request,
+  { publicUrl }: Pick<PortalContext, 'publicUrl'>,
+): boolean {
   return publicUrl === null ? request.secure : publicUrl.protocol === 'https:';
 }

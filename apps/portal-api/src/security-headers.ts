@@ -33,7 +33,10 @@ export function securityHeaders(secure: boolean) {
   return (request: Request, response: Response, next: NextFunction): void => {
     response.locals['styleNonce'] = randomBytes(16).toString('base64');
     response.setHeader('x-robots-tag', 'noindex, nofollow');
-    response.setHeader('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=()');
+    response.setHeader(
+      'permissions-policy',
+      'camera=(), geolocation=(), microphone=(), payment=()',
+    );
     if (request.path.startsWith('/api/')) response.setHeader('cache-control', 'no-store');
     headers(request, response, next);
   };

@@ -81,7 +81,11 @@ export class SessionController {
     ].filter((waitMs) => waitMs !== null);
     if (waits.length === 0) return;
     response.setHeader('retry-after', String(Math.ceil(Math.max(...waits) / 1_000)));
-    throw portalProblem(429, 'portal.too-many-attempts', 'Too many attempts. Wait, then try again.');
+    throw portalProblem(
+      429,
+      'portal.too-many-attempts',
+      'Too many attempts. Wait, then try again.',
+    );
   }
 }
 

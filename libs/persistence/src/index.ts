@@ -7,3 +7,4 @@ export type {
   PortalAccounts,
   PortalUser,
 } from './portal/portal-accounts.js';
+export * from './portal/testing/portal-rows.js';

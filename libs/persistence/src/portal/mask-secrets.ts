@@ -3,7 +3,8 @@ const TEXT_CHARACTERS_MAX = 2_000;
 const ENTRIES_MAX = 100;
 const DEPTH_MAX = 8;
 
-const SECRET_NAME = /pass(word|wort)?$|private.?key|secret|authorization$|cookie|token|cvc|cvv|pan$/i;
+const SECRET_NAME =
+  /pass(word|wort)?$|private.?key|secret|authorization$|cookie|token|cvc|cvv|pan$/i;
 const SECRET_VALUE = /[sp]-priv-[A-Za-z0-9]+|(?:Basic|Bearer)\s+[A-Za-z0-9+/=._-]{8,}/g;
 
 /**

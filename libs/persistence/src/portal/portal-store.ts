@@ -10,10 +10,7 @@ import { inOrganisation, portalDatabase } from './portal-database.js';
 
 /** What the portal reads for somebody of one organisation. Row-level security stands under every one of these. */
 export interface PortalOrders {
-  list(
-    organisationId: OrganisationId,
-    query: OrdersQuery,
-  ): Promise<Omit<OrdersAnswer, 'readAt'>>;
+  list(organisationId: OrganisationId, query: OrdersQuery): Promise<Omit<OrdersAnswer, 'readAt'>>;
   /** `null` when this organisation has no such order, whoever else may have it. */
   detail(
     organisationId: OrganisationId,
