@@ -20,7 +20,7 @@ import type { ReconcilerParts } from './parts.js';
 import { noteSettlement } from './note-settlement.js';
 import { outcomeSaved, perform } from './perform.js';
 import { afterCapture, noteCapture } from './release-order.js';
-import { outcomeOpen, tryLater } from './try-later.js';
+import { outcomeOpen, refusedByErp, tryLater } from './try-later.js';
 
 export type CaptureInput = {
   readonly parts: ReconcilerParts;
@@ -163,6 +163,15 @@ async function execute(
   for (const command of decision.commands) {
     const effect = effectOf(scopeOf(input, work, { operations, finding }), command);
     const result = await perform(work, effect);
+    if (result.kind === 'refused' && command.kind !== 'capture') {
+      const document = input.invoice.invoiceNumber;
+      return refusedByErp(work, {
+        operation: result.operation,
+        file: input.file,
+        area: 'capture',
+        document,
+      });
+    }
     if (result.kind === 'refused' || result.kind === 'pending') {
       // Either is news: what we remembered of the payment no longer holds.
       return {

@@ -23,6 +23,9 @@ import type { OrderWork } from './order-work.js';
 import { accessOf } from './parts.js';
 import { type Effect, PENDING_LOOK_MS } from './perform.js';
 
+/** Steps in the ERP that are safe to repeat: after a refusal they are tried again with back-off. */
+const REPEATABLE_KINDS: readonly OperationKind[] = ['release', 'lock', 'unlock', 'settlement'];
+
 /** What the effects of one order need to know. */
 export type EffectScope = {
   readonly work: OrderWork;
@@ -230,5 +233,6 @@ function effect(
 ): Effect {
   const earlier = scope.operations.find((one) => one.key === intent.key);
   const certainlyNothing = earlier?.refusal?.code === NOT_EXECUTED;
-  return { intent, act, retryRefused: scope.retryRefused || certainlyNothing };
+  const repeatable = REPEATABLE_KINDS.includes(intent.kind);
+  return { intent, act, retryRefused: scope.retryRefused || certainlyNothing || repeatable };
 }

@@ -25,7 +25,7 @@ import { findPayment } from './find-payment.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
 import { outcomeSaved, perform } from './perform.js';
-import { outcomeOpen, tryLater } from './try-later.js';
+import { outcomeOpen, refusedByErp, tryLater } from './try-later.js';
 
 export type ReleaseInput = {
   readonly parts: ReconcilerParts;
@@ -108,6 +108,13 @@ async function execute(
     const scope = scopeOf(input, work, { order, operations, finding, retryRefused });
     const effect = effectOf(scope, command);
     const result = await perform(work, effect);
+    if (result.kind === 'refused' && command.kind !== 'capture')
+      return refusedByErp(work, {
+        operation: result.operation,
+        file: input.file,
+        area: 'release',
+        document: null,
+      });
     if (result.kind === 'refused' || result.kind === 'pending')
       return {
         order,

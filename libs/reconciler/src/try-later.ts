@@ -5,6 +5,7 @@ import {
   type PaymentConfiguration,
   plusMs,
 } from '@abgleich/domain';
+import type { Area } from './conclude.js';
 import type { OrderWork } from './order-work.js';
 
 const BACKOFF_FIRST_MS = 5_000;
@@ -36,6 +37,43 @@ export async function tryLater(
   });
   await work.commit();
   if (fault.code === 'unzer.keys-rejected') await work.parts.pauseConfiguration(configuration);
+  return null;
+}
+
+/** The first refusal of the ERP may be a passing one (a deadlock, a locked record); the second in a row is worth a person's look. */
+const REFUSALS_BEFORE_PROBLEM = 2;
+
+export type ErpRefusal = {
+  readonly operation: Operation;
+  readonly file: OrderFile | undefined;
+  readonly area: Area;
+  readonly document: string | null;
+};
+
+/**
+ * Ends the work on an order because the ERP refused a step that is safe to repeat (release, lock, settlement). Tried again with
+ * back-off; the problem goes by itself once it works.
+ */
+export async function refusedByErp(
+  work: OrderWork,
+  { operation, file, area, document }: ErpRefusal,
+): Promise<null> {
+  const failures = (file?.order.failures ?? 0) + 1;
+  work.changeOrder({
+    state: stateBefore(file),
+    failures,
+    nextLookAt: plusMs(work.parts.clock.now(), backoffMs(failures - 1, null)),
+  });
+  if (failures >= REFUSALS_BEFORE_PROBLEM) {
+    const code = area === 'release' ? 'release.refused-by-erp' : 'capture.settlement-refused';
+    const params = {
+      operation: operation.kind,
+      message: operation.refusal?.message ?? '',
+      document: document ?? '',
+    };
+    work.noteProblems({ area, document, open: [{ code, severity: 'error', document, params }] });
+  }
+  await work.commit();
   return null;
 }
 
