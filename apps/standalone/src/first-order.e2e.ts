@@ -21,7 +21,9 @@ describe('The first order, from HOLD to a settled invoice', () => {
     const { orderNr, paymentId } = await released(product);
     const { invoiceNr } = await product.control.ship(orderNr);
     const order = await settled(product, orderNr);
-    expect(order.invoices).toMatchObject([{ invoiceNr, total: '119.00', captureSum: '119.00', eventId: 'RPZ' }]);
+    expect(order.invoices).toMatchObject([
+      { invoiceNr, total: '119.00', captureSum: '119.00', eventId: 'RPZ' },
+    ]);
     expect(bookedCents(order)).toBe(11_900);
     const payment = await product.control.payment(paymentId ?? '');
     expect(payment.charged).toBe('119.00');
@@ -57,7 +59,9 @@ describe('The first order, from HOLD to a settled invoice', () => {
     expect(order.status).toBe('CLOSED');
     expect(bookedCents(order)).toBe(7_823);
     const payment = await product.control.payment(paymentId ?? '');
-    expect(payment.transactions.filter((one) => one.type === 'charge').map((one) => cents(one.amount))).toHaveLength(2);
+    expect(
+      payment.transactions.filter((one) => one.type === 'charge').map((one) => cents(one.amount)),
+    ).toHaveLength(2);
     expect(payment.charged).toBe('78.23');
   });
 
@@ -74,11 +78,14 @@ describe('The first order, from HOLD to a settled invoice', () => {
     ['alipay', 'I', 'charged', 'EUR'],
     ['przelewy24', 'I', 'charged', 'PLN'],
   ] as const;
-  it.each(METHODS)('takes a %s order with payment code %s (%s, %s) to its settled invoice', async (unzerType, paymentCode, outcome, currency) => {
-    const { orderNr } = await released(product, { unzerType, paymentCode, outcome, currency });
-    await product.control.ship(orderNr);
-    expect(bookedCents(await settled(product, orderNr))).toBe(11_900);
-  });
+  it.each(METHODS)(
+    'takes a %s order with payment code %s (%s, %s) to its settled invoice',
+    async (unzerType, paymentCode, outcome, currency) => {
+      const { orderNr } = await released(product, { unzerType, paymentCode, outcome, currency });
+      await product.control.ship(orderNr);
+      expect(bookedCents(await settled(product, orderNr))).toBe(11_900);
+    },
+  );
 
   const BAD = [
     ['without a payment id', { outcome: 'none' }],
@@ -87,24 +94,40 @@ describe('The first order, from HOLD to a settled invoice', () => {
     ['whose payment is too small', { paymentAmount: '100.00' }],
     ['paid in another currency', { paymentCurrency: 'CHF' }],
   ] as const;
-  it.each(BAD)('locks and releases an order %s, says why, and takes nothing', async (_what, checkout) => {
-    const { orderNr } = await product.control.checkout(checkout);
-    const order = await until('locked and open', async () => {
-      const now = await product.control.order(orderNr);
-      return now.status === 'OPEN' && now.locked && now.comments.some((one) => one.text.startsWith('Abgleich')) && now;
-    });
-    expect(order.lockReason).toContain('Abgleich');
-    await expect(product.control.ship(orderNr)).rejects.toThrow('409');
-  });
+  it.each(BAD)(
+    'locks and releases an order %s, says why, and takes nothing',
+    async (_what, checkout) => {
+      const { orderNr } = await product.control.checkout(checkout);
+      const order = await until('locked and open', async () => {
+        const now = await product.control.order(orderNr);
+        return (
+          now.status === 'OPEN' &&
+          now.locked &&
+          now.comments.some((one) => one.text.startsWith('Abgleich')) &&
+          now
+        );
+      });
+      expect(order.lockReason).toContain('Abgleich');
+      await expect(product.control.ship(orderNr)).rejects.toThrow('409');
+    },
+  );
 
   it('leaves a manual order alone', async () => {
     const { orderNr } = await product.control.checkout({ manual: true });
     await released(product); // the queue was worked off in the meantime
-    expect(await product.control.order(orderNr)).toMatchObject({ status: 'HOLD', locked: false, comments: [] });
+    expect(await product.control.order(orderNr)).toMatchObject({
+      status: 'HOLD',
+      locked: false,
+      comments: [],
+    });
   });
 
   it('waits for an unfinished payment and releases when it is finished', async () => {
-    const { orderNr, paymentId } = await product.control.checkout({ outcome: 'pending', unzerType: 'paypal', paymentCode: 'W' });
+    const { orderNr, paymentId } = await product.control.checkout({
+      outcome: 'pending',
+      unzerType: 'paypal',
+      paymentCode: 'W',
+    });
     await released(product);
     expect((await product.control.order(orderNr)).status).toBe('HOLD');
     await product.control.finish(paymentId ?? '', 'authorized');

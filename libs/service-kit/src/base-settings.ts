@@ -115,6 +115,11 @@ const processFrame = {
     fix: 'Set it to a port number between 0 and 65535.',
     example: '8080',
   }),
+  HOST: setting(z.string().default('127.0.0.1'), {
+    help: 'The address to listen on. The default answers this machine only; containers listen on 0.0.0.0.',
+    fix: 'Set it to an IP address of this machine.',
+    example: '0.0.0.0',
+  }),
   LOG_LEVEL: setting(z.enum(['debug', 'info', 'warn', 'error']).default('info'), {
     help: 'The least important log lines to write. Logs go to standard error as JSON, one line a fact.',
     fix: 'Set it to debug, info, warn or error.',

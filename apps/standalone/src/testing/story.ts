@@ -23,4 +23,5 @@ export function settled(product: Product, orderNr: number, invoices = 1): Promis
 export const cents = (amount: string): number => Number(amount.replace('.', ''));
 
 /** What was booked for an order, in cents. */
-export const bookedCents = (order: PixiOrder): number => order.bookings.reduce((total, one) => total + cents(one.amount), 0);
+export const bookedCents = (order: PixiOrder): number =>
+  order.bookings.reduce((total, one) => total + cents(one.amount), 0);
