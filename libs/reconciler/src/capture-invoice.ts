@@ -18,7 +18,7 @@ import { findPayment } from './find-payment.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
 import { noteSettlement } from './note-settlement.js';
-import { outcomeSaved, perform } from './perform.js';
+import { perform } from './perform.js';
 import { afterCapture, noteCapture } from './release-order.js';
 import { outcomeOpen, refusedByErp, tryLater } from './try-later.js';
 
@@ -202,10 +202,6 @@ async function execute(
         bookingCode: input.configuration.bookingCodeInvoice,
         operation: result.operation,
       });
-    }
-    if (work.parts.atStep) {
-      await work.commit();
-      outcomeSaved(work, effect.intent);
     }
   }
   const next = { operations, finding, otherInvoices: round.otherInvoices, settled };

@@ -12,7 +12,7 @@ import {
 } from '@abgleich/domain';
 import { type EffectScope, commentEffect } from './effects.js';
 import type { OrderWork } from './order-work.js';
-import { outcomeSaved, perform } from './perform.js';
+import { perform } from './perform.js';
 
 export type Area = 'release' | 'capture';
 
@@ -85,5 +85,4 @@ export async function commentAndCommit(
   const result = await perform(work, effect);
   if (result.kind === 'busy') return work.commit();
   work.commitSoon();
-  outcomeSaved(work, effect.intent);
 }

@@ -51,7 +51,7 @@ export async function lookUp(input: LookUpInput): Promise<void> {
   if (!claimed) return;
   const work = new OrderWork(parts, operation);
   const outcome = await outcomeOf(input, work);
-  work.finish(operation.key, outcome);
+  work.finish(operation, outcome);
   if (outcome.status === 'abandoned' && operation.kind !== 'comment')
     work.noteProblems({
       area: 'operation',

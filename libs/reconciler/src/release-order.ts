@@ -24,7 +24,7 @@ import { type EffectScope, effectOf } from './effects.js';
 import { findPayment } from './find-payment.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
-import { outcomeSaved, perform } from './perform.js';
+import { perform } from './perform.js';
 import { outcomeOpen, refusedByErp, tryLater } from './try-later.js';
 
 export type ReleaseInput = {
@@ -142,10 +142,6 @@ async function execute(
     work.changeOrder({ erpStatus: order.status });
     const event = stateEvent(command, decision.reason, decision.state);
     if (event && result.fresh) work.emit(event);
-    if (work.parts.atStep) {
-      await work.commit();
-      outcomeSaved(work, effect.intent);
-    }
   }
   if (decision.commands.some((one) => one.kind === 'capture'))
     return { order, operations, finding, first: false };

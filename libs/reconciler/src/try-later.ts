@@ -1,5 +1,6 @@
 import {
   type Fault,
+  type Operation,
   type OrderFile,
   type OrderState,
   type PaymentConfiguration,
