@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { baseSettings, helpOf } from '@abgleich/service-kit';
+import { baseSettings } from '../libs/service-kit/src/base-settings.js';
+import { helpOf } from '../libs/service-kit/src/read-settings.js';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 

@@ -9,7 +9,9 @@ import { settingsPage } from './docs/settings-page.mjs';
 
 buildWhatChanged(['domain', 'contracts', 'service-kit']);
 const { EVENT_DATA, EVENT_VERSION, parseEvent } = await import('@abgleich/contracts');
-const { baseSettings, helpOf } = await import('@abgleich/service-kit');
+// By file: the whole lib would load every service's world for two tables.
+const { baseSettings } = await import('../libs/service-kit/dist/base-settings.js');
+const { helpOf } = await import('../libs/service-kit/dist/read-settings.js');
 const { version: productVersion } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
 
 function jsonSchemaOf(schema) {
