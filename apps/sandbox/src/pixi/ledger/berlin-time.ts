@@ -54,3 +54,9 @@ export function parseWallMs(text: string): number | null {
   const inRange = part(4) <= 23 && part(5) <= 59 && part(6) <= 59 && part(1) >= 1753;
   return sameDay && inRange ? wall : null;
 }
+
+/** The moment of a Berlin wall-clock time; in the hour that repeats each autumn the first of the two. */
+export function epochOfWall(wallMs: number): number {
+  const inSummer = wallMs - 2 * HOUR_MS;
+  return berlinWallMs(inSummer) === wallMs ? inSummer : wallMs - HOUR_MS;
+}

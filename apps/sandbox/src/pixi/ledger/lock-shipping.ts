@@ -1,3 +1,4 @@
+import { asCodePage1252 } from './add-comment.js';
 import type { PixiCommandOf, PixiResult } from './commands.js';
 import { customerOf, orderOf } from './lookup.js';
 import { touch, type PixiState } from './state.js';
@@ -7,7 +8,8 @@ export function lockOrder(state: PixiState, command: PixiCommandOf<'lock-order'>
   const { at, orderNr, locked, user, reason } = command;
   const order = orderOf(state, orderNr);
   if (order.locked === locked) return { changed: false, orderNr };
-  const remark = reason === '' ? `${locked ? 'locked' : 'unlocked'} by ${user}` : reason;
+  const usual = `${locked ? 'locked' : 'unlocked'} by ${user}`;
+  const remark = asCodePage1252(reason === '' ? usual : reason);
   order.locked = locked;
   order.lockReason = locked ? remark : '';
   order.comments.push({ at, text: remark, user });
