@@ -5,9 +5,11 @@ import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
 import { ROOT, buildWhatChanged } from './bootstrap.mjs';
 import { asyncApi, eventsPage } from './docs/events-pages.mjs';
+import { errorsPage } from './docs/errors-page.mjs';
 import { settingsPage } from './docs/settings-page.mjs';
 
 buildWhatChanged(['domain', 'contracts', 'service-kit']);
+const { FAULT_CATALOG, PROBLEM_CATALOG } = await import('@abgleich/domain');
 const { EVENT_DATA, EVENT_VERSION, parseEvent } = await import('@abgleich/contracts');
 // By file: the whole lib would load every service's world for two tables.
 const { baseSettings } = await import('../libs/service-kit/dist/base-settings.js');
@@ -38,6 +40,7 @@ const pages = {
     helpOf,
   ),
   'events.md': eventsPage(events),
+  'errors.md': errorsPage(PROBLEM_CATALOG, FAULT_CATALOG),
   'asyncapi.json': await format(JSON.stringify(asyncApi(events)), { ...prettier, parser: 'json' }),
 };
 

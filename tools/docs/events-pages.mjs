@@ -16,7 +16,7 @@ const SHOWN = {
   paymentId: 's-pay-1042',
   problemId: '2c9a4f4e-51c0-4f0b-8a55-3b0a1d7e9c10',
   procedure: 'release-queue',
-  reason: 'authorised-and-good',
+  reason: 'authorized',
   requestedBy: 'anna@example.org',
   severity: 'error',
   shopId: 'DEM',
