@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [kind = 'unit', ...rest] = process.argv.slice(2);
-const jest = createRequire(import.meta.url).resolve('jest/bin/jest.js');
+const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
 const patterns = rest.map((word) => (/^[a-z-]+$/.test(word) ? `(libs|apps)/${word}/` : word));
 const result = spawnSync(
   process.execPath,

@@ -1,1 +1,2 @@
-export {};
+export * from './database.js';
+export { createTestDatabase, type TestDatabase } from './testing/test-database.js';
