@@ -38,10 +38,12 @@ export async function parkDeadLetter(
       id,
       letter.group,
       letter.organisationId,
-      letter.key,
-      letter.type,
-      JSON.stringify(letter.event),
-      letter.error.slice(0, ERROR_LENGTH_MAX),
+      storable(letter.key),
+      storable(letter.type),
+      JSON.stringify(letter.event, (_, value: unknown) =>
+        typeof value === 'string' ? storable(value) : value,
+      ),
+      storable(letter.error.slice(0, ERROR_LENGTH_MAX)),
       letter.attempts,
       toIso(now),
     ],
@@ -64,6 +66,11 @@ export async function redrive(db: Queryable, deadLetter: string, now: Instant): 
     [deadLetter, toIso(now), ONLY_GROUP],
   );
   return rowCount === 1;
+}
+
+/** PostgreSQL stores neither NUL nor half a surrogate pair; a poison message must be storable whatever it holds. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '\uFFFD').toWellFormed();
 }
 
 /** Same event and group, same id: parking again after a crash between parking and moving on must not make a second row. */

@@ -2,7 +2,7 @@ import { parseEvent, type DomainEvent } from '@abgleich/contracts';
 import { isFault } from '@abgleich/domain';
 import type { DeadLetter } from './dead-letters.js';
 import type { LaneOutcome } from './lanes.js';
-import type { GroupStats, Subscription, TransportLog } from './transport.js';
+import type { Subscription, TransportLog } from './transport.js';
 
 /** Key in a travelling event that addresses it to one group: a redriven event concerns only the group that parked it. */
 export const ONLY_GROUP = 'onlyGroup';
@@ -99,15 +99,6 @@ export function createDelivery(options: {
   }
 
   return { attempt, counters };
-}
-
-/** The counters of a group with what is in memory now. */
-export function groupStats(
-  group: string,
-  counters: DeliveryCounters,
-  lanes: { waiting(): number; running(): number },
-): GroupStats {
-  return { group, ...counters, waiting: lanes.waiting(), running: lanes.running() };
 }
 
 function isOutage(error: unknown): boolean {

@@ -1,4 +1,4 @@
-import { createDelivery, concerns, groupStats, type Parcel } from './delivery.js';
+import { createDelivery, concerns, type Parcel } from './delivery.js';
 import type { DeadLetter } from './dead-letters.js';
 import { createLanes, type LaneOutcome, type Lanes } from './lanes.js';
 import type { Cursor, OutboxPage } from './outbox-reader.js';
@@ -101,7 +101,10 @@ class Group implements EmbeddedGroup {
   }
 
   stats(): GroupStats {
-    return groupStats(this.name, this.delivery.counters, this.lanes);
+    const waiting = this.lanes.waiting();
+    const running = this.lanes.running();
+    const inMemory = this.bodies;
+    return { group: this.name, ...this.delivery.counters, waiting, running, inMemory };
   }
 
   async stop(withinMs: number): Promise<void> {

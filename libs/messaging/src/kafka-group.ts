@@ -6,7 +6,7 @@ import type {
   KafkaMessage,
 } from 'kafkajs';
 import type { DeadLetter } from './dead-letters.js';
-import { concerns, createDelivery, groupStats, textOf, type Parcel } from './delivery.js';
+import { concerns, createDelivery, readField, textOf, type Parcel } from './delivery.js';
 import { HEADERS } from './kafka-client.js';
 import { createLanes, type LaneOutcome, type Lanes } from './lanes.js';
 import { createPartitionTracker, type PartitionTracker } from './partition-tracker.js';
@@ -107,7 +107,11 @@ class Group implements KafkaGroup {
   }
 
   stats(): GroupStats {
-    return groupStats(this.options.subscription.group, this.delivery.counters, this.lanes);
+    const { group } = this.options.subscription;
+    const waiting = this.lanes.waiting();
+    const running = this.lanes.running();
+    const inMemory = waiting + running;
+    return { group, ...this.delivery.counters, waiting, running, inMemory };
   }
 
   async stop(withinMs: number): Promise<void> {
@@ -148,12 +152,17 @@ class Group implements KafkaGroup {
     for (const message of batch.messages) {
       const offset = Number(message.offset);
       const parcel = parcelOf(message);
-      if (!concerns(this.options.subscription, parcel.type, parcel.event)) tracker.pass(offset);
+      if (!this.wants(parcel)) tracker.pass(offset);
       else if (tracker.take(offset)) this.lanes.add(parcel.key, { offset, tracker, parcel });
     }
     if (tracker.window() < WINDOW_PAUSE || this.pausedPartitions.has(batch.partition)) return;
     this.pausedPartitions.add(batch.partition);
     this.consumer?.pause([{ topic: batch.topic, partitions: [batch.partition] }]);
+  }
+
+  /** What does not even say its type concerns every group: each one parks it. */
+  private wants(parcel: Parcel): boolean {
+    return parcel.type === '' || concerns(this.options.subscription, parcel.type, parcel.event);
   }
 
   private async work(entry: Entry, attempt: number): Promise<LaneOutcome> {
@@ -231,6 +240,6 @@ function parcelOf(message: KafkaMessage): Parcel {
     event = { unreadable: text }; // fails the schema and is parked with what it said
   }
   const key = message.key?.toString() ?? '';
-  const type = header(HEADERS.type) ?? '';
+  const type = header(HEADERS.type) ?? readField(event, 'type') ?? '';
   return { key, type, organisationId: header(HEADERS.organisationId), event, deadLetter: null };
 }

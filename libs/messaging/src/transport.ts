@@ -13,7 +13,7 @@ export type Subscription = {
   readonly concurrency: number;
 };
 
-/** Counters of one group since start; `waiting` and `running` are the events in memory right now. */
+/** Counters of one group since start. `waiting` + `running`: known and not finished; `inMemory`: those whose body is held, too. */
 export type GroupStats = {
   readonly group: string;
   readonly delivered: number;
@@ -21,6 +21,7 @@ export type GroupStats = {
   readonly parked: number;
   readonly waiting: number;
   readonly running: number;
+  readonly inMemory: number;
 };
 
 /** Where a transport reports what people should know: facts with ids, no payloads. A pino logger fits. */
