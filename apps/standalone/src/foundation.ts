@@ -11,7 +11,8 @@ import { type DataDirectory, openDataDirectory } from './data-directory.js';
 import { type PortPlan, LOOPBACK, portPlan, requireFreePorts } from './port-plan.js';
 import { rotatingFile } from './rotating-file.js';
 import type { StandaloneOptions } from './standalone-options.js';
-import { StopList } from './stop-list.js';
+import type { StopList } from './stop-list.js';
+import { terminalLine } from './terminal-line.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 const DATABASE = 'abgleich';
@@ -107,7 +108,7 @@ function twoLogs(file: { write(line: string): void }): { write(line: string): vo
   return {
     write(line) {
       file.write(line);
-      if (/^{"level":"(warn|error|fatal)"/.test(line)) process.stderr.write(line);
+      if (/^{"level":"(warn|error|fatal)"/.test(line)) process.stderr.write(terminalLine(line));
     },
   };
 }
