@@ -1,12 +1,11 @@
 import {
   type Fault,
-  type Operation,
+  type Instant,
   type OrderFile,
   type OrderState,
   type PaymentConfiguration,
   plusMs,
 } from '@abgleich/domain';
-import type { Area } from './conclude.js';
 import type { OrderWork } from './order-work.js';
 
 const BACKOFF_FIRST_MS = 5_000;
@@ -44,36 +43,26 @@ export async function tryLater(
 /** The first refusal of the ERP may be a passing one (a deadlock, a locked record); the second in a row is worth a person's look. */
 const REFUSALS_BEFORE_PROBLEM = 2;
 
-export type ErpRefusal = {
-  readonly operation: Operation;
-  readonly file: OrderFile | undefined;
-  readonly area: Area;
-  readonly document: string | null;
+/** When a step that the ERP refused is tried again. */
+export type Retry = {
+  readonly failures: number;
+  readonly nextLookAt: Instant;
+  readonly tellPeople: boolean;
 };
 
-/**
- * Ends the work on an order because the ERP refused a step that is safe to repeat (release, lock, settlement). Tried again with
- * back-off; the problem goes by itself once it works.
- */
-export async function refusedByErp(
-  work: OrderWork,
-  { operation, file, area, document }: ErpRefusal,
-): Promise<null> {
+export function retryAfterRefusal(work: OrderWork, file: OrderFile | undefined): Retry {
   const failures = (file?.order.failures ?? 0) + 1;
-  work.changeOrder({
-    state: stateBefore(file),
-    failures,
-    nextLookAt: plusMs(work.parts.clock.now(), backoffMs(failures - 1, null)),
-  });
-  if (failures >= REFUSALS_BEFORE_PROBLEM) {
-    const code = area === 'release' ? 'release.refused-by-erp' : 'capture.settlement-refused';
-    const params = {
-      operation: operation.kind,
-      message: operation.refusal?.message ?? '',
-      document: document ?? '',
-    };
-    work.noteProblems({ area, document, open: [{ code, severity: 'error', document, params }] });
-  }
+  const nextLookAt = plusMs(work.parts.clock.now(), backoffMs(failures - 1, null));
+  return { failures, nextLookAt, tellPeople: failures >= REFUSALS_BEFORE_PROBLEM };
+}
+
+/** Ends the work quietly: the refused step comes again after its back-off. */
+export async function retryQuietly(
+  work: OrderWork,
+  file: OrderFile | undefined,
+  { failures, nextLookAt }: Retry,
+): Promise<null> {
+  work.changeOrder({ state: stateBefore(file), failures, nextLookAt });
   await work.commit();
   return null;
 }
