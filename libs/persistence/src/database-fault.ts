@@ -25,7 +25,7 @@ function faultKind(
   error: unknown,
   state: string | null,
 ): 'transient' | 'uncertain' | 'config' | 'bug' {
-  if (state === null) return isBroken(error) ? 'uncertain' : 'transient';
+  if (state === null) return faultKindByMessage(error);
   if (MISCONFIGURED.some((prefix) => state.startsWith(prefix))) return 'config';
   if (UNREACHED.includes(state)) return 'transient';
   if (BROKEN.includes(state)) return 'uncertain';
@@ -34,9 +34,12 @@ function faultKind(
   return TRANSIENT_CLASSES.includes(state.slice(0, 2)) ? 'transient' : 'bug';
 }
 
-/** pg reports a lost connection by message only. */
-function isBroken(error: unknown): boolean {
-  return error instanceof Error && /connection terminated|connection ended/i.test(error.message);
+/** pg tells some of its own troubles by message only. */
+function faultKindByMessage(error: unknown): 'transient' | 'uncertain' | 'bug' {
+  const message = error instanceof Error ? error.message : '';
+  if (/connection terminated|connection ended|query read timeout/i.test(message))
+    return 'uncertain';
+  return /timeout|not queryable|pool after calling end/i.test(message) ? 'transient' : 'bug';
 }
 
 /** SQLSTATE, or Node's error code; `null` when there is none. */

@@ -8,3 +8,14 @@ export type {
   PortalUser,
 } from './portal/portal-accounts.js';
 export * from './portal/testing/portal-rows.js';
+export {
+  type ClosableJournal,
+  createJournal,
+  type JournalOptions,
+} from './journal/postgres-journal.js';
+export { createProcessIdentity, type ProcessIdentity } from './process-identity.js';
+export {
+  createMemoryJournal,
+  type MemoryJournal,
+  type MemoryJournalOptions,
+} from './memory/memory-journal.js';

@@ -12,15 +12,14 @@ import {
   decideCapture,
   isManualOrder,
 } from '@abgleich/domain';
-import { commentAndCommit, isUnchanged, visibleOperations, withOperation } from './conclude.js';
-import { type EffectScope, effectOf } from './effects.js';
+import { commentAndCommit, isUnchanged } from './conclude.js';
 import { findPayment } from './find-payment.js';
+import { noteSettlement } from './note-settlement.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
-import { noteSettlement } from './note-settlement.js';
-import { outcomeSaved, perform } from './perform.js';
-import { afterCapture, noteCapture } from './release-order.js';
-import { outcomeOpen, tryLater } from './try-later.js';
+import { type CommandSubject, runCommands, scopeOf } from './run-commands.js';
+import type { Retry } from './try-later.js';
+import { operationsAtStart, visibleOperations } from './visible-operations.js';
 
 export type CaptureInput = {
   readonly parts: ReconcilerParts;
@@ -39,6 +38,8 @@ type Round = {
   readonly finding: PaymentFinding | null;
   readonly otherInvoices: readonly ErpInvoice[] | null;
   readonly settled: boolean;
+  /** A refused step of the ERP comes again then. */
+  readonly retry: Retry | null;
 };
 
 /**
@@ -54,10 +55,11 @@ export async function captureInvoice(input: CaptureInput): Promise<void> {
   };
   const work = new OrderWork(parts, ref);
   let round: Round | null = {
-    operations: file?.operations ?? [],
+    operations: operationsAtStart(file?.operations ?? []),
     finding: rememberedPayment(input),
     otherInvoices: null,
     settled: invoice.settled,
+    retry: null,
   };
   for (let count = 0; round !== null && count < ROUNDS_MAX; count += 1)
     round = await oneRound(input, work, round);
@@ -81,7 +83,7 @@ function rememberedPayment({ invoice, configuration, file }: CaptureInput): Paym
     invoice,
     payment,
     operations,
-    toleranceMinor: configuration.policy.toleranceMinor,
+    policy: configuration.policy,
   });
   return stale ? null : { kind: 'found', payment };
 }
@@ -103,7 +105,7 @@ async function oneRound(input: CaptureInput, work: OrderWork, round: Round): Pro
     work.discardCalls();
     return null;
   }
-  noteDecision(input, work, { decision, facts });
+  noteDecision(input, work, { decision, facts, round });
   return execute(input, work, { decision, round: { ...round, finding } });
 }
 
@@ -142,6 +144,7 @@ function captureFacts(
   return {
     invoice: { ...invoice, settled: round.settled },
     otherInvoices: round.otherInvoices,
+    orderTotal: file?.order.total ?? null,
     policy: configuration.policy,
     payment: round.finding,
     memory,
@@ -159,78 +162,35 @@ async function execute(
   work: OrderWork,
   { decision, round }: Decided,
 ): Promise<Round | null> {
-  let { operations, finding, settled } = round;
-  for (const command of decision.commands) {
-    const effect = effectOf(scopeOf(input, work, { operations, finding }), command);
-    const result = await perform(work, effect);
-    if (result.kind === 'refused' || result.kind === 'pending') {
-      // Either is news: what we remembered of the payment no longer holds.
-      return {
-        operations: withOperation(operations, result.operation),
-        finding: null,
-        otherInvoices: round.otherInvoices,
-        settled,
-      };
-    }
-    if (result.kind === 'not-executed')
-      return tryLater(work, {
-        fault: result.fault,
-        file: input.file,
-        configuration: input.configuration,
-      });
-    if (result.kind !== 'done') {
-      return outcomeOpen(work, input.file);
-    }
-    operations = withOperation(operations, result.operation);
-    if (command.kind === 'capture') {
-      finding = afterCapture(finding, result.operation);
-      noteCapture(work, result.operation, finding);
-    }
-    if (command.kind === 'settle') {
-      settled = true;
-      noteSettlement(work, {
-        invoice: input.invoice,
-        bookingCode: input.configuration.bookingCodeInvoice,
-        operation: result.operation,
-      });
-    }
-    if (work.parts.atStep) {
-      await work.commit();
-      outcomeSaved(work, effect.intent);
-    }
-  }
-  const next = { operations, finding, otherInvoices: round.otherInvoices, settled };
-  if (decision.commands.some((one) => one.kind === 'capture') && !settled) return next;
-  await commentAndCommit(work, scopeOf(input, work, { operations, finding }), decision.comment);
-  return null;
-}
-
-function scopeOf(
-  input: CaptureInput,
-  work: OrderWork,
-  now: { operations: readonly Operation[]; finding: PaymentFinding },
-): EffectScope {
-  const { gateway, configuration, invoice, file } = input;
-  const asked = file?.order.recheckRequestedAt ?? null;
-  const retryRefused =
-    asked !== null &&
-    now.operations.every((one) => one.status !== 'refused' || (one.finishedAt ?? 0) < asked);
-  return {
-    work,
-    gateway,
-    configuration,
-    orderNumber: invoice.orderNumber,
-    paymentId: invoice.paymentId,
-    payment: now.finding.kind === 'found' ? now.finding.payment : null,
-    operations: now.operations,
-    retryRefused,
+  const { gateway, configuration, file, invoice } = input;
+  const { orderNumber, paymentId } = invoice;
+  let { settled } = round;
+  const onDone: CommandSubject['onDone'] = (command, operation) => {
+    if (command.kind !== 'settle') return;
+    settled = true;
+    noteSettlement(work, { invoice, bookingCode: configuration.bookingCodeInvoice, operation });
   };
+  const subject: CommandSubject = { gateway, configuration, file, orderNumber, paymentId, onDone };
+  const result = await runCommands(work, { subject, commands: decision.commands, progress: round });
+  if (result.kind === 'ended') return null;
+  const { operations, finding } = result;
+  const next = { operations, finding, otherInvoices: round.otherInvoices, settled, retry: null };
+  // A refusal or a pending answer of the provider is news: what we remembered of the payment no longer holds.
+  if (result.kind === 'ask-again')
+    return result.retry ? { ...next, retry: result.retry } : { ...next, finding: null };
+  if (decision.commands.some((one) => one.kind === 'capture') && !settled) return next;
+  await commentAndCommit(work, scopeOf(work, subject, result), decision.comment);
+  return null;
 }
 
 function noteDecision(
   input: CaptureInput,
   work: OrderWork,
-  { decision, facts }: { decision: Decision<CaptureReason>; facts: CaptureFacts },
+  {
+    decision,
+    facts,
+    round,
+  }: { decision: Decision<CaptureReason>; facts: CaptureFacts; round: Round },
 ): void {
   const { parts, configuration, invoice, file } = input;
   const payment = facts.payment.kind === 'found' ? facts.payment.payment : null;
@@ -253,8 +213,8 @@ function noteDecision(
     configurationVersion: configuration.version,
     state: decision.state,
     reason: decision.reason,
-    nextLookAt: decision.lookAgain,
-    failures: 0,
+    nextLookAt: round.retry?.nextLookAt ?? decision.lookAgain,
+    failures: round.retry?.failures ?? 0,
   });
   const { invoiceNumber, kind, total } = invoice;
   if (!settles)

@@ -3,28 +3,16 @@ import {
   type CommentDraft,
   type Decision,
   type EventDraft,
-  type Operation,
   type OrderFile,
   type OrderState,
   type ProblemDraft,
-  NOT_EXECUTED,
   assertNever,
 } from '@abgleich/domain';
 import { type EffectScope, commentEffect } from './effects.js';
 import type { OrderWork } from './order-work.js';
-import { outcomeSaved, perform } from './perform.js';
+import { perform } from './perform.js';
 
 export type Area = 'release' | 'capture';
-
-/** Operations as a rule may see them: an attempt that certainly did nothing is none. */
-export const visibleOperations = (operations: readonly Operation[]): readonly Operation[] =>
-  operations.filter((one) => one.refusal?.code !== NOT_EXECUTED);
-
-/** Puts a changed or new operation into a list. */
-export const withOperation = (
-  operations: readonly Operation[],
-  changed: Operation,
-): readonly Operation[] => [...operations.filter((one) => one.key !== changed.key), changed];
 
 /** Whether a decision says just what the journal already holds: then nothing is written. */
 export function isUnchanged(
@@ -39,11 +27,10 @@ export function isUnchanged(
     decision.commands.length > 0
   )
     return false;
+  const otherArea = scope.area === 'release' ? 'capture.' : 'release.';
   const open = file.problems.filter(
     (one) =>
-      one.resolvedAt === null &&
-      (one.code.startsWith(`${scope.area}.`) || one.code === 'order.unreadable') &&
-      one.document === scope.document,
+      one.resolvedAt === null && one.document === scope.document && !one.code.startsWith(otherArea),
   );
   return sameProblems(open, decision.problems);
 }
@@ -85,5 +72,4 @@ export async function commentAndCommit(
   const result = await perform(work, effect);
   if (result.kind === 'busy') return work.commit();
   work.commitSoon();
-  outcomeSaved(work, effect.intent);
 }

@@ -18,9 +18,11 @@ import {
   operationKey,
   plusMs,
   providerReference,
+  repeatableDocument,
 } from '@abgleich/domain';
 import type { OrderWork } from './order-work.js';
 import { accessOf } from './parts.js';
+import { isRepeatable } from './visible-operations.js';
 import { type Effect, PENDING_LOOK_MS } from './perform.js';
 
 /** What the effects of one order need to know. */
@@ -62,7 +64,6 @@ function captureEffect(scope: EffectScope, command: Extract<Command, { kind: 'ca
       params: { message: 'capture without a payment' },
     });
   const reference = providerReference({
-    kind: 'capture',
     document: command.document,
     orderNumber: scope.orderNumber,
   });
@@ -128,7 +129,7 @@ async function settledAfterAll(
 function releaseEffect(scope: EffectScope): Effect {
   const { gateway, orderNumber, paymentId, work } = scope;
   const intent = intentOf(scope, 'release', {
-    document: `order#${doneCount(scope, 'release')}`,
+    document: repeatableDocument('release', scope.operations),
     amount: null,
     reference: orderNumber,
     atProvider: false,
@@ -146,7 +147,7 @@ function lockEffect(scope: EffectScope, locked: boolean, reason: string): Effect
   const { gateway, orderNumber, work } = scope;
   const kind = locked ? 'lock' : 'unlock';
   const intent = intentOf(scope, kind, {
-    document: `order#${doneCount(scope, kind)}`,
+    document: repeatableDocument(kind, scope.operations),
     amount: null,
     reference: orderNumber,
     atProvider: false,
@@ -174,10 +175,6 @@ export function commentEffect(
     return { status: 'done' };
   });
 }
-
-/** Lock, unlock and release may come again after a person undid them; each time is an effect of its own. */
-const doneCount = ({ operations }: EffectScope, kind: OperationKind): number =>
-  operations.filter((one) => one.kind === kind && one.status === 'done').length;
 
 function settlementTransaction(
   { operations, payment, paymentId, orderNumber }: EffectScope,
@@ -230,5 +227,9 @@ function effect(
 ): Effect {
   const earlier = scope.operations.find((one) => one.key === intent.key);
   const certainlyNothing = earlier?.refusal?.code === NOT_EXECUTED;
-  return { intent, act, retryRefused: scope.retryRefused || certainlyNothing };
+  return {
+    intent,
+    act,
+    retryRefused: scope.retryRefused || certainlyNothing || isRepeatable(intent.kind),
+  };
 }

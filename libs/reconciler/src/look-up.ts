@@ -3,6 +3,7 @@ import {
   type InvoiceNumber,
   type Money,
   type Operation,
+  type OperationKind,
   type OperationOutcome,
   type OrderRef,
   type PaymentConfiguration,
@@ -33,6 +34,16 @@ type Finding =
   | { readonly kind: 'not-there' }
   | { readonly kind: 'needs-human'; readonly evidence: string };
 
+/** The rules themselves tell a person of these; a comment is worth nobody's time. */
+const JUDGED_BY_RULES: readonly OperationKind[] = [
+  'capture',
+  'settlement',
+  'release',
+  'lock',
+  'unlock',
+  'comment',
+];
+
 /** A look-up belongs to one process for so long; then another one may try. */
 export const LOOK_UP_CLAIM_MS = 120_000;
 
@@ -51,8 +62,8 @@ export async function lookUp(input: LookUpInput): Promise<void> {
   if (!claimed) return;
   const work = new OrderWork(parts, operation);
   const outcome = await outcomeOf(input, work);
-  work.finish(operation.key, outcome);
-  if (outcome.status === 'abandoned' && operation.kind !== 'comment')
+  work.finish(operation, outcome);
+  if (outcome.status === 'abandoned' && !JUDGED_BY_RULES.includes(operation.kind))
     work.noteProblems({
       area: 'operation',
       document: operation.document,

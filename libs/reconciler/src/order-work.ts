@@ -6,6 +6,7 @@ import type {
   JournalResult,
   JournalWrite,
   OperationIntent,
+  OperationKind,
   OperationKey,
   OperationOutcome,
   OrderChange,
@@ -17,6 +18,7 @@ type Pending = {
   order?: OrderChange;
   invoices: Omit<InvoiceRecord, 'seenAt'>[];
   finish?: { key: OperationKey; outcome: OperationOutcome };
+  finishedKind?: OperationKind;
   decision?: NonNullable<JournalWrite['decision']>;
   problems?: NonNullable<JournalWrite['problems']>;
   events: EventDraft[];
@@ -71,30 +73,42 @@ export class OrderWork {
 
   /** Saves the intent (and everything pending with it). Only `begun` allows the call to be made. */
   async begin(intent: OperationIntent, reopenRefused: boolean): Promise<JournalResult> {
+    const finished = this.#pending.finishedKind;
     const write = { ...this.#take(), begin: { intent, owner: this.parts.owner, reopenRefused } };
     const result = await this.parts.journal.write(write);
-    if (result.kind === 'payment-busy') this.#giveBack(write); // nothing of it was kept
+    if (result.kind === 'payment-busy')
+      this.#giveBack(write, finished); // nothing of it was kept
+    else this.#outcomeSaved(finished);
     return result;
   }
 
   /** Notes the outcome; the next `begin` or `commit` saves it. One outcome at a time: call one of them in between. */
-  finish(key: OperationKey, outcome: OperationOutcome): void {
+  finish({ key, kind }: Pick<OperationIntent, 'key' | 'kind'>, outcome: OperationOutcome): void {
     this.#pending.finish = { key, outcome };
+    this.#pending.finishedKind = kind;
   }
 
   async commit(): Promise<void> {
     if (this.#isEmpty()) return;
+    const finished = this.#pending.finishedKind;
     await this.parts.journal.write(this.#take());
+    this.#outcomeSaved(finished);
   }
 
   /** For what may be lost in a crash without harm: it shares a transaction with other orders' records. */
   commitSoon(): void {
+    const finished = this.#pending.finishedKind;
     if (!this.#isEmpty()) this.parts.journal.writeSoon(this.#take());
+    this.#outcomeSaved(finished);
   }
 
   /** Forgets the calls of a look that changed nothing, so that an unchanged order costs no commit. */
   discardCalls(): void {
     this.#pending.calls = [];
+  }
+
+  #outcomeSaved(kind: OperationKind | undefined): void {
+    if (kind) this.parts.atStep?.(`${kind}.outcome-saved`);
   }
 
   #isEmpty(): boolean {
@@ -104,16 +118,17 @@ export class OrderWork {
   }
 
   #take(): JournalWrite {
-    const pending = this.#pending;
+    const { finishedKind: _told, ...pending } = this.#pending;
     this.#pending = { invoices: [], events: [], calls: [] };
     return { ref: this.ref, now: this.parts.clock.now(), traceId: this.traceId, ...pending };
   }
 
-  #giveBack(write: JournalWrite): void {
+  #giveBack(write: JournalWrite, finishedKind: OperationKind | undefined): void {
     const { order, finish, decision, problems } = write;
     this.#pending = {
       ...(order && { order }),
       ...(finish && { finish }),
+      ...(finishedKind && { finishedKind }),
       ...(decision && { decision }),
       ...(problems && { problems }),
       invoices: [...(write.invoices ?? [])],

@@ -1,5 +1,6 @@
 import type {
   Clock,
+  OperationKind,
   Journal,
   PaymentProvider,
   ProviderAccess,
@@ -28,20 +29,13 @@ export type ReconcilerParts = {
 
 /** The steps of intent, act, outcome at which a crash must not change the end. */
 export const EFFECT_STEPS = ['before-intent', 'intent-saved', 'acted', 'outcome-saved'] as const;
-export const CRASHABLE_KINDS = [
-  'lock',
-  'unlock',
-  'release',
-  'capture',
-  'settlement',
-  'comment',
-] as const;
-export type CrashPoint = `${(typeof CRASHABLE_KINDS)[number]}.${(typeof EFFECT_STEPS)[number]}`;
+export type EffectStep = (typeof EFFECT_STEPS)[number];
+export type CrashPoint = `${OperationKind}.${EffectStep}`;
 
-/** Every crash point there is; a test visits each. */
-export const CRASH_POINTS: readonly CrashPoint[] = CRASHABLE_KINDS.flatMap((kind) =>
-  EFFECT_STEPS.map((step) => `${kind}.${step}` as const),
-);
+/** Every crash point of the flows there are; a test visits each. */
+export const CRASH_POINTS: readonly CrashPoint[] = (
+  ['lock', 'unlock', 'release', 'capture', 'settlement', 'comment'] as const
+).flatMap((kind) => EFFECT_STEPS.map((step) => `${kind}.${step}` as const));
 
 /** The provider access of a configuration. */
 export const accessOf = (configuration: PaymentConfiguration): ProviderAccess => ({

@@ -8,7 +8,7 @@ import {
   plusMs,
 } from '@abgleich/domain';
 import type { OrderWork } from './order-work.js';
-import type { CrashPoint } from './parts.js';
+import type { EffectStep } from './parts.js';
 
 /** How an effect ended for the flow that asked for it. `busy`: somebody else works on it or its outcome is still open. */
 export type EffectResult =
@@ -46,15 +46,10 @@ export async function perform(work: OrderWork, effect: Effect): Promise<EffectRe
 
   const outcome = await outcomeOf(work, effect);
   step(work, intent, 'acted');
-  work.finish(intent.key, outcome.stored);
+  work.finish(intent, outcome.stored);
   if (outcome.stored.status === 'uncertain' || outcome.stored.status === 'pending')
     work.parts.wakeAt?.(outcome.stored.nextLookAt);
   return concluded(begun.operation, outcome, work.parts.clock.now());
-}
-
-/** Call after the write that saved the outcome. */
-export function outcomeSaved(work: OrderWork, intent: OperationIntent): void {
-  step(work, intent, 'outcome-saved');
 }
 
 type Outcome = { readonly stored: OperationOutcome; readonly fault: Fault | null };
@@ -148,10 +143,6 @@ function existing(operation: Operation): EffectResult {
   }
 }
 
-function step(
-  work: OrderWork,
-  intent: OperationIntent,
-  name: 'before-intent' | 'intent-saved' | 'acted' | 'outcome-saved',
-): void {
-  work.parts.atStep?.(`${intent.kind}.${name}` as CrashPoint);
+function step(work: OrderWork, { kind }: OperationIntent, name: EffectStep): void {
+  work.parts.atStep?.(`${kind}.${name}`);
 }

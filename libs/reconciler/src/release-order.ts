@@ -2,30 +2,22 @@ import {
   type Decision,
   type ErpGateway,
   type ErpOrder,
-  type OrderFile,
   type Operation,
+  type OrderFile,
   type PaymentConfiguration,
   type PaymentFinding,
-  type PaymentSnapshot,
   type ReleaseFacts,
   type ReleaseReason,
-  applyReceipt,
   decideRelease,
   isManualOrder,
 } from '@abgleich/domain';
-import {
-  commentAndCommit,
-  isUnchanged,
-  stateEvent,
-  visibleOperations,
-  withOperation,
-} from './conclude.js';
-import { type EffectScope, effectOf } from './effects.js';
+import { commentAndCommit, isUnchanged, stateEvent } from './conclude.js';
 import { findPayment } from './find-payment.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
-import { outcomeSaved, perform } from './perform.js';
-import { outcomeOpen, tryLater } from './try-later.js';
+import { type CommandSubject, runCommands, scopeOf, snapshotOf } from './run-commands.js';
+import type { Retry } from './try-later.js';
+import { operationsAtStart, visibleOperations } from './visible-operations.js';
 
 export type ReleaseInput = {
   readonly parts: ReconcilerParts;
@@ -43,6 +35,8 @@ type Round = {
   readonly order: ErpOrder;
   readonly operations: readonly Operation[];
   readonly finding: PaymentFinding;
+  /** A refused step of the ERP comes again then. */
+  readonly retry: Retry | null;
   readonly first: boolean;
 };
 
@@ -61,7 +55,13 @@ export async function releaseOrder(input: ReleaseInput): Promise<void> {
   const finding: PaymentFinding = isManualOrder(order)
     ? { kind: 'no-payment-id' }
     : await findPayment(work, configuration, order.paymentId);
-  let round: Round | null = { order, operations: file?.operations ?? [], finding, first: true };
+  let round: Round | null = {
+    order,
+    operations: operationsAtStart(file?.operations ?? []),
+    finding,
+    retry: null,
+    first: true,
+  };
   for (let count = 0; round !== null && count < ROUNDS_MAX; count += 1)
     round = await oneRound(input, work, round);
   if (round !== null) await work.commit();
@@ -96,117 +96,33 @@ function releaseFacts({ parts, configuration, file }: ReleaseInput, round: Round
 
 type Decided = { readonly decision: Decision<ReleaseReason>; readonly round: Round };
 
-/** Runs the commands in order. Returns the next round when the rule must be asked again, `null` when the order is done for now. */
+/** Runs the commands. Returns the next round when the rule must be asked again, `null` when the order is done for now. */
 async function execute(
   input: ReleaseInput,
   work: OrderWork,
   { decision, round }: Decided,
 ): Promise<Round | null> {
-  const retryRefused = recheckIsNewer(input.file);
-  let { order, operations, finding } = round;
-  for (const command of decision.commands) {
-    const scope = scopeOf(input, work, { order, operations, finding, retryRefused });
-    const effect = effectOf(scope, command);
-    const result = await perform(work, effect);
-    if (result.kind === 'refused' || result.kind === 'pending')
-      return {
-        order,
-        operations: withOperation(operations, result.operation),
-        finding,
-        first: false,
-      };
-    if (result.kind === 'not-executed')
-      return tryLater(work, {
-        fault: result.fault,
-        file: input.file,
-        configuration: input.configuration,
-      });
-    if (result.kind !== 'done') {
-      return outcomeOpen(work, input.file);
-    }
-    operations = withOperation(operations, result.operation);
-    if (command.kind === 'capture') {
-      finding = afterCapture(finding, result.operation);
-      noteCapture(work, result.operation, finding);
-    }
+  let { order } = round;
+  const { orderNumber, paymentId } = order;
+  const { gateway, configuration, file } = input;
+  const onDone: CommandSubject['onDone'] = (command, _operation, fresh) => {
     if (command.kind === 'release') order = { ...order, status: 'open' };
     if (command.kind === 'lock' || command.kind === 'unlock')
       order = { ...order, locked: command.kind === 'lock' };
     work.changeOrder({ erpStatus: order.status });
     const event = stateEvent(command, decision.reason, decision.state);
-    if (event && result.fresh) work.emit(event);
-    if (work.parts.atStep) {
-      await work.commit();
-      outcomeSaved(work, effect.intent);
-    }
-  }
+    if (event && fresh) work.emit(event);
+  };
+  const subject: CommandSubject = { gateway, configuration, file, orderNumber, paymentId, onDone };
+  const result = await runCommands(work, { subject, commands: decision.commands, progress: round });
+  if (result.kind === 'ended') return null;
+  const { operations, finding } = result;
+  if (result.kind === 'ask-again')
+    return { order, operations, finding, retry: result.retry, first: false };
   if (decision.commands.some((one) => one.kind === 'capture'))
-    return { order, operations, finding, first: false };
-  await commentAndCommit(
-    work,
-    scopeOf(input, work, { order, operations, finding, retryRefused }),
-    decision.comment,
-  );
+    return { order, operations, finding, retry: null, first: false };
+  await commentAndCommit(work, scopeOf(work, subject, result), decision.comment);
   return null;
-}
-
-const recheckIsNewer = (file: OrderFile | undefined): boolean => {
-  const asked = file?.order.recheckRequestedAt ?? null;
-  return (
-    asked !== null &&
-    file?.operations.every((one) => one.status !== 'refused' || (one.finishedAt ?? 0) < asked) ===
-      true
-  );
-};
-
-function scopeOf(
-  input: ReleaseInput,
-  work: OrderWork,
-  now: {
-    order: ErpOrder;
-    operations: readonly Operation[];
-    finding: PaymentFinding;
-    retryRefused: boolean;
-  },
-): EffectScope {
-  return {
-    work,
-    gateway: input.gateway,
-    configuration: input.configuration,
-    orderNumber: now.order.orderNumber,
-    paymentId: now.order.paymentId,
-    payment: snapshotOf(now.finding),
-    operations: now.operations,
-    retryRefused: now.retryRefused,
-  };
-}
-
-const snapshotOf = (finding: PaymentFinding): PaymentSnapshot | null =>
-  finding.kind === 'found' ? finding.payment : null;
-
-/** Our own success changes the payment as the provider counts; memory follows without a read. */
-export function afterCapture(finding: PaymentFinding, operation: Operation): PaymentFinding {
-  const { transactionPath: path, amount, finishedAt } = operation;
-  if (finding.kind !== 'found' || path === null || amount === null || finishedAt === null)
-    return finding;
-  if (finding.payment.transactions.some((one) => one.path === path)) return finding;
-  return {
-    kind: 'found',
-    payment: applyReceipt(finding.payment, {
-      kind: 'capture',
-      path,
-      amount,
-      at: finishedAt,
-      status: 'success',
-    }),
-  };
-}
-
-export function noteCapture(work: OrderWork, operation: Operation, finding: PaymentFinding): void {
-  work.changeOrder({ payment: snapshotOf(finding) });
-  const { paymentId, document, amount, transactionPath } = operation;
-  if (paymentId && amount && transactionPath)
-    work.emit({ type: 'payment.captured', data: { paymentId, document, amount, transactionPath } });
 }
 
 function noteDecision(
@@ -235,8 +151,8 @@ function noteDecision(
     reason: decision.reason,
     erpStatus: round.order.status,
     payment: payment ?? file?.order.payment ?? null,
-    nextLookAt: decision.lookAgain,
-    failures: 0,
+    nextLookAt: round.retry?.nextLookAt ?? decision.lookAgain,
+    failures: round.retry?.failures ?? 0,
     ...(file ? {} : { recheckRequestedAt: null }),
   });
   work.noteDecision({

@@ -1,5 +1,6 @@
 import {
   type Fault,
+  type Instant,
   type OrderFile,
   type OrderState,
   type PaymentConfiguration,
@@ -36,6 +37,33 @@ export async function tryLater(
   });
   await work.commit();
   if (fault.code === 'unzer.keys-rejected') await work.parts.pauseConfiguration(configuration);
+  return null;
+}
+
+/** The first refusal of the ERP may be a passing one (a deadlock, a locked record); the second in a row is worth a person's look. */
+const REFUSALS_BEFORE_PROBLEM = 2;
+
+/** When a step that the ERP refused is tried again. */
+export type Retry = {
+  readonly failures: number;
+  readonly nextLookAt: Instant;
+  readonly tellPeople: boolean;
+};
+
+export function retryAfterRefusal(work: OrderWork, file: OrderFile | undefined): Retry {
+  const failures = (file?.order.failures ?? 0) + 1;
+  const nextLookAt = plusMs(work.parts.clock.now(), backoffMs(failures - 1, null));
+  return { failures, nextLookAt, tellPeople: failures >= REFUSALS_BEFORE_PROBLEM };
+}
+
+/** Ends the work quietly: the refused step comes again after its back-off. */
+export async function retryQuietly(
+  work: OrderWork,
+  file: OrderFile | undefined,
+  { failures, nextLookAt }: Retry,
+): Promise<null> {
+  work.changeOrder({ state: stateBefore(file), failures, nextLookAt });
+  await work.commit();
   return null;
 }
 
