@@ -182,7 +182,7 @@ export const de = {
     configuration: 'Konfiguration Version {{version}}',
     facts: 'Grundlage der Entscheidung',
     callOk: 'in Ordnung',
-    callFailed: 'fehlgeschlagen: {{code}}',
+    callFailed: 'fehlgeschlagen: {{what}}',
     request: 'Anfrage',
     response: 'Antwort',
     noBody: 'Nicht aufgezeichnet.',

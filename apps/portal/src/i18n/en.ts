@@ -185,7 +185,7 @@ export const en: Translation<typeof de> = {
     configuration: 'Configuration version {{version}}',
     facts: 'What the decision is based on',
     callOk: 'fine',
-    callFailed: 'failed: {{code}}',
+    callFailed: 'failed: {{what}}',
     request: 'Request',
     response: 'Answer',
     noBody: 'Not recorded.',

@@ -13,6 +13,7 @@ import { formatAmount } from '../format/amount.js';
 import { formatDuration } from '../format/moment.js';
 import { documentWord, wordFor } from '../i18n/word.js';
 import { useLanguage } from '../i18n/use-language.js';
+import { faultText } from '../texts/fault-text.js';
 import { problemText } from '../texts/problem-text.js';
 import { reasonText } from '../texts/reason-text.js';
 import { Badge } from '../ui/badge.js';
@@ -69,7 +70,7 @@ function DecisionItem({ entry }: { entry: Entry<'decision'> }) {
   ].filter((part) => part !== null);
   return (
     <Frame kind="decision" at={entry.at} icon={<IconScale size={15} aria-hidden />}>
-      <p className={classes.sentence}>{reasonText(entry.reason, language)}</p>
+      <p className={classes.sentence}>{reasonText(entry.reason, language, entry.service)}</p>
       <p className={classes.small}>{about.join(' · ')}</p>
       {Object.keys(entry.facts).length > 0 && (
         <details className={classes.details}>
@@ -100,7 +101,9 @@ function CallItem({ entry }: { entry: Entry<'call'> }) {
             {side} <code>{entry.name}</code>
           </span>
           <span className={classes.callOutcome} data-good={good}>
-            {good ? t('timeline.callOk') : t('timeline.callFailed', { code: entry.outcome })}
+            {good
+              ? t('timeline.callOk')
+              : t('timeline.callFailed', { what: faultText(entry.outcome, language) })}
           </span>
           <span className={classes.duration}>{formatDuration(entry.durationMs, language)}</span>
         </summary>
