@@ -45,6 +45,7 @@ export function importOrder(
     discountInvoiced: 0,
     locked: false,
     lockReason: '',
+    lockUser: '',
     kkId: order.kkId,
     lastAuthCode: '',
     failTries: 0,
@@ -70,7 +71,8 @@ export function importOrder(
   return { changed: true, orderNr, orderNrExternal, total: orderTotal(imported) };
 }
 
-function refuseBadImport(state: PixiState, order: OrderImport): void {
+/** Throws what `importOrder` would throw, without importing. */
+export function refuseBadImport(state: PixiState, order: OrderImport): void {
   const shop = state.master.shops.find((one) => sameText(one.shopId, order.shopId));
   if (!shop) refuse('unknown', `Shop ${order.shopId} does not exist`);
   paymentTypeOf(state, order.paymentCode);
