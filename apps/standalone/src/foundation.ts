@@ -47,10 +47,10 @@ export async function layFoundation({
   const ownDatabase = given(env, 'DATABASE_URL');
   const settings = checkSettings(options, env);
   const directory = await openDataDirectory(options.dataDir, options.fresh);
-  stops.add('data directory', () => directory.release());
-  await requireFreePorts(plan, options, ownDatabase !== undefined);
   const file = rotatingFile(directory.logFile);
   stops.add('log file', async () => file.close());
+  stops.add('data directory', () => directory.release());
+  await requireFreePorts(plan, options, ownDatabase !== undefined);
   const log = createLog('abgleich', { level: settings.LOG_LEVEL, to: twoLogs(file) });
 
   const environment = {

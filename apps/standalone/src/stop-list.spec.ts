@@ -1,13 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { createLog } from '@abgleich/service-kit';
 import { StopList } from './stop-list.js';
-
-const silent = createLog('test', { to: { write: () => undefined } });
 
 describe('StopList', () => {
   it('stops in the opposite order of starting', async () => {
     const stopped: string[] = [];
-    const list = new StopList(() => silent);
+    const list = new StopList();
     for (const name of ['database', 'services', 'portal']) {
       list.add(name, async () => void stopped.push(name));
     }
@@ -17,16 +14,16 @@ describe('StopList', () => {
 
   it('stops the rest when one part fails, and then tells of the failure', async () => {
     const stopped: string[] = [];
-    const list = new StopList(() => silent);
+    const list = new StopList();
     list.add('database', async () => void stopped.push('database'));
     list.add('portal', async () => Promise.reject(new Error('stuck')));
-    await expect(list.stop()).rejects.toThrow('stuck');
+    await expect(list.stop()).rejects.toThrow('did not stop cleanly: portal');
     expect(stopped).toEqual(['database']);
   });
 
   it('stops nothing twice', async () => {
     let stops = 0;
-    const list = new StopList(() => silent);
+    const list = new StopList();
     list.add('portal', async () => void (stops += 1));
     await Promise.all([list.stop(), list.stop()]);
     expect(stops).toBe(1);
