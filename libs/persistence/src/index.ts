@@ -19,3 +19,4 @@ export {
   type MemoryJournal,
   type MemoryJournalOptions,
 } from './memory/memory-journal.js';
+export { appendEvents } from './append-events.js';
