@@ -73,7 +73,11 @@ function resetWorld({
   calls,
   pixi,
   unzer,
-}: Pick<SandboxWorld, 'pixi' | 'unzer'> & { store: Store; faults: FaultRegistry; calls: CallLog }): void {
+}: Pick<SandboxWorld, 'pixi' | 'unzer'> & {
+  store: Store;
+  faults: FaultRegistry;
+  calls: CallLog;
+}): void {
   const webhooks = unzer.ledger.webhooks();
   store.reset();
   faults.clear();

@@ -93,7 +93,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     stops.unshift(unzer.close);
     const account = { user: seed.smtp.user, password: seed.smtp.password };
     const common = { faults, calls, now };
-    const smtp = await startMailServer({ port: ports.smtp, host, account, ...common, onMail: receive });
+    const smtp = await startMailServer({
+      port: ports.smtp,
+      host,
+      account,
+      ...common,
+      onMail: receive,
+    });
     stops.unshift(smtp.close);
     const control = await startControlServer({ world, host: LOOPBACK, port: ports.control });
     stops.unshift(control.stop);

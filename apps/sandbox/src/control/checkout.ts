@@ -40,11 +40,17 @@ export const checkoutSchema = z.object({
     .min(1),
   shipCost: amountText.optional(),
   discount: amountText.optional(),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'must be three capitals').optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'must be three capitals')
+    .optional(),
   customer: personSchema.extend({ shipTo: personSchema.optional() }).optional(),
   manual: z.boolean().optional(),
   paymentAmount: amountText.optional(),
-  paymentCurrency: z.string().regex(/^[A-Z]{3}$/, 'must be three capitals').optional(),
+  paymentCurrency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'must be three capitals')
+    .optional(),
   kkId: z.string().max(50).optional(),
 });
 export type Checkout = z.output<typeof checkoutSchema>;

@@ -26,7 +26,10 @@ export function controlAnswer(error: unknown): { status: number; error: string }
   if (error instanceof PixiRefusal)
     return { status: STATUS_OF[error.reason], error: sentence(error.message) };
   if (error instanceof UnzerRefusal)
-    return { status: [404, 409].includes(error.status) ? error.status : 400, error: sentence(error.message) };
+    return {
+      status: [404, 409].includes(error.status) ? error.status : 400,
+      error: sentence(error.message),
+    };
   if (error instanceof FaultRequestError || error instanceof AmountError)
     return { status: 400, error: sentence(error.message) };
   if (error instanceof z.ZodError) return { status: 400, error: issueSentence(error) };

@@ -1,5 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { BodyTooLarge, readBody, startHttpServer, type RunningServer } from '../kernel/http-server.js';
+import {
+  BodyTooLarge,
+  readBody,
+  startHttpServer,
+  type RunningServer,
+} from '../kernel/http-server.js';
 import { ControlError, controlAnswer } from './control-error.js';
 import { pixiRoutes } from './pixi-routes.js';
 import type { ControlRoute } from './route.js';

@@ -27,7 +27,10 @@ export const sandboxRoutes: readonly ControlRoute[] = [
     return { cleared: true };
   }),
   route('GET', '/calls', ({ world, query }) => {
-    const target = z.enum(FAULT_TARGETS).optional().parse(query.get('target') ?? undefined);
+    const target = z
+      .enum(FAULT_TARGETS)
+      .optional()
+      .parse(query.get('target') ?? undefined);
     const since = query.get('since') ?? undefined;
     if (since !== undefined && Number.isNaN(Date.parse(since)))
       throw new ControlError(400, 'since must be an ISO moment.');

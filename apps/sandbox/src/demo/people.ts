@@ -55,6 +55,8 @@ export function personNumber(number: number): Person {
   };
 }
 
-function pick<One>(list: readonly [One, ...One[]], number: number): One {
-  return list[number % list.length] ?? list[0];
+function pick<One>(list: readonly One[], number: number): One {
+  const one = list[number % list.length];
+  if (one === undefined) throw new Error('The list to pick from is empty.');
+  return one;
 }

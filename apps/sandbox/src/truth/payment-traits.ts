@@ -1,5 +1,6 @@
 /** How the money of an order comes, as far as the judge must know it. By Unzer's API type name; own table on purpose. */
-export type MoneyKind = 'direct' | 'shop-charged' | 'prepayment' | 'invoice' | 'secured' | 'paylater';
+export type MoneyKind =
+  'direct' | 'shop-charged' | 'prepayment' | 'invoice' | 'secured' | 'paylater';
 
 export function moneyKindOf(apiType: string): MoneyKind {
   if (apiType.startsWith('paylater-')) return 'paylater';

@@ -53,9 +53,7 @@ export const ALWAYS: readonly Rule[] = [
     broken: (facts, tolerance) => {
       const given = facts.refunded - facts.refundedByPeople;
       const due = facts.credited + Math.max(0, facts.captured - facts.deliverable);
-      return given <= due + tolerance
-        ? null
-        : `refunded ${amount(given)}, due were ${amount(due)}`;
+      return given <= due + tolerance ? null : `refunded ${amount(given)}, due were ${amount(due)}`;
     },
   },
   {
