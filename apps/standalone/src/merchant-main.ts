@@ -4,7 +4,8 @@ import { applyMerchant } from './merchant/apply-merchant.js';
 import { parseMerchantFile } from './merchant/merchant-file.js';
 import { prepareDatabase } from './prepare-database.js';
 
-const USAGE = 'npm run merchant -- FILE     enters the merchant that FILE describes (docs/how-to/connect-real-pixi-and-unzer.md)';
+const USAGE =
+  'npm run merchant -- FILE     enters the merchant that FILE describes (docs/how-to/connect-real-pixi-and-unzer.md)';
 
 /** Enters a merchant from a file; answers the exit code. */
 async function enterMerchant(path: string | undefined): Promise<number> {

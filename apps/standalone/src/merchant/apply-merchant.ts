@@ -58,9 +58,17 @@ export async function applyMerchant(
   const save: Save = { database, store, organisationId, connectionId, context };
 
   const { organisation: name, connection, mail } = merchant;
-  await store.saveOrganisation({ id: organisationId, name, bookingState: 'active', bookingEndsAt: null });
+  await store.saveOrganisation({
+    id: organisationId,
+    name,
+    bookingState: 'active',
+    bookingEndsAt: null,
+  });
   const password = new Secret(connection.password);
-  await store.saveConnection({ ...connection, id: connectionId, organisationId, password }, context);
+  await store.saveConnection(
+    { ...connection, id: connectionId, organisationId, password },
+    context,
+  );
   if (mail !== null) {
     const secret = mail.password === null ? null : new Secret(mail.password);
     await store.saveMailAccount({ ...mail, organisationId, password: secret });
@@ -132,6 +140,13 @@ async function saveUser(
   // The organisation is part of the condition: a file never changes a user of somebody else.
   await database.pool.query(
     `update portal.users set name = $3, role = $4, language = $5, password_hash = $6 where id = $1 and organisation_id = $2`,
-    [known.id, organisationId, user.name, user.role, user.language, await hashPassword(user.password)],
+    [
+      known.id,
+      organisationId,
+      user.name,
+      user.role,
+      user.language,
+      await hashPassword(user.password),
+    ],
   );
 }
