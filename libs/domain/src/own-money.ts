@@ -2,7 +2,7 @@ import { applyReceipt } from './apply-receipt.js';
 import type { ProviderPaymentId, TransactionPath } from './ids.js';
 import { add, sum, type Currency, type Money } from './money.js';
 import type { Operation, OperationKind } from './operation.js';
-import type { PaymentSnapshot } from './payment.js';
+import type { PaymentSnapshot, PaymentTransaction } from './payment.js';
 
 const RECEIPT_KINDS = ['capture', 'reversal', 'refund'] as const;
 type ReceiptKind = (typeof RECEIPT_KINDS)[number];
@@ -76,4 +76,14 @@ export function coveringMoney(payment: PaymentSnapshot, operations: readonly Ope
   const own = operationsOn(payment, operations);
   const reversed = movedBy(own, 'reversal', payment.currency);
   return add(add(payment.remaining, chargedBeforeOwnRefunds(payment, own)), reversed);
+}
+
+/**
+ * A capture that the provider has taken and not finished, whoever sent it; `null` when there is none. It is not counted in any
+ * amount yet, so nothing may be captured beside it.
+ */
+export function pendingCapture(payment: PaymentSnapshot): PaymentTransaction | null {
+  const isPending = ({ kind, status }: PaymentTransaction): boolean =>
+    kind === 'capture' && (status === 'pending' || status === 'resumed');
+  return payment.transactions.find(isPending) ?? null;
 }

@@ -8,6 +8,7 @@ import {
   latestOperation,
   ownLockConfirmed,
   ownLockInForce,
+  recheckedSince,
 } from '../operation-history.js';
 import type { Operation } from '../operation.js';
 import { problemAbout } from '../problem-draft.js';
@@ -20,6 +21,11 @@ export type ReleaseDecision = Decision<ReleaseReason>;
 
 /** How long the ERP's queue may still show an order on hold that we released; after that somebody put it back. */
 const RELEASE_SETTLES_MS = 5 * MINUTE;
+
+/** An order that comes back to HOLD this often is held by somebody: releasing it for ever would be a fight. */
+const RELEASES_MAX = 3;
+const isDoneRelease = ({ kind, status }: Operation): boolean =>
+  kind === 'release' && status === 'done';
 
 /** Amounts for the texts: as data for problems (`119.00 EUR`), as Germans write them for comments (`119,00 EUR`). */
 export type ReleaseAmounts = Readonly<Record<string, Money>>;
@@ -103,7 +109,7 @@ function reasonOfGood(
 export function isOnHold({ order, memory, now }: ReleaseFacts): boolean {
   if (order.status !== 'on-hold') return false;
   const release = latestOperation(memory.operations, 'release');
-  if (release === null || release.status !== 'done') return true;
+  if (release?.status !== 'done') return true;
   return now - (release.finishedAt ?? release.openedAt) > RELEASE_SETTLES_MS;
 }
 
@@ -118,9 +124,18 @@ const NOTHING: Effect = { commands: [], problems: [] };
 function releasing(facts: ReleaseFacts): Effect {
   if (!isOnHold(facts)) return NOTHING;
   const release = latestOperation(facts.memory.operations, 'release');
-  if (!isBlocked(facts.memory, release)) return { commands: [{ kind: 'release' }], problems: [] };
-  const problem = releaseProblem(facts, 'release.release-refused', refusalDetails(release));
-  return { commands: [], problems: [problem] };
+  if (isBlocked(facts.memory, release)) {
+    const problem = releaseProblem(facts, 'release.release-refused', refusalDetails(release));
+    return { commands: [], problems: [problem] };
+  }
+  const times = facts.memory.operations.filter(isDoneRelease).length;
+  const askedFor = release !== null && recheckedSince(facts.memory, release);
+  if (times >= RELEASES_MAX && !askedFor) {
+    const details = { params: { times: String(times) } };
+    const problem = releaseProblem(facts, 'release.release-without-effect', details);
+    return { commands: [], problems: [problem] };
+  }
+  return { commands: [{ kind: 'release' }], problems: [] };
 }
 
 function unlocking(facts: ReleaseFacts): Effect {
