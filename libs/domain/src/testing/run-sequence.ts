@@ -37,6 +37,10 @@ export class SequenceWorld {
   operations: Operation[] = [];
   /** Captured at the provider, refunds not deducted: the double charge would show here. */
   capturedMinor = 0;
+  /** How often the rules asked for more than the authorisation still held. */
+  overAsked = 0;
+  /** When set, the rules see this instead of the payment as it is: a memory that nobody refreshed. */
+  remembered: PaymentSnapshot | null = null;
   #recheckRequestedAt: Instant | null = null;
   #nextAnswer: 'success' | 'refused' | 'pending' | 'lost' = 'success';
   #charges = 0;
@@ -89,9 +93,8 @@ export class SequenceWorld {
   }
 
   get #finding(): PaymentFinding {
-    return this.payment === null
-      ? { kind: 'unknown-to-keys' }
-      : { kind: 'found', payment: this.payment };
+    const payment = this.remembered ?? this.payment;
+    return payment === null ? { kind: 'unknown-to-keys' } : { kind: 'found', payment };
   }
 
   get #memory() {
@@ -103,13 +106,13 @@ export class SequenceWorld {
   }
 
   #release(): string {
-    const { order, policy, now } = this;
     return this.#untilDone(() =>
       decideRelease({
-        ...{ order: this.order, policy, now },
+        order: this.order,
+        policy: this.policy,
         payment: this.#finding,
         memory: this.#memory,
-        ...(order && {}),
+        now: this.now,
       }),
     );
   }
@@ -190,6 +193,7 @@ export class SequenceWorld {
     this.#nextAnswer = 'success';
     const operation = anOperation({ kind: 'capture', document, amount });
     const tooMuch = this.payment === null || amount.minor > this.payment.remaining.minor;
+    if (tooMuch) this.overAsked += 1;
     if (answer === 'refused' || tooMuch) {
       const refusal = { code: 'unzer.amount-exceeded', message: 'Refused' };
       return this.#note({ ...operation, status: 'refused', refusal });
