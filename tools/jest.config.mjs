@@ -38,5 +38,11 @@ export default {
   testEnvironment: 'node',
   testTimeout: kind === 'unit' ? 10_000 : 120_000,
   maxWorkers: 2,
+  ...(kind === 'unit'
+    ? {}
+    : {
+        globalSetup: '<rootDir>/tools/testing/database-setup.mjs',
+        globalTeardown: '<rootDir>/tools/testing/database-teardown.mjs',
+      }),
   errorOnDeprecated: true,
 };

@@ -117,7 +117,11 @@ create table scheduler.leases (name text primary key, owner text not null, until
 /** Services work as the owner; the portal reads inside \`set local role abgleich_portal\` with the organisation of its session. */
 const ROW_LEVEL_SECURITY = `
 do $$ begin
-  if not exists (select from pg_roles where rolname = 'abgleich_portal') then create role abgleich_portal nologin; end if;
+  -- Roles belong to the server, not to the database: another database of it may be migrated at the same moment.
+  begin
+    if not exists (select from pg_roles where rolname = 'abgleich_portal') then create role abgleich_portal nologin; end if;
+  exception when duplicate_object or unique_violation then null;
+  end;
   execute format('grant abgleich_portal to %I', current_user);
 end $$;
 grant usage on schema portal, journal, messaging to abgleich_portal;

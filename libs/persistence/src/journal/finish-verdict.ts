@@ -1,0 +1,59 @@
+import {
+  assertNever,
+  type Operation,
+  type OperationOutcome,
+  type OperationStatus,
+  sameMoney,
+} from '@abgleich/domain';
+
+const FINISHED: readonly OperationStatus[] = ['done', 'refused', 'abandoned'];
+
+/** Whether the operation has its final outcome. */
+export const isFinished = (operation: Operation): boolean => FINISHED.includes(operation.status);
+
+/**
+ * What an outcome means for an operation as it stands. applies: write it · already-said: it is finished and this says nothing
+ * else (a repeated write, or the stale "uncertain" of a slower look-up) · contradicts: it is finished otherwise. A finished
+ * operation never changes: the difference is a bug of ours or needs a person.
+ */
+export function finishVerdict(
+  operation: Operation,
+  outcome: OperationOutcome,
+): 'applies' | 'already-said' | 'contradicts' {
+  if (!isFinished(operation)) return 'applies';
+  return agrees(operation, outcome) ? 'already-said' : 'contradicts';
+}
+
+function agrees(operation: Operation, outcome: OperationOutcome): boolean {
+  switch (outcome.status) {
+    case 'uncertain':
+      return true;
+    case 'pending':
+      return operation.status === 'done' && samePath(operation, outcome.transactionPath);
+    case 'done':
+      return (
+        operation.status === 'done' &&
+        samePath(operation, outcome.transactionPath) &&
+        sameAmount(operation, outcome.amount)
+      );
+    case 'refused':
+      return operation.status === 'refused' && operation.refusal?.code === outcome.refusal.code;
+    case 'abandoned':
+      return operation.status === 'abandoned';
+    default:
+      return assertNever(outcome);
+  }
+}
+
+/** An outcome that names no path, or an operation that was done without one, contradicts nothing. */
+const samePath = (operation: Operation, path: Operation['transactionPath'] | undefined): boolean =>
+  path === undefined ||
+  path === null ||
+  operation.transactionPath === null ||
+  operation.transactionPath === path;
+
+const sameAmount = (operation: Operation, amount: Operation['amount'] | undefined): boolean =>
+  amount === undefined ||
+  amount === null ||
+  operation.amount === null ||
+  sameMoney(operation.amount, amount);

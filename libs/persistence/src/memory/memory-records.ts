@@ -1,0 +1,95 @@
+import type {
+  Instant,
+  InvoiceRecord,
+  JournalWrite,
+  Operation,
+  OperationOutcome,
+  OrderChange,
+  OrderRecord,
+  OrderRef,
+} from '@abgleich/domain';
+
+/** The operation after an outcome that applies to it. "Uncertain" keeps the status. */
+export function finishedOperation<T extends Operation>(
+  operation: T,
+  outcome: OperationOutcome,
+  now: Instant,
+): T {
+  const isFinal = outcome.status !== 'uncertain' && outcome.status !== 'pending';
+  const path = 'transactionPath' in outcome ? (outcome.transactionPath ?? null) : null;
+  const amount = outcome.status === 'done' ? (outcome.amount ?? null) : null;
+  return {
+    ...operation,
+    status: outcome.status === 'uncertain' ? operation.status : outcome.status,
+    finishedAt: isFinal ? now : null,
+    transactionPath: path ?? operation.transactionPath,
+    amount: amount ?? operation.amount,
+    refusal: 'refusal' in outcome ? (outcome.refusal ?? null) : null,
+    lookUps: outcome.status === 'uncertain' ? outcome.lookUps : operation.lookUps,
+    nextLookAt: 'nextLookAt' in outcome ? outcome.nextLookAt : null,
+  };
+}
+
+/** The operation that an intent opens, anew or once more after a refusal. */
+export function begunOperation(
+  { ref, now }: JournalWrite,
+  { intent, owner }: NonNullable<JournalWrite['begin']>,
+  refused: Operation | undefined,
+): Operation {
+  return {
+    ...intent,
+    connectionId: ref.connectionId,
+    orderNumber: ref.orderNumber,
+    status: 'open',
+    attempt: (refused?.attempt ?? 0) + 1,
+    openedAt: now,
+    finishedAt: null,
+    transactionPath: null,
+    refusal: null,
+    lookUps: 0,
+    nextLookAt: null,
+    owner,
+  };
+}
+
+type Change = { ref: OrderRef; now: Instant; change: OrderChange; known: OrderRecord | undefined };
+
+/** The order after a change: fields that it does not name keep their value. */
+export function changedOrder({ ref, now, change, known }: Change): OrderRecord {
+  const { shopId, paymentCode, state, reason } = { ...known, ...change };
+  if (shopId === undefined || paymentCode === undefined) throw new TypeError('checked before');
+  if (state === undefined || reason === undefined) throw new TypeError('checked before');
+  return {
+    shopOrderNumber: null,
+    paymentId: null,
+    methodName: null,
+    total: null,
+    configurationId: null,
+    configurationVersion: null,
+    erpStatus: null,
+    payment: null,
+    firstSeenAt: now,
+    nextLookAt: null,
+    failures: 0,
+    recheckRequestedAt: null,
+    ...known,
+    ...change,
+    ...ref,
+    shopId,
+    paymentCode,
+    state,
+    reason,
+    updatedAt: now,
+  };
+}
+
+/** The invoice as told, first seen when it was first told; a capture that is known is not forgotten. */
+export const mergedInvoice = (
+  told: Omit<InvoiceRecord, 'seenAt'>,
+  known: InvoiceRecord | undefined,
+  now: Instant,
+): InvoiceRecord => ({
+  ...told,
+  capturedBy: told.capturedBy ?? known?.capturedBy ?? null,
+  seenAt: known?.seenAt ?? now,
+});
