@@ -165,7 +165,10 @@ describe('hostile answers', () => {
 
   it('with references that multiply are refused before they are followed', async () => {
     const many = '<a href="#b"/>'.repeat(1000);
-    const body = fixture('shops.xml').replace('<ShopID>DEM', `<b id="b"><c/></b>${many}<ShopID>DEM`);
+    const body = fixture('shops.xml').replace(
+      '<ShopID>DEM',
+      `<b id="b"><c/></b>${many}<ShopID>DEM`,
+    );
     pixi.answer('pixiGetShops', status(200, body));
     expect(await faultOf(read(testGateway(pixi.url)))).toMatchObject({
       kind: 'data',
