@@ -89,11 +89,10 @@ describe('the pace of requests', () => {
 
   it('refuses a queue that would be minutes old', async () => {
     const { limiter } = createBench({ requestsPerSecond: 0, inFlightMax: 1 });
-    let release = () => undefined as void;
-    const blocked = new Promise<void>((resolve) => (release = resolve));
+    const { promise: blocked, resolve: release } = Promise.withResolvers<undefined>();
     const waiting = times(501, () => limiter.run('a', () => blocked));
     await expect(limiter.run('a', () => blocked)).rejects.toMatchObject({ kind: 'transient' });
-    release();
+    release(undefined);
     await Promise.allSettled(waiting);
   });
 });
