@@ -339,6 +339,7 @@ describe('webhooks of the sandbox Unzer', () => {
   it.each([
     ['duplicate', ['charge.succeeded', 'charge.succeeded', 'charge.canceled']],
     ['drop', ['charge.canceled']],
+    // The first is held back until the second has arrived.
     ['reorder', ['charge.canceled', 'charge.succeeded']],
   ] as const)('can %s a notification', async (kind, expected) => {
     const receiver = await startReceiver();
@@ -349,9 +350,7 @@ describe('webhooks of the sandbox Unzer', () => {
     if (kind === 'duplicate') await receiver.until(2);
     unzer.books.book({ kind: 'cancel-charge', paymentId: id, chargeId: 's-chg-1', amount: null });
     await receiver.until(expected.length);
-    const events = receiver.received.map(({ event }) => event);
-    // Two notifications that leave together may overtake each other on the way; only held-back ones must come.
-    expect(kind === 'reorder' ? events.sort() : events).toEqual([...expected]);
+    expect(receiver.received.map(({ event }) => event)).toEqual([...expected]);
     await ask(unzer, 'DELETE /webhooks');
     receiver.close();
   });

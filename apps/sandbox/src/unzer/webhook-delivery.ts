@@ -53,10 +53,11 @@ export function createWebhookDelivery(options: WebhookDeliveryOptions): WebhookD
     timers.add(timer);
   }
 
-  function send(notification: Notification): void {
+  /** Resolves when it was answered or not, never rejects; a failed one comes again by itself. */
+  function send(notification: Notification): Promise<void> {
     const { hook, event } = notification;
     const startedMs = now();
-    void post(notification).then((status) => {
+    return post(notification).then((status) => {
       calls.record({
         at: new Date(startedMs).toISOString(),
         target: 'webhook',
@@ -68,14 +69,17 @@ export function createWebhookDelivery(options: WebhookDeliveryOptions): WebhookD
       const wait = RETRY_AFTER_MS[notification.attempt];
       const stillWanted = webhooksOf(event.publicKey).some(({ id }) => id === hook.id);
       if (status !== 200 && wait !== undefined && stillWanted)
-        later(wait / speed, () => send({ ...notification, attempt: notification.attempt + 1 }));
+        later(
+          wait / speed,
+          () => void send({ ...notification, attempt: notification.attempt + 1 }),
+        );
     });
   }
 
   function releaseHeldBack(): void {
     const waiting = heldBack;
     heldBack = [];
-    waiting.forEach(send);
+    waiting.forEach((notification) => void send(notification));
   }
 
   function dispatch(notification: Notification, fault: InjectedFault | null): void {
@@ -86,12 +90,11 @@ export function createWebhookDelivery(options: WebhookDeliveryOptions): WebhookD
       return;
     }
     if (fault?.kind === 'slow') {
-      later(fault.delayMs, () => send(notification));
+      later(fault.delayMs, () => void send(notification));
       return;
     }
-    send(notification);
-    if (fault?.kind === 'duplicate') send(notification);
-    releaseHeldBack();
+    void send(notification).then(releaseHeldBack);
+    if (fault?.kind === 'duplicate') void send(notification);
   }
 
   return {
