@@ -18,6 +18,8 @@ COPY --from=build /src/node_modules node_modules
 COPY --from=build /src/libs libs
 COPY --from=build /src/apps apps
 COPY --from=build /src/tools tools
+# The sandbox keeps its files here; a new volume takes over the owner.
+RUN mkdir /data && chown node:node /data
 USER node
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \

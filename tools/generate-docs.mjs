@@ -1,5 +1,5 @@
 // npm run docs: writes docs/reference from the code that knows the truth. With --check: fails when a page is not what it would write.
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
@@ -8,18 +8,25 @@ import { asyncApi, eventsPage } from './docs/events-pages.mjs';
 import { errorsPage } from './docs/errors-page.mjs';
 import { settingsPage } from './docs/settings-page.mjs';
 
-buildWhatChanged(['domain', 'contracts', 'service-kit']);
+const LIBS_AND_API = (await readdir(join(ROOT, 'libs'))).concat('portal-api');
+// The whole of libs, because an app's settings extend those of service-kit, which imports every lib.
+buildWhatChanged(LIBS_AND_API);
 const { FAULT_CATALOG, PROBLEM_CATALOG } = await import('@abgleich/domain');
 const { EVENT_DATA, EVENT_VERSION, parseEvent } = await import('@abgleich/contracts');
 // By file: the whole lib would load every service's world for two tables.
 const { baseSettings } = await import('../libs/service-kit/dist/base-settings.js');
 const { helpOf } = await import('../libs/service-kit/dist/read-settings.js');
+const { portalApiSettings } = await import('../apps/portal-api/dist/portal-api-settings.js');
 const { version: productVersion } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
 
 function jsonSchemaOf(schema) {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'input' });
   return rest;
 }
+/** What a service's settings add to those of every service. */
+const ownOf = ({ shape }) =>
+  Object.fromEntries(Object.entries(shape).filter(([name]) => !(name in baseSettings.shape)));
+
 const events = {
   eventData: EVENT_DATA,
   version: EVENT_VERSION,
@@ -35,6 +42,11 @@ const pages = {
         title: 'Every service',
         intro: 'Read by order-release, capture, portal-api and standalone alike.',
         shape: baseSettings.shape,
+      },
+      {
+        title: 'portal-api',
+        intro: 'Read by portal-api besides the settings above.',
+        shape: ownOf(portalApiSettings),
       },
     ],
     helpOf,

@@ -11,7 +11,8 @@ import { type DataDirectory, openDataDirectory } from './data-directory.js';
 import { type PortPlan, LOOPBACK, portPlan, requireFreePorts } from './port-plan.js';
 import { rotatingFile } from './rotating-file.js';
 import type { StandaloneOptions } from './standalone-options.js';
-import { StopList } from './stop-list.js';
+import type { StopList } from './stop-list.js';
+import { terminalLine } from './terminal-line.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 const DATABASE = 'abgleich';
@@ -46,10 +47,10 @@ export async function layFoundation({
   const ownDatabase = given(env, 'DATABASE_URL');
   const settings = checkSettings(options, env);
   const directory = await openDataDirectory(options.dataDir, options.fresh);
-  stops.add('data directory', () => directory.release());
-  await requireFreePorts(plan, options, ownDatabase !== undefined);
   const file = rotatingFile(directory.logFile);
   stops.add('log file', async () => file.close());
+  stops.add('data directory', () => directory.release());
+  await requireFreePorts(plan, options, ownDatabase !== undefined);
   const log = createLog('abgleich', { level: settings.LOG_LEVEL, to: twoLogs(file) });
 
   const environment = {
@@ -107,7 +108,7 @@ function twoLogs(file: { write(line: string): void }): { write(line: string): vo
   return {
     write(line) {
       file.write(line);
-      if (/^{"level":"(warn|error|fatal)"/.test(line)) process.stderr.write(line);
+      if (/^{"level":"(warn|error|fatal)"/.test(line)) process.stderr.write(terminalLine(line));
     },
   };
 }

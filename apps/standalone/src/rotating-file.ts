@@ -10,8 +10,10 @@ export function rotatingFile(
 ): { write(line: string): void; close(): void } {
   let file = openSync(path, 'a', 0o600);
   let bytes = fstatSync(file).size;
+  let isOpen = true;
   return {
     write(line) {
+      if (!isOpen) return; // a last word after everything has stopped
       if (bytes >= bytesMax) {
         closeSync(file);
         renameSync(path, `${path}.1`);
@@ -20,6 +22,9 @@ export function rotatingFile(
       }
       bytes += writeSync(file, line);
     },
-    close: () => closeSync(file),
+    close() {
+      if (isOpen) closeSync(file);
+      isOpen = false;
+    },
   };
 }

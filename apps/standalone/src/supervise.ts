@@ -20,8 +20,8 @@ export type ServiceProcess = {
   readonly program: string;
   readonly words?: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Where `/readyz` answers. */
-  readonly url: string;
+  /** Answers with 2xx as soon as it can work. */
+  readonly ready: string;
 };
 
 /** One service as its own process: its lines go on with its name in front, and it is started again when it crashes. */
@@ -46,7 +46,7 @@ export class Supervised {
     this.#spawn();
     const deadline = performance.now() + READY_MS;
     while (performance.now() < deadline) {
-      if (await isReady(this.#service.url)) return;
+      if (await isReady(this.#service.ready)) return;
       await pause(READY_LOOK_MS, undefined, { signal: this.#stopping.signal });
     }
     const params = { service: this.#service.name, within: `${READY_MS / 1_000} s` };
@@ -109,7 +109,7 @@ export function restartWaitMs(crashes: number): number {
 
 async function isReady(url: string): Promise<boolean> {
   try {
-    const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) });
+    const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) });
     await answer.body?.cancel();
     return answer.ok;
   } catch {

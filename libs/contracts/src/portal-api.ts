@@ -59,6 +59,7 @@ export const orderRow = z.object({
   state: z.string(),
   reason: z.string(),
   erpStatus: z.string().nullable(),
+  /** The provider's word, but `authorized` where it says `pending` of a successful authorisation. */
   paymentState: z.string().nullable(),
   firstSeenAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
@@ -172,6 +173,8 @@ export const errorPageAnswer = z.object({
       number: z.string(),
       severity: z.enum(['error', 'notice']),
       document: z.string().nullable(),
+      /** Only numbers that help to find the order; no amounts, no words of the other side. */
+      params: z.record(z.string(), z.string()),
       raisedAt: z.iso.datetime(),
     }),
   ),

@@ -68,8 +68,9 @@ export function repeatableDocument(kind: RepeatableKind, operations: readonly Op
 const PENDING_LOOK_MS = 5 * MINUTE;
 
 /** When to look again after an operation whose outcome is still open. */
-export function nextLookAfter({ nextLookAt }: Operation, now: Instant): Instant {
-  return nextLookAt !== null && nextLookAt > now ? nextLookAt : plusMs(now, PENDING_LOOK_MS);
+export function nextLookAfter(operation: Operation | null, now: Instant): Instant {
+  const at = operation?.nextLookAt ?? null;
+  return at !== null && at > now ? at : plusMs(now, PENDING_LOOK_MS);
 }
 
 /** A refused money operation may go out once more when somebody asked for it, or when another amount is wanted now. */

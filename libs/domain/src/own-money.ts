@@ -2,7 +2,7 @@ import { applyReceipt } from './apply-receipt.js';
 import type { ProviderPaymentId, TransactionPath } from './ids.js';
 import { add, sum, type Currency, type Money } from './money.js';
 import type { Operation, OperationKind } from './operation.js';
-import type { PaymentSnapshot } from './payment.js';
+import type { PaymentSnapshot, PaymentTransaction } from './payment.js';
 
 const RECEIPT_KINDS = ['capture', 'reversal', 'refund'] as const;
 type ReceiptKind = (typeof RECEIPT_KINDS)[number];
@@ -22,14 +22,24 @@ export function operationsOn(
   return operations.filter((operation) => samePaymentId(operation.paymentId, payment.paymentId));
 }
 
+/** Figures or transactions in another currency than the payment's: such a picture cannot be added up. */
+export function mixesCurrencies({ currency, ...payment }: PaymentSnapshot): boolean {
+  const amounts = [payment.total, payment.captured, payment.refunded, payment.remaining];
+  return [...amounts, ...payment.transactions.map((entry) => entry.amount)].some(
+    (amount) => amount.currency !== currency,
+  );
+}
+
 /**
  * The payment with all that our finished operations did to it, whether or not the snapshot is younger than they are.
  * An operation without a path counts as contained when the payment was read after it ended.
+ * A payment that mixes currencies stays as it is; `standingOf` calls it unclear.
  */
 export function withOwnOperations(
   payment: PaymentSnapshot,
   operations: readonly Operation[],
 ): PaymentSnapshot {
+  if (mixesCurrencies(payment)) return payment;
   return operationsOn(payment, operations).reduce(withOwnOperation, payment);
 }
 
@@ -76,4 +86,14 @@ export function coveringMoney(payment: PaymentSnapshot, operations: readonly Ope
   const own = operationsOn(payment, operations);
   const reversed = movedBy(own, 'reversal', payment.currency);
   return add(add(payment.remaining, chargedBeforeOwnRefunds(payment, own)), reversed);
+}
+
+/**
+ * A capture that the provider has taken and not finished, whoever sent it; `null` when there is none. It is not counted in any
+ * amount yet, so nothing may be captured beside it.
+ */
+export function pendingCapture(payment: PaymentSnapshot): PaymentTransaction | null {
+  const isPending = ({ kind, status }: PaymentTransaction): boolean =>
+    kind === 'capture' && (status === 'pending' || status === 'resumed');
+  return payment.transactions.find(isPending) ?? null;
 }

@@ -20,6 +20,7 @@ export const PROBLEM_CODES = [
   'release.lock-refused',
   'release.unlock-refused',
   'release.release-refused',
+  'release.release-without-effect',
   'capture.payment-id-missing',
   'capture.payment-unknown',
   'capture.payment-not-usable',

@@ -14,3 +14,6 @@ export type {
 } from './mapping/procedure-definition.js';
 export { escapeWireName, unescapeWireName } from './mapping/wire-name.js';
 export { pixiWsdl, type PixiWsdlOptions } from './pixi-wsdl.js';
+export { createPixiGateway, type PixiGateway } from './create-pixi-gateway.js';
+export type { ConnectionCheck } from './gateway/check-connection.js';
+export { DEFAULTS as PIXI_DEFAULTS, type PixiGatewayOptions } from './service/pixi-options.js';

@@ -3,8 +3,8 @@
  * order. A row set is declared as "any", because its layout travels with each answer.
  */
 export const wsdlStreamSchemas = `<xsd:schema targetNamespace="http://schemas.microsoft.com/sqlserver/2004/SOAP/types" elementFormDefault="qualified">
-<xsd:complexType name="SqlRowSet"><xsd:sequence><xsd:any processContents="lax" minOccurs="0" maxOccurs="unbounded"/></xsd:sequence><xsd:anyAttribute processContents="lax"/></xsd:complexType>
-<xsd:complexType name="SqlXml" mixed="true"><xsd:sequence><xsd:any processContents="lax" minOccurs="0" maxOccurs="unbounded"/></xsd:sequence></xsd:complexType>
+<xsd:complexType name="SqlRowSet"><xsd:sequence><xsd:any processContents="skip" minOccurs="0" maxOccurs="unbounded"/></xsd:sequence><xsd:anyAttribute processContents="skip"/></xsd:complexType>
+<xsd:complexType name="SqlXml" mixed="true"><xsd:sequence><xsd:any processContents="skip" minOccurs="0" maxOccurs="unbounded"/></xsd:sequence></xsd:complexType>
 <xsd:simpleType name="SqlResultCode"><xsd:restriction base="xsd:int"/></xsd:simpleType>
 </xsd:schema>
 <xsd:schema targetNamespace="http://schemas.microsoft.com/sqlserver/2004/SOAP/types/SqlMessage" elementFormDefault="qualified">
@@ -17,13 +17,13 @@ export const wsdlStreamSchemas = `<xsd:schema targetNamespace="http://schemas.mi
 <xsd:element name="Server" type="xsd:string" minOccurs="0"/>
 <xsd:element name="Source" type="xsd:string"/>
 <xsd:element name="State" type="xsd:nonNegativeInteger"/>
-</xsd:sequence><xsd:anyAttribute processContents="lax"/></xsd:complexType>
+</xsd:sequence><xsd:anyAttribute processContents="skip"/></xsd:complexType>
 </xsd:schema>
 <xsd:schema targetNamespace="http://schemas.microsoft.com/sqlserver/2004/SOAP/types/SqlRowCount" elementFormDefault="qualified">
-<xsd:complexType name="SqlRowCount"><xsd:sequence><xsd:element name="Count" type="xsd:nonNegativeInteger"/></xsd:sequence><xsd:anyAttribute processContents="lax"/></xsd:complexType>
+<xsd:complexType name="SqlRowCount"><xsd:sequence><xsd:element name="Count" type="xsd:nonNegativeInteger"/></xsd:sequence><xsd:anyAttribute processContents="skip"/></xsd:complexType>
 </xsd:schema>
 <xsd:schema targetNamespace="http://schemas.microsoft.com/sqlserver/2004/SOAP/types/SqlTransaction" elementFormDefault="qualified">
-<xsd:complexType name="SqlTransaction"><xsd:sequence><xsd:any processContents="lax" minOccurs="0" maxOccurs="unbounded"/></xsd:sequence><xsd:anyAttribute processContents="lax"/></xsd:complexType>
+<xsd:complexType name="SqlTransaction"><xsd:sequence><xsd:any processContents="skip" minOccurs="0" maxOccurs="unbounded"/></xsd:sequence><xsd:anyAttribute processContents="skip"/></xsd:complexType>
 </xsd:schema>
 <xsd:schema targetNamespace="http://schemas.microsoft.com/sqlserver/2004/SOAP/types/SqlResultStream" elementFormDefault="qualified"
  xmlns:sqltypes="http://schemas.microsoft.com/sqlserver/2004/SOAP/types"

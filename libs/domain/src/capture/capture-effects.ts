@@ -3,7 +3,7 @@ import { orderComment, type CommentCode } from '../comments.js';
 import type { Decision, OrderState } from '../decision.js';
 import type { CaptureFacts } from '../facts.js';
 import type { Money } from '../money.js';
-import { isBlocked, latestOperation } from '../operation-history.js';
+import { isBlocked, latestOperation, nextLookAfter } from '../operation-history.js';
 import type { Operation } from '../operation.js';
 import { problemAbout } from '../problem-draft.js';
 import type { ProblemCode, ProblemDraft, Severity } from '../problem-codes.js';
@@ -70,6 +70,21 @@ function settlementFailed(facts: CaptureFacts, settlement: Operation): CaptureDe
   return stuck(facts, 'settlement-refused', {
     code: 'capture.settlement-refused',
     ...refusalDetails(settlement),
+  });
+}
+
+/** A capture is under way, ours or somebody else's: until it ends, nobody knows what is left to capture. */
+export function waitForCapture(
+  facts: CaptureFacts,
+  capture: Operation | null,
+  open: Money,
+): CaptureDecision {
+  const details = { amounts: { open } };
+  return decisionOf('capture-pending', {
+    state: 'waiting',
+    problems: [captureProblem(facts, 'capture.pending', details)],
+    comment: captureComment(facts, 'capture.capture-pending', details),
+    lookAgain: nextLookAfter(capture, facts.now),
   });
 }
 

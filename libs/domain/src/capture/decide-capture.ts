@@ -13,11 +13,11 @@ import { HOUR, plusMs } from '../time.js';
 import { chargedMoney, unassignedMoney } from './available-money.js';
 import {
   captureProblem,
-  captureComment,
   decisionOf,
   settle,
   stateOf,
   stuck,
+  waitForCapture,
 } from './capture-effects.js';
 import type { CaptureDecision } from './capture-effects.js';
 import { judgeAuthorized, judgeCharged } from './judge-money.js';
@@ -97,20 +97,13 @@ function whenSettled(facts: CaptureFacts): CaptureDecision | null {
 }
 
 function inFlight(facts: CaptureFacts, capture: Operation): CaptureDecision {
-  const amounts = { open: capture.amount ?? facts.invoice.total };
-  const lookAgain = nextLookAfter(capture, facts.now);
-  if (capture.status === 'open')
-    return decisionOf('capture-uncertain', {
-      state: 'waiting',
-      problems:
-        capture.lookUps > 0 ? [captureProblem(facts, 'operation.uncertain', { amounts })] : [],
-      lookAgain,
-    });
-  return decisionOf('capture-pending', {
+  const open = capture.amount ?? facts.invoice.total;
+  if (capture.status === 'pending') return waitForCapture(facts, capture, open);
+  const problem = captureProblem(facts, 'operation.uncertain', { amounts: { open } });
+  return decisionOf('capture-uncertain', {
     state: 'waiting',
-    problems: [captureProblem(facts, 'capture.pending', { amounts })],
-    comment: captureComment(facts, 'capture.capture-pending', { amounts }),
-    lookAgain,
+    problems: capture.lookUps > 0 ? [problem] : [],
+    lookAgain: nextLookAfter(capture, facts.now),
   });
 }
 

@@ -6,7 +6,7 @@ import {
   mayTryAgain,
   nextLookAfter,
 } from '../operation-history.js';
-import { movedBy, operationsOn } from '../own-money.js';
+import { movedBy, operationsOn, pendingCapture } from '../own-money.js';
 import type { PaymentSnapshot } from '../payment.js';
 import {
   chargedMoney,
@@ -22,6 +22,7 @@ import {
   settle,
   stateOf,
   stuck,
+  waitForCapture,
   type CaptureDecision,
 } from './capture-effects.js';
 
@@ -101,6 +102,8 @@ function captureOpen(
   const busy = busyOperation(operationsOn(payment, memory.operations), capture);
   if (busy !== null)
     return decisionOf('payment-busy', { state: 'waiting', lookAgain: nextLookAfter(busy, now) });
+  const pending = pendingCapture(payment);
+  if (pending !== null) return waitForCapture(facts, null, pending.amount);
   if (!atMost(open, capturable, policy.toleranceMinor))
     return stuck(facts, 'amount-exceeds-authorization', {
       code: 'capture.amount-exceeds-authorization',

@@ -7,7 +7,13 @@ import {
   nextLookAfter,
 } from '../operation-history.js';
 import type { Operation } from '../operation.js';
-import { chargedBeforeOwnRefunds, movedBy, operationsOn, samePaymentId } from '../own-money.js';
+import {
+  chargedBeforeOwnRefunds,
+  movedBy,
+  operationsOn,
+  pendingCapture,
+  samePaymentId,
+} from '../own-money.js';
 import type { PaymentSnapshot } from '../payment.js';
 import {
   decisionOf,
@@ -44,6 +50,8 @@ export function captureBeforeRelease(
       state: 'waiting',
       lookAgain: nextLookAfter(busy, facts.now),
     });
+  const pending = pendingCapture(payment);
+  if (pending !== null) return waitForCapture(facts, capture, pending.amount);
   if (!atMost(open, capturable, policy.toleranceMinor)) {
     const available = add(charged, capturable);
     return lockAndRelease(facts, 'amount-too-low', { amounts: { available } });
@@ -68,12 +76,7 @@ function captureOrWait(
         lookAgain: nextLookAfter(capture, facts.now),
       });
     case 'pending':
-      return decisionOf('capture-pending', {
-        state: 'waiting',
-        problems: [releaseProblem(facts, 'release.capture-pending', details)],
-        comment: releaseComment(facts, 'release.capture-pending', details),
-        lookAgain: nextLookAfter(capture, facts.now),
-      });
+      return waitForCapture(facts, capture, capture.amount ?? amount);
     case 'abandoned':
       return decisionOf('capture-needs-human', {
         state: 'stuck',
@@ -87,6 +90,21 @@ function captureOrWait(
       if (mayTryAgain(facts.memory, capture, amount)) return capturing(amount);
       return lockAndRelease(facts, 'capture-refused', { ...details, ...refusalDetails(capture) });
   }
+}
+
+/** Ours or somebody else's: until it ends, nobody knows what is left to capture. */
+function waitForCapture(
+  facts: ReleaseFacts,
+  capture: Operation | null,
+  amount: Money,
+): ReleaseDecision {
+  const details = { amounts: { amount } };
+  return decisionOf('capture-pending', {
+    state: 'waiting',
+    problems: [releaseProblem(facts, 'release.capture-pending', details)],
+    comment: releaseComment(facts, 'release.capture-pending', details),
+    lookAgain: nextLookAfter(capture, facts.now),
+  });
 }
 
 const capturing = (amount: Money): ReleaseDecision =>

@@ -8,6 +8,7 @@ import {
   latestOperation,
   ownLockConfirmed,
   ownLockInForce,
+  recheckedSince,
 } from '../operation-history.js';
 import type { Operation } from '../operation.js';
 import { problemAbout } from '../problem-draft.js';
@@ -20,6 +21,11 @@ export type ReleaseDecision = Decision<ReleaseReason>;
 
 /** How long the ERP's queue may still show an order on hold that we released; after that somebody put it back. */
 const RELEASE_SETTLES_MS = 5 * MINUTE;
+
+/** An order that comes back to HOLD this often is held by somebody: releasing it for ever would be a fight. */
+const RELEASES_MAX = 3;
+const isDoneRelease = ({ kind, status }: Operation): boolean =>
+  kind === 'release' && status === 'done';
 
 /** Amounts for the texts: as data for problems (`119.00 EUR`), as Germans write them for comments (`119,00 EUR`). */
 export type ReleaseAmounts = Readonly<Record<string, Money>>;
@@ -49,17 +55,19 @@ export function lockAndRelease(
 ): ReleaseDecision {
   const code: ProblemCode = `release.${reason}`;
   const problem = releaseProblem(facts, code, details);
-  const text = lockComment(reason, {
-    document: 'order',
-    params: commentParams(facts, details),
-    problem: code,
-  });
+  const subject = { document: 'order', params: commentParams(facts, details) };
   const lock = latestOperation(facts.memory.operations, 'lock');
   if (needsLock(facts) && isBlocked(facts.memory, lock)) {
     // Unlocked it must not leave HOLD: the goods would be picked.
-    const refused = releaseProblem(facts, 'release.lock-refused', refusalDetails(lock));
-    return decisionOf(reason, { state: 'stuck', problems: [problem, refused] });
+    const refused = 'release.lock-refused';
+    const said = lockComment(reason, { ...subject, problem: refused, wording: 'not-locked' });
+    return decisionOf(reason, {
+      state: 'stuck',
+      problems: [problem, releaseProblem(facts, refused, refusalDetails(lock))],
+      comment: said.comment,
+    });
   }
+  const text = lockComment(reason, { ...subject, problem: code, wording: 'locked' });
   const locking: readonly Command[] = needsLock(facts)
     ? [{ kind: 'lock', reason: text.reason }]
     : [];
@@ -81,29 +89,26 @@ export function releaseGood(
   const release = releasing(facts);
   const commands = [...lifting.commands, ...release.commands];
   const problems = [...lifting.problems, ...release.problems];
-  const said = reasonOfGood(facts, { reason, commands });
+  if (problems.length > 0)
+    return decisionOf('step-refused', { state: 'stuck', commands, problems });
+  const said = reasonOfGood(reason, commands);
   return decisionOf(said, {
-    state: problems.length > 0 ? 'stuck' : stateOfReleased(facts),
+    state: stateOfReleased(facts),
     commands,
-    problems,
     comment: releaseComment(facts, `release.${said}`),
   });
 }
 
-function reasonOfGood(
-  facts: ReleaseFacts,
-  { reason, commands }: { reason: ReleaseReason; commands: readonly Command[] },
-): ReleaseReason {
+function reasonOfGood(reason: ReleaseReason, commands: readonly Command[]): ReleaseReason {
   if (commands.some((command) => command.kind === 'release')) return reason;
-  if (commands.length > 0) return 'cause-gone';
-  return isOnHold(facts) ? reason : 'already-released';
+  return commands.length > 0 ? 'cause-gone' : 'already-released';
 }
 
 /** An order that we released a moment ago is released, whatever an older answer of the ERP says. */
 export function isOnHold({ order, memory, now }: ReleaseFacts): boolean {
   if (order.status !== 'on-hold') return false;
   const release = latestOperation(memory.operations, 'release');
-  if (release === null || release.status !== 'done') return true;
+  if (release?.status !== 'done') return true;
   return now - (release.finishedAt ?? release.openedAt) > RELEASE_SETTLES_MS;
 }
 
@@ -118,9 +123,18 @@ const NOTHING: Effect = { commands: [], problems: [] };
 function releasing(facts: ReleaseFacts): Effect {
   if (!isOnHold(facts)) return NOTHING;
   const release = latestOperation(facts.memory.operations, 'release');
-  if (!isBlocked(facts.memory, release)) return { commands: [{ kind: 'release' }], problems: [] };
-  const problem = releaseProblem(facts, 'release.release-refused', refusalDetails(release));
-  return { commands: [], problems: [problem] };
+  if (isBlocked(facts.memory, release)) {
+    const problem = releaseProblem(facts, 'release.release-refused', refusalDetails(release));
+    return { commands: [], problems: [problem] };
+  }
+  const times = facts.memory.operations.filter(isDoneRelease).length;
+  const askedFor = release !== null && recheckedSince(facts.memory, release);
+  if (times >= RELEASES_MAX && !askedFor) {
+    const details = { params: { times: String(times) } };
+    const problem = releaseProblem(facts, 'release.release-without-effect', details);
+    return { commands: [], problems: [problem] };
+  }
+  return { commands: [{ kind: 'release' }], problems: [] };
 }
 
 function unlocking(facts: ReleaseFacts): Effect {

@@ -293,4 +293,18 @@ export const RELEASE_PROBLEMS: Readonly<Record<ReleaseProblemCode, ProblemEntry>
       `Release the order in pixi by hand, or remove the cause. ${RECHECK_EN}`,
     ),
   },
+  'release.release-without-effect': {
+    number: 'R121',
+    severity: 'error',
+    de: texts(
+      'Der Auftrag {orderNumber} steht in pixi immer wieder auf HALT, obwohl er {times} Mal freigegeben wurde.',
+      'Abgleich gibt ihn nicht noch einmal frei. Die Zahlung ist geprüft.',
+      `Sehen Sie in pixi nach, wer oder was den Auftrag anhält. ${RECHECK_DE}`,
+    ),
+    en: texts(
+      'Order {orderNumber} keeps returning to HOLD in pixi although it was released {times} times.',
+      'Abgleich does not release it once more. The payment is checked.',
+      `See in pixi who or what stops the order. ${RECHECK_EN}`,
+    ),
+  },
 };

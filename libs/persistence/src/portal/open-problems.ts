@@ -16,8 +16,17 @@ const problemRow = z.object({
   code: z.string(),
   severity: z.enum(['error', 'notice']),
   document: z.string().nullable(),
+  params: z.record(z.string(), z.string()),
   raised_at: z.number().transform((epochMs) => new Date(epochMs).toISOString()),
 });
+
+/** Values that find an order. Amounts and what the other side said are nobody's business without a login. */
+const FINDING_PARAMS = ['orderNumber', 'document', 'paymentId', 'method', 'until'];
+function findingParams(params: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(params).filter(([name]) => FINDING_PARAMS.includes(name)),
+  );
+}
 
 /** Open problems, errors first, then newest first: what the login-free page shows. Runs inside `inOrganisation`. */
 export async function readOpenProblems(
@@ -26,7 +35,7 @@ export async function readOpenProblems(
 ): Promise<Pick<ErrorPageAnswer, 'problems' | 'truncated'>> {
   const rows = await sql(
     `select p.id, coalesce(c.name, '') as connection_name, coalesce(o.shop_id, '') as shop_id, p.order_number,
-       o.shop_order_number, p.code, p.severity, p.document, p.raised_at
+       o.shop_order_number, p.code, p.severity, p.document, p.params, p.raised_at
      from journal.problems p
      left join journal.orders o on o.connection_id = p.connection_id and o.order_number = p.order_number
      left join portal.connections c on c.id = p.connection_id
@@ -46,6 +55,7 @@ export async function readOpenProblems(
       number: problemNumber(problem.code),
       severity: problem.severity,
       document: problem.document,
+      params: findingParams(problem.params),
       raisedAt: problem.raised_at,
     };
   });

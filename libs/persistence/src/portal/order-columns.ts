@@ -50,7 +50,8 @@ const orderColumns = z.object({
 /** Columns of an order `o` of a connection `c` with its weightiest open problem `p` (see `WEIGHTIEST_PROBLEM`) for `toOrderRow`. */
 export const ORDER_COLUMNS = `o.connection_id, coalesce(c.name, '') as connection_name, o.order_number, o.shop_order_number, o.shop_id,
   o.payment_code, o.payment_id, o.method_name, o.total_minor, o.currency, o.state, o.reason, o.erp_status,
-  o.payment->>'state' as payment_state, o.first_seen_at, o.updated_at, o.next_look_at,
+  case when o.payment->>'state' = 'pending' and o.payment->'transactions' @> '[{"kind":"authorization","status":"success"}]'
+    then 'authorized' else o.payment->>'state' end as payment_state, o.first_seen_at, o.updated_at, o.next_look_at,
   case when p.id is null then null else to_jsonb(p) end as problem`;
 
 /** An order shows one mark: errors before notices, the oldest first. */

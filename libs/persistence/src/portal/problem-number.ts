@@ -1,7 +1,8 @@
-import { PROBLEM_CODES } from '@abgleich/domain';
+import { PROBLEM_CATALOG, type ProblemEntry } from '@abgleich/domain';
 
-/** The short number people quote to support. Unknown codes (written by a newer version) show as `–`. */
+const entries: Readonly<Record<string, ProblemEntry | undefined>> = PROBLEM_CATALOG;
+
+/** The short number people quote to support. A code that a newer version wrote shows as `–`. */
 export function problemNumber(code: string): string {
-  const index = (PROBLEM_CODES as readonly string[]).indexOf(code);
-  return index < 0 ? '–' : String(1000 + index);
+  return Object.hasOwn(entries, code) ? (entries[code]?.number ?? '–') : '–';
 }

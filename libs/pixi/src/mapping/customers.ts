@@ -18,7 +18,7 @@ export const pixiCACreateManualBooking = {
     required(param('bookingCode', 'EventID', 'varchar', { maxLength: 3, traced: true })),
     required(param('amount', 'Amount', 'money', { traced: true })),
     param('bookedAt', 'EventDate', 'datetime', { traced: true }),
-    param('comment', 'Comment', 'varchar', { maxLength: 512 }),
+    param('comment', 'Comment', 'varchar', { maxLength: 512, prose: true }),
     param('matchTo', 'MatchToInvoiceNr', 'varchar', { maxLength: 20, traced: true }),
     param('matchKey', 'MatchKey', 'int', { traced: true }),
     param('currencyId', 'CurrencyId', 'smallint', { traced: true }),
@@ -33,8 +33,8 @@ export const pixiAddCustomerComment = {
   success: 'returnCode',
   params: [
     required(param('customerKey', 'CustKey', 'int', { traced: true })),
-    required(param('text', 'Comment', 'varchar', { maxLength: 1000 })),
-    param('userName', 'UserName', 'varchar', { maxLength: 50 }),
+    required(param('text', 'Comment', 'varchar', { maxLength: 1000, prose: true })),
+    param('userName', 'UserName', 'varchar', { maxLength: 50, droppable: true }),
   ],
   rowSets: [{ columns: returnCodeColumns }],
 } as const satisfies PixiProcedure;
@@ -71,7 +71,8 @@ export const pixiGetAddress = {
         inferred('bankName', 'BankName', 'varchar', { maxLength: 60 }),
         inferred('accountHolder', 'AccountName', 'varchar', { maxLength: 60 }),
         inferred('bankAccount', 'Account', 'varchar', { maxLength: 50 }),
-        inferred('country', ['CountryCodeISO2', 'CountryCode'], 'char', { maxLength: 3 }),
+        inferred('countryIso', 'CountryCodeISO2', 'char', { maxLength: 2 }),
+        inferred('countryCode', 'CountryCode', 'char', { maxLength: 3 }),
         inferred('customerKey', 'CustKey', 'int'),
       ],
     },
@@ -88,7 +89,7 @@ export const pixiSetShippingLock = {
     param('locked', 'Locked', 'bit', { traced: true }),
     param('customerNumber', 'CustomerNrExternal', 'varchar', { maxLength: 250 }),
     param('shopId', 'ShopID', 'varchar', { maxLength: 3, traced: true }),
-    param('userName', 'UserName', 'varchar', { maxLength: 50, since: '18.08' }),
+    param('userName', 'UserName', 'varchar', { maxLength: 50, droppable: true, since: '18.08' }),
   ],
   rowSets: [{ columns: [verified('result', 'Result', 'int')] }],
 } as const satisfies PixiProcedure;

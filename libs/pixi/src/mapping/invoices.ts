@@ -12,13 +12,14 @@ export const pixiGetInvoice = {
   name: 'pixiGetInvoice',
   writes: false,
   success: 'rows',
+  selectors: ['invoiceNumber', 'orderNumber', 'invoicedFrom'],
   params: [
     param('invoiceNumber', 'InvoiceNr', 'varchar', { maxLength: 20, traced: true }),
     param('orderNumber', 'OrderNR', 'int', { traced: true }),
     param('shopId', 'ShopID', 'varchar', { maxLength: 3, traced: true }),
     param('invoicedFrom', 'InvDateFrom', 'datetime', { traced: true }),
     param('invoicedTo', 'InvDateTo', 'datetime', { traced: true }),
-    param('limit', 'RowCount', 'int', { traced: true }),
+    param('limit', 'RowCount', 'int', { droppable: true, traced: true }),
     param('afterInvoiceKey', 'StartKey', 'int', { traced: true }),
   ],
   rowSets: [

@@ -8,8 +8,8 @@ export const pixiSetOrderShippingLock = {
   params: [
     required(param('orderNumber', 'OrderNr', 'int', { traced: true })),
     param('locked', 'Locked', 'bit', { traced: true }),
-    param('userName', 'UserName', 'varchar', { maxLength: 50, since: '23.03' }),
-    param('reason', 'Reason', 'varchar', { maxLength: 255, since: '23.03' }),
+    param('userName', 'UserName', 'varchar', { maxLength: 50, droppable: true, since: '23.03' }),
+    param('reason', 'Reason', 'varchar', { maxLength: 255, since: '23.03', prose: true }),
   ],
   rowSets: [{ columns: returnCodeColumns }],
 } as const satisfies PixiProcedure;
@@ -21,8 +21,8 @@ export const pixiCreateOrderComment = {
   success: 'returnCode',
   params: [
     required(param('orderNumber', 'OrderNr', 'int', { traced: true })),
-    required(param('text', 'Comment', 'varchar', { maxLength: 1000 })),
-    param('userName', 'UserName', 'varchar', { maxLength: 50 }),
+    required(param('text', 'Comment', 'varchar', { maxLength: 1000, prose: true })),
+    param('userName', 'UserName', 'varchar', { maxLength: 50, droppable: true }),
   ],
   rowSets: [{ columns: returnCodeColumns }],
 } as const satisfies PixiProcedure;
@@ -34,7 +34,7 @@ export const pixiAddOrderComment = {
   success: 'resultCode',
   params: [
     required(param('orderNumber', 'OrderNr', 'int', { traced: true })),
-    required(param('text', 'Comment', 'varchar', { maxLength: 1000 })),
+    required(param('text', 'Comment', 'varchar', { maxLength: 1000, prose: true })),
   ],
   rowSets: [],
 } as const satisfies PixiProcedure;

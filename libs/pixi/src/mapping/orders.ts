@@ -12,6 +12,7 @@ export const pixiGetOrderline = {
   name: 'pixiGetOrderline',
   writes: false,
   success: 'rows',
+  selectors: ['lineKey', 'orderNumber', 'shopOrderNumber', 'invoiceNumber'],
   params: [
     param('lineKey', 'OrderlineKey', 'int', { traced: true }),
     param('orderNumber', 'OrderNR', 'int', { traced: true }),
@@ -25,7 +26,7 @@ export const pixiGetOrderline = {
     param('updatedFrom', 'UpdateDateFrom', 'datetime', { traced: true }),
     param('updatedTo', 'UpdateDateTo', 'datetime', { traced: true }),
     param('splitBundles', 'ShowOrderlines', 'bit', { traced: true }),
-    param('limit', 'RowCount', 'int', { traced: true }),
+    param('limit', 'RowCount', 'int', { droppable: true, traced: true }),
   ],
   rowSets: [
     {
@@ -133,6 +134,7 @@ export const pixiGetOrderHeader = {
   name: 'pixiGetOrderHeader',
   writes: false,
   success: 'rows',
+  selectors: ['orderNumber', 'shopOrderNumber', 'customerKey', 'updatedFrom'],
   params: [
     param('orderNumber', 'OrderNr', 'int', { traced: true }),
     param('shopOrderNumber', 'OrderNrExternal', 'varchar', { maxLength: 50 }),
@@ -142,7 +144,7 @@ export const pixiGetOrderHeader = {
     param('paymentCode', 'PaymentType', 'char', { maxLength: 1, traced: true }),
     param('shippingCountry', 'ShippingCountry', 'varchar', { maxLength: 3 }),
     param('shopId', 'ShopID', 'char', { maxLength: 3, traced: true }),
-    param('limit', 'RowCount', 'int', { traced: true }),
+    param('limit', 'RowCount', 'int', { droppable: true, traced: true }),
     param('updatedFrom', 'FromUpdateTime', 'datetime', { since: '18.07', traced: true }),
   ],
   rowSets: [

@@ -23,6 +23,10 @@ export type PixiParam = {
   readonly since?: string;
   /** May appear in the record of a call: numbers, codes and amounts, never text about people. */
   readonly traced?: boolean;
+  /** Text for people: cut to length and to the database's code page. Identifiers are refused instead. */
+  readonly prose?: boolean;
+  /** Leaving it out changes nothing that matters, so it is dropped where a database does not know it; so is all with `since`. */
+  readonly droppable?: boolean;
 };
 
 /** One column: the first of `wire` is the usual spelling, the others are aliases seen elsewhere. Looked up case-insensitively. */
@@ -44,6 +48,8 @@ export type PixiProcedure = {
   /** A write may change something in pixi: its lost answers are uncertain and it is never repeated blindly. */
   readonly writes: boolean;
   readonly success: PixiSuccess;
+  /** A call must carry one of these parameters; without any pixi answers its first thousand rows. */
+  readonly selectors?: readonly string[];
   readonly params: readonly PixiParam[];
   readonly rowSets: readonly PixiRowSet[];
 };

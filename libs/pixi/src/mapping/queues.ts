@@ -11,7 +11,7 @@ import {
 const queueParams = [
   param('paymentCode', 'PaymentCode', 'char', { maxLength: 1, traced: true }),
   param('includeHidden', 'ShowAll', 'bit', { traced: true }),
-  param('limit', 'RowCount', 'int', { since: '22.06', traced: true }),
+  param('limit', 'RowCount', 'int', { droppable: true, since: '22.06', traced: true }),
 ] as const;
 
 const billingColumns = [
@@ -102,7 +102,7 @@ export const pixiPaySetAuthorizationStatus = {
     required(param('succeeded', 'Success', 'bit', { traced: true })),
     param('paymentId', 'AuthID', 'varchar', { maxLength: 50, traced: true }),
     param('authorizationCode', 'AuthCode', 'varchar', { maxLength: 50 }),
-    param('message', 'Message', 'varchar', { maxLength: 200 }),
+    param('message', 'Message', 'varchar', { maxLength: 200, prose: true }),
   ],
   rowSets: [],
 } as const satisfies PixiProcedure;
@@ -119,7 +119,7 @@ export const pixiPaySetInvoiceCapture = {
     required(param('payCode', 'PayCode', 'varchar', { maxLength: 50, traced: true })),
     required(param('transactionId', 'PayID', 'varchar', { maxLength: 50, traced: true })),
     param('bookingCode', 'EventID', 'varchar', { maxLength: 3, traced: true }),
-    required(param('message', 'Message', 'varchar', { maxLength: 200 })),
+    required(param('message', 'Message', 'varchar', { maxLength: 200, prose: true })),
     required(param('holdRemainingLines', 'SetRemainingOrdersToHAL', 'bit', { traced: true })),
   ],
   rowSets: [{ columns: returnCodeColumns }],

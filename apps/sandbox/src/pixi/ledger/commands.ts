@@ -16,6 +16,7 @@ export type PixiCommand = { readonly at: number } & (
       readonly message: string;
     }
   | { readonly do: 'hold'; readonly orderNr: number; readonly user: string }
+  | { readonly do: 'release-by-hand'; readonly orderNr: number; readonly user: string }
   | {
       readonly do: 'lock-order';
       readonly orderNr: number;

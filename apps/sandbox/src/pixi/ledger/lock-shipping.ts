@@ -11,6 +11,7 @@ export function lockOrder(state: PixiState, command: PixiCommandOf<'lock-order'>
   const usual = `${locked ? 'locked' : 'unlocked'} by ${user}`;
   const remark = asCodePage1252(reason === '' ? usual : reason);
   order.locked = locked;
+  order.lockUser = user;
   order.lockReason = locked ? remark : '';
   order.comments.push({ at, text: remark, user });
   touch(state, order, at);

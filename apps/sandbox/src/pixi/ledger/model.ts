@@ -87,6 +87,8 @@ export type Order = {
   discountInvoiced: Units;
   locked: boolean;
   lockReason: string;
+  /** Who changed the lock last; empty while nobody did. */
+  lockUser: string;
   kkId: string;
   lastAuthCode: string;
   failTries: number;

@@ -7,10 +7,10 @@ import type { PixiCommand, PixiResult } from './commands.js';
 import { importOrder } from './import-order.js';
 import { lockCustomer, lockOrder } from './lock-shipping.js';
 import type { PixiMasterData } from './model.js';
-import { authorizeOrder, holdOrder, setPaymentId } from './release-order.js';
+import { authorizeOrder, holdOrder, releaseByHand, setPaymentId } from './release-order.js';
 import { returnLines, settleByHand } from './return-lines.js';
 import { shipOrder } from './ship-order.js';
-import { dumpState, emptyState, loadState, type PixiState } from './state.js';
+import { dumpState, emptiedState, emptyState, loadState, type PixiState } from './state.js';
 
 /** pixi's ledger: a state that changes only through commands. No I/O, no clock, no randomness. */
 export type PixiLedger = Engine<PixiCommand, PixiResult> & {
@@ -35,7 +35,7 @@ export function createPixiLedger(master: PixiMasterData): PixiLedger {
       state = loadState(master, dump);
     },
     clear() {
-      state = emptyState(master);
+      state = emptiedState(state);
     },
   };
 }
@@ -48,6 +48,8 @@ function applied(state: PixiState, command: PixiCommand): PixiResult {
       return authorizeOrder(state, command);
     case 'hold':
       return holdOrder(state, command);
+    case 'release-by-hand':
+      return releaseByHand(state, command);
     case 'lock-order':
       return lockOrder(state, command);
     case 'lock-customer':

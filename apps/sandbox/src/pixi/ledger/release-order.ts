@@ -39,6 +39,19 @@ export function holdOrder(state: PixiState, command: PixiCommandOf<'hold'>): Pix
   return { changed, orderNr: order.orderNr };
 }
 
+/** Somebody in customer service releases the order without any payment app. */
+export function releaseByHand(
+  state: PixiState,
+  { at, orderNr, user }: PixiCommandOf<'release-by-hand'>,
+): PixiResult {
+  const order = orderOf(state, orderNr);
+  if (headerStatus(order) !== 'HOLD') refuse('state', `Order ${orderNr} is not on HOLD`);
+  moveLines(order, 'release', at);
+  order.comments.push({ at, text: `released by ${user}`, user });
+  touch(state, order, at);
+  return { changed: true, orderNr };
+}
+
 /** The KK-ID field is corrected by hand. The failed tries start anew, so that the order shows up again. */
 export function setPaymentId(
   state: PixiState,

@@ -65,6 +65,19 @@ export function emptyState(master: PixiMasterData): PixiState {
   return state;
 }
 
+/**
+ * The same database without its orders. Running numbers go on: a number is never given to two orders or invoices, not
+ * even across a reset, because whoever works with this database remembers them.
+ */
+export function emptiedState(state: PixiState): PixiState {
+  const emptied = bareState(state.master);
+  emptied.lastAt = state.lastAt;
+  Object.assign(emptied.last, state.last, { item: 0 });
+  state.documentNumbers.forEach((numbers, shop) => emptied.documentNumbers.set(shop, numbers));
+  for (const item of state.master.items) addItem(emptied, item);
+  return emptied;
+}
+
 function bareState(master: PixiMasterData): PixiState {
   const last: Sequences = {
     order: ORDER_NUMBERS_FROM,
