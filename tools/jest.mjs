@@ -1,18 +1,21 @@
-// node tools/jest.mjs <unit|int|e2e> [project or path pattern ...] [-- jest options]
+// node tools/jest.mjs <unit|int|e2e> [project or path pattern ...] [jest options]
 import { spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [kind = 'unit', ...rest] = process.argv.slice(2);
-const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
-const patterns = rest.map((word) => (/^[a-z-]+$/.test(word) ? `(libs|apps)/${word}/` : word));
+// A project's name means its folder; anything else goes to Jest as it is.
+const isProject = (word) =>
+  existsSync(join(root, 'libs', word)) || existsSync(join(root, 'apps', word));
+const patterns = rest.map((word) => (isProject(word) ? `/(libs|apps)/${word}/` : word));
 const result = spawnSync(
   process.execPath,
   [
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
-    jest,
+    join(root, 'node_modules/jest/bin/jest.js'),
     '--config',
     'tools/jest.config.mjs',
     ...patterns,

@@ -1,1 +1,2 @@
-export {};
+export * from './capture.js';
+export * from './capture.module.js';

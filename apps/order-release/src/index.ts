@@ -1,1 +1,2 @@
-export {};
+export * from './order-release.js';
+export * from './order-release.module.js';

@@ -1,5 +1,6 @@
 import type { PaymentPolicy } from './configuration.js';
 import type { ErpInvoice, ErpOrder } from './erp.js';
+import type { Money } from './money.js';
 import type { Operation } from './operation.js';
 import type { PaymentFinding } from './payment.js';
 import type { Instant } from './time.js';
@@ -24,6 +25,8 @@ export type ReleaseFacts = {
 export type CaptureFacts = {
   readonly invoice: ErpInvoice;
   readonly otherInvoices: readonly ErpInvoice[] | null;
+  /** What the ERP's order totals, where it is known: says whether the order is settled as a whole. */
+  readonly orderTotal?: Money | null;
   readonly policy: PaymentPolicy;
   readonly payment: PaymentFinding;
   readonly memory: OrderMemory;

@@ -40,6 +40,9 @@ export const movesMoney = (kind: OperationKind): boolean =>
  */
 export type OperationStatus = 'open' | 'pending' | 'done' | 'refused' | 'abandoned';
 
+/** The refusal code of an attempt that certainly did nothing (never sent, or looked for and not found): it may be made again. */
+export const NOT_EXECUTED = 'operation.not-executed';
+
 export type Refusal = { readonly code: string; readonly message: string };
 
 /** The intent, saved and committed before the call leaves. */

@@ -139,6 +139,19 @@ export type MoneyRequest = {
   readonly invoiceNumber: string | null;
   readonly lines: readonly DocumentLine[] | null;
 };
+export type TransactionSearch = {
+  readonly paymentId: ProviderPaymentId;
+  readonly kind: 'capture' | 'reversal' | 'refund' | 'shipment-notice';
+  readonly reference: string;
+  readonly amount: Money | null;
+  readonly knownTransactions: readonly TransactionPath[];
+};
+/** `failed`: it was tried and refused. `ambiguous`: more than one carries our reference; a person must look. */
+export type TransactionFinding =
+  | { readonly kind: 'found'; readonly receipt: TransactionReceipt }
+  | { readonly kind: 'failed'; readonly path: TransactionPath }
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'ambiguous'; readonly paths: readonly TransactionPath[] };
 export type CancelReason = 'cancel' | 'return' | 'credit';
 
 /**
@@ -190,6 +203,12 @@ export interface PaymentProvider {
     },
     ctx: CallContext,
   ): Promise<TransactionReceipt>;
+  /** Looks for an effect of ours whose answer was lost: new since `knownTransactions`, same kind and amount, our reference. */
+  findTransaction(
+    access: ProviderAccess,
+    search: TransactionSearch,
+    ctx: CallContext,
+  ): Promise<TransactionFinding>;
   /** Resolves when the pair is good and belongs together; throws `unzer.keys-rejected` otherwise. */
   checkKeys(
     access: ProviderAccess,

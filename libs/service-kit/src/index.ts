@@ -1,1 +1,13 @@
-export {};
+export * from './base-settings.js';
+export * from './create-log.js';
+export * from './create-metrics.js';
+export * from './create-platform.js';
+export * from './platform.js';
+export * from './problem-filter.js';
+export * from './queue-worker.js';
+export * from './read-settings.js';
+export * from './redact.js';
+export * from './run-process.js';
+export * from './run-worker-process.js';
+export * from './start-service.js';
+export * from './trace-id.js';

@@ -1,1 +1,11 @@
-export {};
+export { createUnzerProvider, type UnzerProvider } from './unzer-provider.js';
+export type { UnzerOptions } from './unzer-client.js';
+export {
+  parseNotification,
+  type UnzerExtras,
+  type UnzerNotification,
+  type UnzerWebhook,
+} from './webhooks.js';
+export { UNZER_METHODS, methodOfTypeId, type UnzerMethod } from './method-codes.js';
+export { ERROR_CODES, meaningOfErrorCode, type ErrorMeaning } from './error-codes.js';
+export { isPaymentId } from './transaction-path.js';

@@ -1,0 +1,15 @@
+import { pollCaptureQueue, recheckCapture } from '@abgleich/reconciler';
+import { type Platform, type QueueWorker, createQueueWorker } from '@abgleich/service-kit';
+
+/** Takes the money for shipped invoices and settles them in the ERP. The rule: `decideCapture`. */
+export function createCapture(platform: Platform): QueueWorker {
+  return createQueueWorker(platform, {
+    service: 'capture',
+    procedure: 'capture-queue',
+    poll: pollCaptureQueue,
+    lookUpKinds: ['capture', 'settlement', 'comment'],
+    // A release or lock that was looked up says nothing about invoices.
+    recheck: (input, why) =>
+      /^look-up:(release|lock|unlock)$/.test(why) ? Promise.resolve() : recheckCapture(input),
+  });
+}

@@ -1,0 +1,284 @@
+import {
+  type ErpGateway,
+  type ErpInvoice,
+  type ErpOrder,
+  type ErpPaymentCode,
+  type InvoiceNumber,
+  type Money,
+  type MoneyRequest,
+  type OrderNumber,
+  type PaymentProvider,
+  type PaymentSnapshot,
+  type ProviderPaymentId,
+  type ShopId,
+  type ShopOrderNumber,
+  type TransactionKind,
+  type TransactionPath,
+  type TransactionReceipt,
+  type TransactionStatus,
+  Fault,
+  add,
+  eur,
+  instant,
+  subtract,
+} from '@abgleich/domain';
+
+/** How the next call of a name goes wrong: not done at all, done but the answer lost, or refused by the other side. */
+export type Mishap = 'not-done' | 'answer-lost' | 'lost-request' | 'refused';
+
+/** Both ledgers of a small world, with memory, that can fail. Truth for the tests: what happened, not what was answered. */
+export class FakeWorld {
+  readonly orders = new Map<string, { order: ErpOrder; comments: string[] }>();
+  readonly invoices = new Map<string, ErpInvoice & { bookings: Money[] }>();
+  readonly payments = new Map<string, PaymentSnapshot & { references: Map<string, string> }>();
+  readonly calls: string[] = [];
+  #mishaps = new Map<string, Mishap[]>();
+  #time = 1_700_000_000_000;
+
+  now = () => instant(this.#time);
+  pass = (ms: number): void => {
+    this.#time += ms;
+  };
+
+  /** The next calls of `name` (one each) go wrong like this. */
+  spoil(name: string, ...mishaps: Mishap[]): void {
+    this.#mishaps.set(name, [...(this.#mishaps.get(name) ?? []), ...mishaps]);
+  }
+
+  /** Runs a call: counts it, and lets it fail before or after it acted. */
+  call<T>(name: string, act: () => T): Promise<T> {
+    this.calls.push(name);
+    const side = name.startsWith('unzer') ? 'unzer' : 'pixi';
+    const mishap = this.#mishaps.get(name)?.shift();
+    if (mishap === 'not-done')
+      return Promise.reject(new Fault({ kind: 'transient', code: `${side}.unreachable` }));
+    if (mishap === 'lost-request')
+      return Promise.reject(new Fault({ kind: 'uncertain', code: `${side}.answer-lost` }));
+    if (mishap === 'refused')
+      return Promise.reject(
+        new Fault({ kind: 'rejected', code: `${side}.rejected`, params: { message: 'declined' } }),
+      );
+    try {
+      const answer = act();
+      if (mishap === 'answer-lost')
+        return Promise.reject(new Fault({ kind: 'uncertain', code: `${side}.answer-lost` }));
+      return Promise.resolve(answer);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  /** A shop order of `total` on hold, with an authorised (or charged) payment of the same amount. */
+  checkout(number: string, total: string, outcome: 'authorized' | 'charged' = 'authorized'): void {
+    const paymentId = `s-pay-${number}` as ProviderPaymentId;
+    const amount = eur(total);
+    const charged = outcome === 'charged';
+    const path = (charged ? 'charges/s-chg-1' : 'authorize/s-aut-1') as TransactionPath;
+    this.payments.set(paymentId, {
+      paymentId,
+      method: 'card',
+      methodName: 'card',
+      state: charged ? 'completed' : 'pending',
+      currency: amount.currency,
+      total: amount,
+      captured: charged ? amount : eur('0'),
+      refunded: eur('0'),
+      remaining: charged ? eur('0') : amount,
+      transactions: [
+        {
+          path,
+          kind: charged ? 'capture' : 'authorization',
+          status: 'success',
+          amount,
+          at: this.now(),
+          parent: null,
+        },
+      ],
+      readAt: this.now(),
+      references: new Map(),
+    });
+    this.orders.set(number, {
+      comments: [],
+      order: {
+        orderNumber: number as OrderNumber,
+        shopOrderNumber: `SHOP-${number}` as ShopOrderNumber,
+        shopId: 'DEM' as ShopId,
+        paymentCode: 'C' as ErpPaymentCode,
+        paymentId,
+        total: amount,
+        status: 'on-hold',
+        locked: false,
+        customerKey: '1',
+        orderedAt: this.now(),
+        paymentAddressKey: null,
+        shipmentAddressKey: null,
+      },
+    });
+  }
+
+  ship(number: string, invoiceNumber: string, total: string): void {
+    const order = this.orders.get(number)?.order;
+    if (!order || order.status === 'on-hold' || order.locked)
+      throw new Error(`${number} cannot be shipped`);
+    this.invoices.set(invoiceNumber, {
+      invoiceNumber: invoiceNumber as InvoiceNumber,
+      invoiceKey: this.invoices.size + 1,
+      kind: 'invoice',
+      corrects: null,
+      orderNumber: order.orderNumber,
+      shopOrderNumber: order.shopOrderNumber,
+      shopId: order.shopId,
+      paymentCode: order.paymentCode,
+      paymentId: order.paymentId,
+      total: eur(total),
+      settled: false,
+      settledAmount: null,
+      shipped: true,
+      customerKey: '1',
+      invoicedAt: this.now(),
+      bookings: [],
+    });
+  }
+
+  /** The provider takes money: once per call that reaches it, as the real one does. */
+  charge(request: MoneyRequest): TransactionReceipt {
+    const payment = this.payments.get(request.paymentId);
+    if (!payment) throw new Fault({ kind: 'rejected', code: 'unzer.payment-unknown' });
+    if (request.amount.minor > payment.remaining.minor)
+      throw new Fault({
+        kind: 'rejected',
+        code: 'unzer.amount-exceeded',
+        params: { message: 'exceeds' },
+      });
+    const count = payment.transactions.filter((one) => one.kind === 'capture').length + 1;
+    const path = `charges/s-chg-${count}` as TransactionPath;
+    const entry = {
+      path,
+      kind: 'capture' as TransactionKind,
+      status: 'success' as TransactionStatus,
+      amount: request.amount,
+      at: this.now(),
+      parent: null,
+    };
+    payment.references.set(path, request.reference);
+    this.payments.set(request.paymentId, {
+      ...payment,
+      captured: add(payment.captured, request.amount),
+      remaining: subtract(payment.remaining, request.amount),
+      transactions: [...payment.transactions, entry],
+    });
+    return { path, status: 'success', amount: request.amount, at: this.now() };
+  }
+
+  captured = (number: string): number => this.payments.get(`s-pay-${number}`)?.captured.minor ?? 0;
+  booked = (invoiceNumber: string): readonly number[] =>
+    (this.invoices.get(invoiceNumber)?.bookings ?? []).map((one) => one.minor);
+}
+
+const notUsed = (): never => {
+  throw new Error('Not part of this fake');
+};
+
+export function fakeGateway(world: FakeWorld): ErpGateway {
+  const order = (number: string) => world.orders.get(number);
+  const change = (number: string, changed: Partial<ErpOrder>): void => {
+    const entry = order(number);
+    if (entry) world.orders.set(number, { ...entry, order: { ...entry.order, ...changed } });
+  };
+  return {
+    ordersAwaitingRelease: ({ limit }) =>
+      world.call('pixi.queue', () =>
+        [...world.orders.values()]
+          .map((one) => one.order)
+          .filter((one) => one.status === 'on-hold')
+          .slice(0, limit),
+      ),
+    shippedInvoices: ({ limit, fromInvoiceKey }) =>
+      world.call('pixi.invoices', () =>
+        [...world.invoices.values()]
+          .filter((one) => !one.settled && one.invoiceKey >= fromInvoiceKey)
+          .slice(0, limit),
+      ),
+    readOrder: (number) => world.call('pixi.header', () => order(number)?.order ?? null),
+    readInvoice: (number) => world.call('pixi.invoice', () => world.invoices.get(number) ?? null),
+    invoicesOfOrder: (number) =>
+      world.call('pixi.invoices-of', () =>
+        [...world.invoices.values()].filter((one) => one.orderNumber === number),
+      ),
+    release: ({ orderNumber }) =>
+      world.call('pixi.release', () => change(orderNumber, { status: 'open' })),
+    setShippingLock: ({ orderNumber, locked }) =>
+      world.call('pixi.lock', () => change(orderNumber, { locked })),
+    settleInvoice: ({ invoiceNumber, amount }) =>
+      world.call('pixi.settle', () => {
+        const invoice = world.invoices.get(invoiceNumber);
+        if (!invoice) throw new Fault({ kind: 'rejected', code: 'pixi.rejected' });
+        if (invoice.settled) throw new Fault({ kind: 'rejected', code: 'pixi.already-done' });
+        world.invoices.set(invoiceNumber, {
+          ...invoice,
+          settled: true,
+          settledAmount: amount,
+          bookings: [...invoice.bookings, amount],
+        });
+      }),
+    comment: ({ orderNumber, text }) =>
+      world.call('pixi.comment', () => {
+        order(orderNumber)?.comments.push(text);
+      }),
+    readOrderLines: notUsed,
+    changedOrders: notUsed,
+    readAddress: notUsed,
+    canChangeAddress: notUsed,
+    shops: notUsed,
+    paymentMethods: notUsed,
+    book: notUsed,
+  };
+}
+
+export function fakeProvider(world: FakeWorld): PaymentProvider {
+  // As the real client does: every fault names the trace it belongs to.
+  const unknown = (traceId: string): Fault =>
+    new Fault({ kind: 'rejected', code: 'unzer.payment-unknown', ref: { traceId } });
+  const read = (
+    id: string,
+    traceId = '',
+  ): PaymentSnapshot & { references: Map<string, string> } => {
+    const payment = world.payments.get(id);
+    if (!payment) throw unknown(traceId);
+    return payment;
+  };
+  return {
+    readPayment: (_access, id, ctx) => world.call('unzer.payment', () => read(id, ctx.traceId)),
+    readTransaction: (_access, id, path) =>
+      world.call('unzer.transaction', () => {
+        const found = read(id).transactions.find((one) => one.path === path);
+        if (!found) throw new Fault({ kind: 'rejected', code: 'unzer.not-found' });
+        return {
+          ...found,
+          reference: read(id).references.get(path) ?? null,
+          invoiceNumber: null,
+          transfer: null,
+        };
+      }),
+    capture: (_access, request) => world.call('unzer.capture', () => world.charge(request)),
+    findTransaction: (_access, { paymentId, reference, knownTransactions }) =>
+      world.call('unzer.find', () => {
+        const payment = read(paymentId);
+        const ours = payment.transactions.filter(
+          (one) =>
+            !knownTransactions.includes(one.path) && payment.references.get(one.path) === reference,
+        );
+        const [first, ...more] = ours;
+        if (!first) return { kind: 'not-found' };
+        if (more.length > 0) return { kind: 'ambiguous', paths: ours.map((one) => one.path) };
+        return {
+          kind: 'found',
+          receipt: { path: first.path, status: 'success', amount: first.amount, at: first.at },
+        };
+      }),
+    reverse: notUsed,
+    refund: notUsed,
+    announceShipment: notUsed,
+    checkKeys: notUsed,
+  };
+}

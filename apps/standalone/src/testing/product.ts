@@ -1,0 +1,168 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { ControlClient } from './control-client.js';
+
+/** The line `npm start -- --json` prints once it is ready. */
+export type Ready = {
+  ready: true;
+  portal: string;
+  pixi: string;
+  unzer: string;
+  smtp: string;
+  control: string;
+  errorPage: string;
+  login: { email: string; password: string };
+};
+
+export type ProductOptions = {
+  readonly env?: Record<string, string>;
+  readonly args?: readonly string[];
+  readonly dataDir?: string;
+  readonly portBase?: number;
+};
+
+const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const READY_MS = 60_000;
+const PORTS = 10;
+
+/** The whole product as its own process, as a user starts it, against its sandbox; quick polls and short waits. */
+export class Product {
+  private constructor(
+    readonly child: ChildProcess,
+    readonly ready: Ready,
+    readonly dataDir: string,
+    readonly portBase: number,
+    readonly log: () => string,
+  ) {
+    this.control = new ControlClient(ready.control);
+  }
+  readonly control: ControlClient;
+
+  static async start(options: ProductOptions = {}): Promise<Product> {
+    const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'abgleich-e2e-')));
+    const portBase = options.portBase ?? (await freePortBase());
+    const args = [
+      MAIN,
+      '--json',
+      '--no-demo',
+      '--data-dir',
+      dataDir,
+      '--port-base',
+      String(portBase),
+      ...(options.args ?? []),
+    ];
+    const child = spawn(process.execPath, args, {
+      env: { ...process.env, ...QUICK, ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let log = '';
+    child.stderr.on('data', (chunk: Buffer) => (log = (log + chunk.toString()).slice(-200_000)));
+    const line = await firstLine(child, () => log);
+    return new Product(child, JSON.parse(line) as Ready, dataDir, portBase, () => log); // the product's own contract
+  }
+
+  /** Ends it as a person would, and waits until it is gone. */
+  async stop(): Promise<number | null> {
+    return this.#end('SIGTERM');
+  }
+  /** Pulls the plug. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+  /** Waits until it ended by itself. */
+  async ended(): Promise<void> {
+    if (this.child.exitCode === null && this.child.signalCode === null)
+      await once(this.child, 'exit');
+  }
+  again(options: ProductOptions = {}): Promise<Product> {
+    return Product.start({ ...options, dataDir: this.dataDir, portBase: this.portBase });
+  }
+  async remove(): Promise<void> {
+    await this.stop();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<number | null> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return this.child.exitCode;
+    const exited = once(this.child, 'exit');
+    this.child.kill(signal);
+    await exited;
+    return this.child.exitCode;
+  }
+}
+
+/** Poll and look quickly, so that a story takes seconds; no night. */
+const QUICK = {
+  ABGLEICH_POLL_SECONDS: '1',
+  ABGLEICH_PIXI_RATE: '0',
+  ABGLEICH_UNZER_RATE: '0',
+  ABGLEICH_QUIET_WINDOW: 'off',
+  ABGLEICH_LOOK_UP_WAITS: '1,1,2',
+  ABGLEICH_PIXI_TIMEOUT_SECONDS: '3',
+  ABGLEICH_UNZER_TIMEOUT_SECONDS: '3',
+};
+
+async function firstLine(child: ChildProcess, log: () => string): Promise<string> {
+  if (!child.stdout) throw new Error('The product has no stdout');
+  const lines = createInterface({ input: child.stdout });
+  const timeout = AbortSignal.timeout(READY_MS);
+  const ended = once(child, 'exit', { signal: timeout }).then(() =>
+    Promise.reject(new Error(`The product ended before it was ready:\n${log()}`)),
+  );
+  const line = once(lines, 'line', { signal: timeout }).then(([text]) => String(text));
+  return Promise.race([line, ended]);
+}
+
+/** A base with ten free ports above it. */
+export async function freePortBase(): Promise<number> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const base = 20_000 + Math.floor(Math.random() * 2_000) * 20;
+    const free = await Promise.all(
+      Array.from({ length: PORTS }, (_unused, index) => isFree(base + index)),
+    );
+    if (free.every(Boolean)) return base;
+  }
+  throw new Error('No free ports');
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  try {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    server.close();
+  }
+}
+
+/** Asks again until `check` returns something truthy; the error says what was asked for. */
+export async function until<T>(
+  what: string,
+  check: () => Promise<T | false | null | undefined>,
+  withinMs = 45_000,
+): Promise<T> {
+  const deadline = Date.now() + withinMs;
+  let last: unknown;
+  while (Date.now() < deadline) {
+    try {
+      const found = await check();
+      if (found) return found;
+      last = found;
+    } catch (error) {
+      last = error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+  throw new Error(
+    `Waited in vain for: ${what}. Last: ${last instanceof Error ? last.message : JSON.stringify(last)}`,
+  );
+}

@@ -1,0 +1,78 @@
+import {
+  type Fault,
+  type OrderFile,
+  type OrderRef,
+  type PaymentConfiguration,
+  type ProblemDraft,
+  type ErpInvoice,
+  type ErpOrder,
+  plusMs,
+} from '@abgleich/domain';
+import type { Area } from './conclude.js';
+import { OrderWork } from './order-work.js';
+import type { ReconcilerParts } from './parts.js';
+import { backoffMs } from './try-later.js';
+
+/** Transient trouble with one order is worth telling a person after so many tries in a row (about five minutes). */
+const FAILURES_BEFORE_PROBLEM = 6;
+
+export type Failure = {
+  readonly parts: ReconcilerParts;
+  readonly configuration: PaymentConfiguration;
+  readonly file: OrderFile | undefined;
+  readonly subject: ErpOrder | ErpInvoice;
+  readonly area: Area;
+  readonly fault: Fault;
+};
+
+/** Remembers that an order's facts could not be had: looked at again after a while; a person hears of it when it does not pass. */
+export async function noteFailure({
+  parts,
+  configuration,
+  file,
+  subject,
+  area,
+  fault,
+}: Failure): Promise<void> {
+  const { organisationId, connectionId } = configuration;
+  const ref: OrderRef = { organisationId, connectionId, orderNumber: subject.orderNumber };
+  const work = new OrderWork(parts, ref);
+  const failures = (file?.order.failures ?? 0) + 1;
+  work.changeOrder({
+    ...(file
+      ? {}
+      : {
+          ...firstFacts(subject),
+          configurationId: configuration.id,
+          configurationVersion: configuration.version,
+        }),
+    failures,
+    nextLookAt: plusMs(parts.clock.now(), backoffMs(failures - 1, fault.retryAfterMs)),
+  });
+  const document = 'invoiceNumber' in subject ? subject.invoiceNumber : null;
+  const lasting =
+    fault.kind === 'data' || fault.kind === 'bug' || failures >= FAILURES_BEFORE_PROBLEM;
+  if (lasting) work.noteProblems({ area, document, open: [unreadable(fault, document)] });
+  await work.commit();
+}
+
+const unreadable = (fault: Fault, document: string | null): ProblemDraft => ({
+  code: 'order.unreadable',
+  severity: 'error',
+  document,
+  params: { fault: fault.code },
+});
+
+const firstFacts = (subject: ErpOrder | ErpInvoice) => ({
+  shopId: subject.shopId,
+  shopOrderNumber: subject.shopOrderNumber,
+  paymentCode: subject.paymentCode,
+  paymentId: subject.paymentId,
+  methodName: null,
+  total: 'invoiceNumber' in subject ? null : subject.total,
+  state: 'waiting' as const,
+  reason: 'facts-not-readable',
+  erpStatus: 'status' in subject ? subject.status : null,
+  payment: null,
+  recheckRequestedAt: null,
+});

@@ -1,0 +1,178 @@
+import {
+  type Decision,
+  type ErpGateway,
+  type ErpOrder,
+  type Operation,
+  type OrderFile,
+  type PaymentConfiguration,
+  type PaymentFinding,
+  type ReleaseFacts,
+  type ReleaseReason,
+  decideRelease,
+  isManualOrder,
+} from '@abgleich/domain';
+import { commentAndCommit, isUnchanged, stateEvent } from './conclude.js';
+import { findPayment } from './find-payment.js';
+import { OrderWork } from './order-work.js';
+import type { ReconcilerParts } from './parts.js';
+import { type CommandSubject, runCommands, scopeOf, snapshotOf } from './run-commands.js';
+import type { Retry } from './try-later.js';
+import { operationsAtStart, visibleOperations } from './visible-operations.js';
+
+export type ReleaseInput = {
+  readonly parts: ReconcilerParts;
+  readonly gateway: ErpGateway;
+  readonly configuration: PaymentConfiguration;
+  readonly order: ErpOrder;
+  /** What the journal holds of it; `undefined` when we never met it. */
+  readonly file: OrderFile | undefined;
+};
+
+/** Asking the rule again after a refusal or a capture ends after so many rounds: each can change the facts once. */
+const ROUNDS_MAX = 4;
+
+type Round = {
+  readonly order: ErpOrder;
+  readonly operations: readonly Operation[];
+  readonly finding: PaymentFinding;
+  /** A refused step of the ERP comes again then. */
+  readonly retry: Retry | null;
+  readonly first: boolean;
+};
+
+/**
+ * Looks at one order that waits for release (or is looked at again) and does what the rules say: facts, decision, effects, until
+ * nothing is left to do. Safe to run any number of times, at once, anywhere. Throws `Fault` when the facts cannot be had.
+ */
+export async function releaseOrder(input: ReleaseInput): Promise<void> {
+  const { parts, configuration, order, file } = input;
+  const ref = {
+    organisationId: configuration.organisationId,
+    connectionId: configuration.connectionId,
+    orderNumber: order.orderNumber,
+  };
+  const work = new OrderWork(parts, ref);
+  const finding: PaymentFinding = isManualOrder(order)
+    ? { kind: 'no-payment-id' }
+    : await findPayment(work, configuration, order.paymentId);
+  let round: Round | null = {
+    order,
+    operations: operationsAtStart(file?.operations ?? []),
+    finding,
+    retry: null,
+    first: true,
+  };
+  for (let count = 0; round !== null && count < ROUNDS_MAX; count += 1)
+    round = await oneRound(input, work, round);
+  if (round !== null) await work.commit();
+}
+
+async function oneRound(input: ReleaseInput, work: OrderWork, round: Round): Promise<Round | null> {
+  const { parts, configuration, file } = input;
+  const facts = releaseFacts(input, round);
+  const decision = decideRelease(facts);
+  if (decision.pauseConfiguration) {
+    work.discardCalls();
+    await parts.pauseConfiguration(configuration);
+    return null; // touch no order
+  }
+  if (round.first && isUnchanged(file, decision, { area: 'release', document: null })) {
+    work.discardCalls();
+    return null;
+  }
+  noteDecision(input, work, { decision, facts, round });
+  return execute(input, work, { decision, round });
+}
+
+function releaseFacts({ parts, configuration, file }: ReleaseInput, round: Round): ReleaseFacts {
+  const now = parts.clock.now();
+  const memory = {
+    firstSeenAt: file?.order.firstSeenAt ?? now,
+    operations: visibleOperations(round.operations),
+    recheckRequestedAt: file?.order.recheckRequestedAt ?? null,
+  };
+  return { order: round.order, policy: configuration.policy, payment: round.finding, memory, now };
+}
+
+type Decided = { readonly decision: Decision<ReleaseReason>; readonly round: Round };
+
+/** Runs the commands. Returns the next round when the rule must be asked again, `null` when the order is done for now. */
+async function execute(
+  input: ReleaseInput,
+  work: OrderWork,
+  { decision, round }: Decided,
+): Promise<Round | null> {
+  let { order } = round;
+  const { orderNumber, paymentId } = order;
+  const { gateway, configuration, file } = input;
+  const onDone: CommandSubject['onDone'] = (command, _operation, fresh) => {
+    if (command.kind === 'release') order = { ...order, status: 'open' };
+    if (command.kind === 'lock' || command.kind === 'unlock')
+      order = { ...order, locked: command.kind === 'lock' };
+    work.changeOrder({ erpStatus: order.status });
+    const event = stateEvent(command, decision.reason, decision.state);
+    if (event && fresh) work.emit(event);
+  };
+  const subject: CommandSubject = { gateway, configuration, file, orderNumber, paymentId, onDone };
+  const result = await runCommands(work, { subject, commands: decision.commands, progress: round });
+  if (result.kind === 'ended') return null;
+  const { operations, finding } = result;
+  if (result.kind === 'ask-again')
+    return { order, operations, finding, retry: result.retry, first: false };
+  if (decision.commands.some((one) => one.kind === 'capture'))
+    return { order, operations, finding, retry: null, first: false };
+  await commentAndCommit(work, scopeOf(work, subject, result), decision.comment);
+  return null;
+}
+
+function noteDecision(
+  { parts, configuration, order, file }: ReleaseInput,
+  work: OrderWork,
+  noted: Decided & { facts: ReleaseFacts },
+): void {
+  const { decision, facts, round } = noted;
+  const now = parts.clock.now();
+  if (!file && round.first)
+    work.emit({
+      type: 'order.seen',
+      data: { shopId: order.shopId, paymentCode: order.paymentCode, paymentId: order.paymentId },
+    });
+  const payment = snapshotOf(facts.payment);
+  work.changeOrder({
+    shopId: order.shopId,
+    shopOrderNumber: order.shopOrderNumber,
+    paymentCode: order.paymentCode,
+    paymentId: order.paymentId,
+    methodName: payment?.methodName ?? file?.order.methodName ?? null,
+    total: order.total,
+    configurationId: configuration.id,
+    configurationVersion: configuration.version,
+    state: decision.state,
+    reason: decision.reason,
+    erpStatus: round.order.status,
+    payment: payment ?? file?.order.payment ?? null,
+    nextLookAt: round.retry?.nextLookAt ?? decision.lookAgain,
+    failures: round.retry?.failures ?? 0,
+    ...(file ? {} : { recheckRequestedAt: null }),
+  });
+  work.noteDecision({
+    service: parts.service,
+    reason: decision.reason,
+    document: null,
+    at: now,
+    configurationVersion: configuration.version,
+    facts: {
+      order: round.order,
+      payment: facts.payment,
+      policy: facts.policy,
+      firstSeenAt: facts.memory.firstSeenAt,
+    },
+    traceId: work.traceId,
+  });
+  work.noteProblems({ area: 'release', document: null, open: decision.problems });
+  if (decision.commands.length > 0) return;
+  if (decision.state === 'waiting')
+    work.emit({ type: 'order.waiting', data: { reason: decision.reason, state: decision.state } });
+  if (decision.state === 'ignored')
+    work.emit({ type: 'order.ignored', data: { reason: decision.reason, state: decision.state } });
+}

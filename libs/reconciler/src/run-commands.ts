@@ -1,0 +1,150 @@
+import {
+  type Command,
+  type ErpGateway,
+  type Operation,
+  type OrderFile,
+  type OrderNumber,
+  type PaymentConfiguration,
+  type PaymentFinding,
+  type PaymentSnapshot,
+  type ProviderPaymentId,
+  applyReceipt,
+} from '@abgleich/domain';
+import { type EffectScope, effectOf } from './effects.js';
+import type { OrderWork } from './order-work.js';
+import { perform } from './perform.js';
+import { type Retry, outcomeOpen, retryAfterRefusal, retryQuietly, tryLater } from './try-later.js';
+import { withOperation } from './visible-operations.js';
+
+/** What one order's commands work on. */
+export type CommandSubject = {
+  readonly gateway: ErpGateway;
+  readonly configuration: PaymentConfiguration;
+  readonly file: OrderFile | undefined;
+  readonly orderNumber: OrderNumber;
+  readonly paymentId: ProviderPaymentId | null;
+  /** Told of every command that is done, so that memory and events follow. `fresh`: by this very call. */
+  readonly onDone: (command: Command, operation: Operation, fresh: boolean) => void;
+};
+
+/** What changes while commands run. */
+export type Progress = {
+  readonly operations: readonly Operation[];
+  readonly finding: PaymentFinding;
+};
+
+/**
+ * all-done: every command is done · ask-again: something changed that the rule must judge (a refusal, a pending answer) ·
+ * ended: the order rests (look-up, back-off, somebody else works on it); all is saved.
+ */
+export type CommandsResult =
+  | ({ readonly kind: 'all-done' } & Progress)
+  | ({ readonly kind: 'ask-again'; readonly retry: Retry | null } & Progress)
+  | { readonly kind: 'ended' };
+
+/** Runs the commands of a decision in their order, each as intent, act, outcome. Stops at the first that is not done. */
+export async function runCommands(
+  work: OrderWork,
+  {
+    subject,
+    commands,
+    progress,
+  }: { subject: CommandSubject; commands: readonly Command[]; progress: Progress },
+): Promise<CommandsResult> {
+  const { file, configuration } = subject;
+  let { operations, finding } = progress;
+  for (const command of commands) {
+    const result = await perform(
+      work,
+      effectOf(scopeOf(work, subject, { operations, finding }), command),
+    );
+    switch (result.kind) {
+      case 'done':
+        operations = withOperation(operations, result.operation);
+        if (command.kind === 'capture') {
+          finding = afterCapture(finding, result.operation);
+          noteCapture(work, result.operation, finding);
+        }
+        subject.onDone(command, result.operation, result.fresh);
+        break;
+      case 'pending':
+        return {
+          kind: 'ask-again',
+          operations: withOperation(operations, result.operation),
+          finding,
+          retry: null,
+        };
+      case 'refused': {
+        const refused = withOperation(operations, result.operation);
+        if (command.kind === 'capture')
+          return { kind: 'ask-again', operations: refused, finding, retry: null };
+        const retry = retryAfterRefusal(work, file);
+        if (retry.tellPeople) return { kind: 'ask-again', operations: refused, finding, retry };
+        await retryQuietly(work, file, retry);
+        return { kind: 'ended' };
+      }
+      case 'not-executed':
+        await tryLater(work, { fault: result.fault, file, configuration });
+        return { kind: 'ended' };
+      case 'uncertain':
+      case 'abandoned':
+      case 'busy':
+        await outcomeOpen(work, file);
+        return { kind: 'ended' };
+    }
+  }
+  return { kind: 'all-done', operations, finding };
+}
+
+export function scopeOf(
+  work: OrderWork,
+  subject: CommandSubject,
+  { operations, finding }: Progress,
+): EffectScope {
+  const { gateway, configuration, file, orderNumber, paymentId } = subject;
+  const asked = file?.order.recheckRequestedAt ?? null;
+  const retryRefused =
+    asked !== null &&
+    operations.every((one) => one.status !== 'refused' || (one.finishedAt ?? 0) < asked);
+  return {
+    work,
+    gateway,
+    configuration,
+    orderNumber,
+    paymentId,
+    payment: snapshotOf(finding),
+    operations,
+    retryRefused,
+  };
+}
+
+export const snapshotOf = (finding: PaymentFinding): PaymentSnapshot | null =>
+  finding.kind === 'found' ? finding.payment : null;
+
+/** Our own success changes the payment as the provider counts; memory follows without a read. */
+function afterCapture(finding: PaymentFinding, operation: Operation): PaymentFinding {
+  const { transactionPath: path, amount, finishedAt } = operation;
+  if (finding.kind !== 'found' || path === null || amount === null || finishedAt === null)
+    return finding;
+  if (finding.payment.transactions.some((one) => one.path === path)) return finding;
+  return {
+    kind: 'found',
+    payment: applyReceipt(finding.payment, {
+      kind: 'capture',
+      path,
+      amount,
+      at: finishedAt,
+      status: 'success',
+    }),
+  };
+}
+
+function noteCapture(
+  work: OrderWork,
+  { paymentId, document, amount, transactionPath }: Operation,
+  finding: PaymentFinding,
+): void {
+  work.changeOrder({ payment: snapshotOf(finding) });
+  if (paymentId && amount && transactionPath)
+    work.emit({ type: 'payment.captured', data: { paymentId, document, amount, transactionPath } });
+}

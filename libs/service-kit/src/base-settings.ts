@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { setting } from './read-settings.js';
+
+/** The slowest answer waited for; pixi's own web server gives up after two minutes, so more would never help. */
+const TIMEOUT_SECONDS_MAX = 120;
+/** More look-ups than this means a person must look; see docs/concepts/uncertainty.md. */
+const LOOK_UPS_MAX = 20;
+const DAY_SECONDS = 24 * 3_600;
+
+const seconds = (fallback: number, max = TIMEOUT_SECONDS_MAX) =>
+  z.coerce.number().positive().max(max).default(fallback);
+const port = z.coerce.number().int().min(0).max(65_535);
+const rate = (fallback: number) => z.coerce.number().min(0).max(10_000).default(fallback);
+const TIME = '(?:[01][0-9]|2[0-3]):[0-5][0-9]';
+
+const lookUpWaits = z
+  .string()
+  .default('5,30,120,600')
+  .transform((text, context) => {
+    const waits = text.split(',').map((part) => Number(part.trim()));
+    const usable = waits.every((wait) => Number.isFinite(wait) && wait > 0 && wait <= DAY_SECONDS);
+    if (usable && waits.length <= LOOK_UPS_MAX) return waits;
+    context.addIssue({ code: 'custom', message: 'not a list of seconds' });
+    return z.NEVER;
+  });
+
+const database = {
+  DATABASE_URL: setting(z.url({ protocol: /^postgres(ql)?$/ }), {
+    help: 'The PostgreSQL database (15 or newer) that holds configuration, journal and outbox. Its user must own the database, because migrations create schemas.',
+    fix: 'Set it to postgres://USER:PASSWORD@HOST:5432/DATABASE.',
+    example: 'postgres://abgleich:…@db:5432/abgleich',
+    secret: true,
+  }),
+  ABGLEICH_SECRET_KEYS: setting(
+    z.string().regex(/^[A-Za-z0-9_-]+:[A-Za-z0-9+/]{43}=(,[A-Za-z0-9_-]+:[A-Za-z0-9+/]{43}=)*$/),
+    {
+      help: 'The keys that encrypt stored secrets (Unzer private keys, pixi and SMTP passwords) with AES-256-GCM, as `id:base64` pairs. The first one encrypts, all of them decrypt. Lose them and every secret must be typed in again.',
+      fix: 'Set it to ID:KEY, where KEY is 32 random bytes in base64 (openssl rand -base64 32); several pairs are separated by commas, the newest first.',
+      example: 'k1:…',
+      secret: true,
+    },
+  ),
+};
+
+const transport = {
+  KAFKA_BROKERS: setting(
+    z
+      .string()
+      .regex(/^[^\s,:]+:\d{1,5}(,[^\s,:]+:\d{1,5})*$/)
+      .transform((list) => list.split(','))
+      .optional(),
+    {
+      help: 'The Kafka brokers over which services tell each other what happened. Not set: events are delivered inside the one process from the outbox table, which is right for `npm start` and wrong for more than one process.',
+      fix: 'Set it to HOST:PORT, several separated by commas, or leave it out.',
+      example: 'kafka:9092',
+    },
+  ),
+};
+
+const polling = {
+  ABGLEICH_POLL_SECONDS: setting(seconds(15, 3_600), {
+    help: 'Seconds between two looks at each queue of a pixi database.',
+    fix: 'Set it to a number of seconds greater than 0, at most 3600.',
+    example: '15',
+  }),
+  ABGLEICH_QUIET_WINDOW: setting(
+    z
+      .string()
+      .regex(new RegExp(`^(off|${TIME}-${TIME})$`))
+      .default('00:00-04:00'),
+    {
+      help: 'The time of night, Europe/Berlin, in which no request may reach pixi because its databases are backed up. `off` is accepted only together with the sandbox.',
+      fix: 'Set it to HH:MM-HH:MM.',
+      example: '00:00-04:00',
+    },
+  ),
+  ABGLEICH_LOOK_UP_WAITS: setting(lookUpWaits, {
+    help: 'Seconds to wait before each look-up of an effect whose answer was lost. After the last fruitless look-up a person is asked.',
+    fix: 'Set it to at most 20 numbers of seconds, separated by commas.',
+    example: '5,30,120,600',
+  }),
+};
+
+const politeness = {
+  ABGLEICH_PIXI_RATE: setting(rate(5), {
+    help: 'Requests a second that one pixi database gets from us at most; 0 = unlimited (tests only).',
+    fix: 'Set it to a number between 0 and 10000.',
+    example: '5',
+  }),
+  ABGLEICH_PIXI_IN_FLIGHT: setting(z.coerce.number().int().min(1).max(64).default(1), {
+    help: 'Requests that may be under way at one pixi database at the same time.',
+    fix: 'Set it to a whole number between 1 and 64.',
+    example: '1',
+  }),
+  ABGLEICH_PIXI_TIMEOUT_SECONDS: setting(seconds(30), {
+    help: 'Seconds to wait for an answer of pixi. Requests also stop this long before the quiet window, so that the slowest one ends outside it.',
+    fix: 'Set it to a number of seconds greater than 0, at most 120.',
+    example: '30',
+  }),
+  ABGLEICH_UNZER_RATE: setting(rate(10), {
+    help: 'Requests a second that go to Unzer for one key pair at most; 0 = unlimited (tests only).',
+    fix: 'Set it to a number between 0 and 10000.',
+    example: '10',
+  }),
+  ABGLEICH_UNZER_TIMEOUT_SECONDS: setting(seconds(30), {
+    help: 'Seconds to wait for an answer of Unzer. A write without an answer is looked up, never sent again blindly.',
+    fix: 'Set it to a number of seconds greater than 0, at most 120.',
+    example: '30',
+  }),
+};
+
+const processFrame = {
+  PORT: setting(port.default(8080), {
+    help: 'The port for /healthz, /readyz and /metrics, and for the portal where the service is portal-api; 0 = any free one.',
+    fix: 'Set it to a port number between 0 and 65535.',
+    example: '8080',
+  }),
+  HOST: setting(z.string().default('127.0.0.1'), {
+    help: 'The address to listen on. The default answers this machine only; containers listen on 0.0.0.0.',
+    fix: 'Set it to an IP address of this machine.',
+    example: '0.0.0.0',
+  }),
+  LOG_LEVEL: setting(z.enum(['debug', 'info', 'warn', 'error']).default('info'), {
+    help: 'The least important log lines to write. Logs go to standard error as JSON, one line a fact.',
+    fix: 'Set it to debug, info, warn or error.',
+    example: 'info',
+  }),
+};
+
+/** The settings every service reads. A service with more of its own extends it: `baseSettings.extend({ … })`. */
+export const baseSettings = z.object({
+  ...database,
+  ...transport,
+  ...polling,
+  ...politeness,
+  ...processFrame,
+});
+export type BaseSettings = z.output<typeof baseSettings>;

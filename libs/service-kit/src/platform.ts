@@ -1,0 +1,55 @@
+import type {
+  CallWindow,
+  Clock,
+  ConfigurationId,
+  ConnectionId,
+  ErpConnection,
+  ErpGateway,
+  Journal,
+  OrganisationId,
+  PaymentConfiguration,
+} from '@abgleich/domain';
+import type { DomainEvent, EventType } from '@abgleich/contracts';
+import type { Transport } from '@abgleich/messaging';
+import type { ReconcilerParts } from '@abgleich/reconciler';
+import type { BaseSettings } from './base-settings.js';
+import type { Log } from './create-log.js';
+import type { Metrics } from './create-metrics.js';
+
+/** An event of a connection as a service asks for it; id, version and moment are added. */
+export type EventToPublish = {
+  readonly [T in EventType]: {
+    readonly type: T;
+    readonly organisationId: OrganisationId;
+    readonly connectionId: ConnectionId;
+    readonly orderNumber: string | null;
+    readonly data: Extract<DomainEvent, { type: T }>['data'];
+  };
+}[EventType];
+
+/** Everything a service works with, assembled once per process by `createPlatform`. */
+export type Platform = {
+  readonly settings: BaseSettings;
+  readonly clock: Clock;
+  readonly window: CallWindow;
+  readonly journal: Journal;
+  readonly transport: Transport;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Active connections whose organisation has booked the app, from a cache of a few seconds. */
+  activeConnections(): Promise<readonly ErpConnection[]>;
+  /** Active configurations that are not paused; a paused one is tried again now and then. */
+  usableConfigurations(connection: ErpConnection): Promise<readonly PaymentConfiguration[]>;
+  configurationVersion(id: ConfigurationId, version: number): Promise<PaymentConfiguration | null>;
+  /** One client per connection, kept while the connection's data stay the same. */
+  gatewayFor(connection: ErpConnection): ErpGateway;
+  partsFor(service: string, wakeAt?: (at: number) => void): ReconcilerParts;
+  publish(events: readonly EventToPublish[]): Promise<void>;
+  /** `true` for one process at a time, for `ttlMs`. */
+  tryLease(name: string, ttlMs: number): Promise<boolean>;
+  /** Tells whether a connection's list calls work; shown in the portal. */
+  noteConnection(connection: ErpConnection, fault: unknown): Promise<void>;
+  /** Ready when the database answers. */
+  checkReady(): Promise<void>;
+  stop(): Promise<void>;
+};

@@ -1,0 +1,214 @@
+import { type DomainEvent } from '@abgleich/contracts';
+import {
+  type ConnectionId,
+  type ErpConnection,
+  type ErpGateway,
+  type Operation,
+  type OperationKind,
+  type OrderNumber,
+  type OrderRef,
+  type PaymentConfiguration,
+  fromIso,
+  instant,
+  isFault,
+  toIso,
+} from '@abgleich/domain';
+import { type PollInput, type RecheckInput, lookUp } from '@abgleich/reconciler';
+import type { Platform } from './platform.js';
+
+/** How a service takes part: which queue it polls, what it does with it, which of its effects it looks up. */
+export type QueueWorkerOptions = {
+  readonly service: string;
+  readonly procedure: 'release-queue' | 'capture-queue' | 'changed-orders';
+  readonly poll: (input: PollInput) => Promise<void>;
+  readonly lookUpKinds: readonly OperationKind[];
+  /** Looks at one order again, because a person, a webhook or a look-up asks for it. */
+  readonly recheck: (input: RecheckInput, why: string) => Promise<void>;
+};
+export type QueueWorker = { start(): Promise<void>; stop(): Promise<void> };
+
+/** Rows asked for at once: a full page is one call for so many orders. */
+const PAGE_SIZE = 100;
+/** Orders worked on at once in one process. */
+const ORDERS_AT_ONCE = 8;
+/** Connections (and rechecked orders) worked on at once; a hanging one holds only its own place. */
+const KEYS_AT_ONCE = 32;
+const LOOK_UPS_AT_ONCE = 50;
+/** An operation of a living process that is open for longer has lost its worker. */
+const STALE_AFTER_MS = 5 * 60_000;
+/** A tick that waited for longer than so many intervals says nothing any more: a newer one follows. */
+const STALE_TICKS = 2;
+
+/** The working loop of a service: ticks, polls, rechecks, look-ups. Rules and effects are in libs/reconciler; here is only when. */
+export function createQueueWorker(platform: Platform, options: QueueWorkerOptions): QueueWorker {
+  const { service, procedure } = options;
+  const log = platform.log.child({ service });
+  const pollMs = platform.settings.ABGLEICH_POLL_SECONDS * 1_000;
+  const polling = new Map<ConnectionId, Promise<void>>();
+  const timers = new Set<NodeJS.Timeout>();
+  let stopping = false;
+
+  const after = (ms: number, run: () => void): void => {
+    if (stopping) return;
+    const timer = setTimeout(
+      () => {
+        timers.delete(timer);
+        run();
+      },
+      Math.max(0, ms),
+    );
+    timers.add(timer);
+  };
+  const parts = platform.partsFor(service, (at) =>
+    after(at - platform.clock.now(), () => void sweep()),
+  );
+
+  async function tick(): Promise<void> {
+    const now = platform.clock.now();
+    const longest = platform.settings.ABGLEICH_PIXI_TIMEOUT_SECONDS * 1_000;
+    if (platform.window.closedUntil(now, longest) !== null) return; // the job simply does not tick
+    if (!(await platform.tryLease(`tick:${service}`, pollMs / 2))) return;
+    const connections = await platform.activeConnections();
+    const dueAt = toIso(now);
+    await platform.publish(
+      connections.map(({ id, organisationId }) => ({
+        type: 'poll.due' as const,
+        organisationId,
+        connectionId: id,
+        orderNumber: null,
+        data: { procedure, dueAt },
+      })),
+    );
+  }
+
+  async function onPollDue(event: Extract<DomainEvent, { type: 'poll.due' }>): Promise<void> {
+    if (event.data.procedure !== procedure) return;
+    const age = platform.clock.now() - fromIso(event.data.dueAt);
+    const connectionId = event.connectionId as ConnectionId; // parsed as a UUID by the contract
+    if (age > STALE_TICKS * pollMs || polling.has(connectionId)) return;
+    const run = poll(connectionId).finally(() => polling.delete(connectionId));
+    polling.set(connectionId, run);
+    await run;
+  }
+
+  async function poll(connectionId: ConnectionId): Promise<void> {
+    const connection = (await platform.activeConnections()).find((one) => one.id === connectionId);
+    if (!connection) return;
+    const configurations = await platform.usableConfigurations(connection);
+    try {
+      await options.poll({
+        parts,
+        connectionId,
+        gateway: platform.gatewayFor(connection),
+        configurations,
+        concurrency: ORDERS_AT_ONCE,
+        pageSize: PAGE_SIZE,
+        onOrderFault: (orderNumber, fault) =>
+          log.warn({ orderNumber, code: fault.code, fault }, 'order failed, tried again later'),
+      });
+      await platform.noteConnection(connection, null);
+    } catch (fault) {
+      // Nothing is lost: the rows stay in the ERP's queue until the next poll.
+      log.warn({ connectionId, fault }, 'poll failed, the next one tries again');
+      await platform.noteConnection(connection, fault);
+    }
+  }
+
+  async function onRecheck(
+    event: Extract<DomainEvent, { type: 'recheck.requested' }>,
+  ): Promise<void> {
+    const connection = (await platform.activeConnections()).find(
+      (one) => one.id === event.connectionId,
+    );
+    if (!connection) return;
+    const configurations = await platform.usableConfigurations(connection);
+    if (event.orderNumber === null) return;
+    const ref = {
+      organisationId: connection.organisationId,
+      connectionId: connection.id,
+      orderNumber: event.orderNumber as OrderNumber,
+    }; // told by us, from the ERP
+    const byLookUp = event.data.why.startsWith('look-up:');
+    const requestedAt = byLookUp ? null : fromIso(event.at);
+    await options.recheck(
+      { parts, gateway: platform.gatewayFor(connection), configurations, ref, requestedAt },
+      event.data.why,
+    );
+  }
+
+  let sweeping: Promise<void> | null = null;
+  const sweep = (): Promise<void> => (sweeping ??= sweepOnce().finally(() => (sweeping = null)));
+
+  async function sweepOnce(): Promise<void> {
+    if (stopping) return;
+    try {
+      const now = platform.clock.now();
+      const due = await platform.journal.operationsToLookUp({
+        now,
+        staleBefore: instant(now - STALE_AFTER_MS),
+        kinds: options.lookUpKinds,
+        limit: LOOK_UPS_AT_ONCE,
+      });
+      await Promise.all(due.map(lookUpOne));
+    } catch (error) {
+      log.warn({ error }, 'look-ups failed, the next sweep tries again');
+    }
+  }
+
+  async function lookUpOne(operation: Operation & OrderRef): Promise<void> {
+    try {
+      const context = await contextOf(platform, operation);
+      if (context) await lookUp({ parts, operation, ...context });
+    } catch (error) {
+      const code = isFault(error) ? error.code : 'platform.bug';
+      log.warn({ operation: operation.key, code, error }, 'look-up failed, tried again later');
+    }
+  }
+
+  return {
+    async start() {
+      await platform.transport.subscribe({
+        group: service,
+        types: ['poll.due', 'recheck.requested'],
+        concurrency: KEYS_AT_ONCE,
+        handle: async (event) => {
+          if (event.type === 'poll.due') await onPollDue(event);
+          if (event.type === 'recheck.requested') await onRecheck(event);
+        },
+      });
+      const beat = (): void => {
+        after(pollMs, beat);
+        void sweep();
+        tick().catch((error: unknown) =>
+          log.warn({ error }, 'tick failed, the next one tries again'),
+        );
+      };
+      beat();
+    },
+    async stop() {
+      stopping = true;
+      timers.forEach((timer) => clearTimeout(timer));
+      await Promise.allSettled([...polling.values(), sweeping]);
+    },
+  };
+}
+
+/** What a look-up needs to reach both sides; `null` when the connection is no longer active. */
+async function contextOf(
+  platform: Platform,
+  operation: Operation & OrderRef,
+): Promise<{ gateway: ErpGateway; configuration: PaymentConfiguration } | null> {
+  const connection: ErpConnection | undefined = (await platform.activeConnections()).find(
+    (one) => one.id === operation.connectionId,
+  );
+  if (!connection) return null;
+  const order = (await platform.journal.readOrders(connection.id, [operation.orderNumber])).get(
+    operation.orderNumber,
+  )?.order;
+  if (!order?.configurationId || order.configurationVersion === null) return null;
+  const configuration = await platform.configurationVersion(
+    order.configurationId,
+    order.configurationVersion,
+  );
+  return configuration && { gateway: platform.gatewayFor(connection), configuration };
+}
