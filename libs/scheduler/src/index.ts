@@ -1,8 +1,3 @@
-<<<<<<< HEAD
-import { instant, type CallWindow, type Clock } from '@abgleich/domain';
-export const systemClock: Clock = { now: () => instant(Date.now()) };
-export const createQuietWindow = (_setting: string): CallWindow => ({ closedUntil: () => null });
-=======
 export { systemClock } from './system-clock.js';
 export {
   createQuietWindow,
@@ -19,4 +14,3 @@ export {
   TICKERS,
   type Tickers,
 } from './scheduling.module.js';
->>>>>>> w/messaging
