@@ -87,16 +87,13 @@ function errorIn(json: unknown, effect: CallEffect, status: number): NamedError 
   return namedError(body);
 }
 
-function namedError(body: WireError): NamedError {
-  const errors = body.errors ?? [];
+function namedError({ errors, message, id, traceId }: WireError): NamedError {
   // A list may begin with an entry without code; SDKs look at the first, we at the first that says something.
-  const first = errors.find(({ code }) => code !== '') ?? errors[0];
-  return {
-    code: first?.code ?? body.message?.code ?? '',
-    message: (first?.merchantMessage ?? body.message?.merchant ?? '').slice(0, MESSAGE_MAX),
-    errorId: body.id,
-    traceId: body.traceId,
-  };
+  const listed = errors?.find(({ code }) => code !== '') ?? errors?.[0];
+  const named = listed
+    ? { code: listed.code, text: listed.merchantMessage }
+    : { code: message?.code ?? '', text: message?.merchant ?? '' };
+  return { code: named.code, message: named.text.slice(0, MESSAGE_MAX), errorId: id, traceId };
 }
 
 function rateLimited(answer: HttpAnswer): Fault {
