@@ -170,23 +170,34 @@ describe('what goes out', () => {
     });
   });
 
-  it.each<[string, () => Promise<unknown>]>([
-    ['a foreign payment id', () => provider().readPayment(access, '../keypair' as never, ctx)],
-    ['an amount of zero', () => provider().capture(access, { ...request, amount: eur('0') }, ctx)],
+  it.each<[string, string, () => Promise<unknown>]>([
+    [
+      'a foreign payment id',
+      'unzer.payment-unknown',
+      () => provider().readPayment(access, '../keypair' as never, ctx),
+    ],
+    [
+      'an amount of zero',
+      'unzer.wrong-request',
+      () => provider().capture(access, { ...request, amount: eur('0') }, ctx),
+    ],
     [
       'a reference nobody could find again',
+      'unzer.wrong-request',
       () => provider().capture(access, { ...request, reference: 'Größe 1' }, ctx),
     ],
     [
       'a cancel of something that is no charge',
+      'unzer.wrong-request',
       () => provider().refund(access, { ...back, charge: 'authorize/s-aut-1' as never }, ctx),
     ],
     [
       'a path of unknown shape',
+      'unzer.wrong-request',
       () => provider().readTransaction(access, paymentId, '../x' as never, ctx),
     ],
-  ])('is never %s', async (_name, act) => {
-    await expect(act()).rejects.toMatchObject({ kind: 'rejected' });
+  ])('is never %s: %s', async (_name, code, act) => {
+    await expect(act()).rejects.toMatchObject({ code });
     expect(seen).toEqual([]);
   });
 });
@@ -248,7 +259,10 @@ describe('what comes back from a call that moves money', () => {
     await expect(capture()).rejects.toMatchObject({
       kind: 'rejected',
       code: 'unzer.amount-exceeded',
-      params: { unzerCode: 'API.330.100.007', merchantMessage: 'exceeds 60.0000' },
+      params: {
+        unzerCode: 'API.330.100.007',
+        message: 'exceeds 60.0000 (API.330.100.007)',
+      },
       ref: { paymentId, traceId: 't-1' },
     });
   });
