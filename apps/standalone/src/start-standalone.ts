@@ -46,7 +46,9 @@ async function startParts(
   const sandbox = options.sandbox ? await startOwnSandbox(foundation, options, stops) : null;
 
   const metrics = createMetrics();
-  const platform = await createPlatform({ name: 'standalone', settings, log, metrics });
+  const crashAtStep = options.sandbox ? foundation.environment['ABGLEICH_CRASH_AT'] : undefined;
+  const crash = crashAtStep === undefined ? {} : { crashAtStep };
+  const platform = await createPlatform({ name: 'standalone', settings, log, metrics, ...crash });
   stops.add('platform', () => platform.stop());
   const portal = await startPortalApi({
     store: createPortalStore(database),
