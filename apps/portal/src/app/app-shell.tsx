@@ -66,7 +66,8 @@ function AccountMenu({ name, organisation }: { name: string; organisation: strin
   return (
     <Menu position="bottom-end" width={220} withArrow>
       <Menu.Target>
-        <UnstyledButton className={classes.account} aria-label={t('app.account', { name })}>
+        <UnstyledButton className={classes.account}>
+          <span className={classes.accountHint}>{t('app.account')}</span>
           <span className={classes.accountNames}>
             <span className={classes.accountName}>{name}</span>
             <span className={classes.organisation}>{organisation}</span>

@@ -17,10 +17,10 @@ export function SignInPage() {
   usePageTitle(t('signIn.title'));
   return (
     <div className={classes.page}>
-      <div className={classes.tools}>
+      <header className={classes.tools}>
         <LanguageSwitch />
         <SchemeSwitch />
-      </div>
+      </header>
       <main id="content" className={classes.main}>
         <div className={classes.brand}>
           <img src="/icon.svg" width={40} height={40} alt="" />
