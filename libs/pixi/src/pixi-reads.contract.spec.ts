@@ -168,13 +168,16 @@ describe('one order', () => {
     expect(order).toMatchObject({ total: eur('119.01'), paymentId: 's-pay-1001' });
   });
 
-  it('has no payment id when neither header nor card record can tell it', async () => {
+  it('of a database that has payment ids nowhere is a configuration fault, not an order without one', async () => {
     pixi.wsdl = { without: ['pixiGetCreditCardInfo'] };
     pixi
       .answer('pixiGetOrderHeader', 'order-header-without-total-and-payment-id.xml')
       .answer('pixiGetOrderTotals', 'order-totals.xml');
     const { gateway, ctx } = testGateway(pixi.url);
-    expect(await gateway.readOrder(ORDER, ctx)).toMatchObject({ paymentId: null });
+    expect(await faultOf(gateway.readOrder(ORDER, ctx))).toMatchObject({
+      kind: 'config',
+      code: 'pixi.procedure-missing',
+    });
   });
 
   it.each(['order-header-renamed.xml', 'order-header-flat.xml'])('survives %s', async (name) => {

@@ -149,6 +149,6 @@ function decode(bytes: Buffer, contentType: string): string {
 
 function notSent(reason: string, cause: unknown): 'unreachable' | 'timeout' | 'certificate' {
   if (reason === 'timeout') return 'timeout';
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return CERTIFICATE.test(code) ? 'certificate' : 'unreachable';
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : '';
+  return CERTIFICATE.test(String(code)) ? 'certificate' : 'unreachable';
 }
