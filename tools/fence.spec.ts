@@ -6,33 +6,36 @@ const PURE = 'no-restricted-imports';
 /** ESLint with the Nx plugin takes seconds to load on a busy machine. */
 const LOAD_MS = 120_000;
 
-const forbidden = [
-  ['libs/pixi', '@abgleich/unzer', FENCE, 'an ERP adapter the payment provider'],
-  ['libs/unzer', '@abgleich/pixi', FENCE, 'a payment provider the ERP'],
-  ['libs/unzer', '../../pixi/src/index.js', FENCE, 'another lib by a path around its entry'],
-  ['libs/domain', '@abgleich/persistence', FENCE, 'the domain a store'],
-  ['libs/domain', 'node:fs', PURE, 'the domain a file system'],
-  ['libs/domain', 'fs', PURE, 'the domain a file system under its old name'],
-  ['libs/domain', 'pg', PURE, 'the domain a database'],
-  ['libs/domain', '@nestjs/common', PURE, 'the domain a framework'],
-  ['libs/unzer', '@nestjs/common', FENCE, 'an adapter a framework'],
-  ['libs/reconciler', '@abgleich/persistence', FENCE, 'the reconciler a store'],
-  ['libs/reconciler', '@abgleich/pixi', FENCE, 'the reconciler an adapter'],
-  ['libs/persistence', '@abgleich/messaging', FENCE, 'a store the transport'],
-  ['apps/capture', '@abgleich/order-release', FENCE, 'an app another app'],
-  ['apps/portal-api', '@abgleich/sandbox', FENCE, 'the portal API the sandbox'],
-  ['apps/portal', '@abgleich/persistence', FENCE, 'the portal a store'],
-  ['apps/portal', 'node:fs', PURE, 'the portal a file system'],
-  ['apps/sandbox', '@abgleich/unzer', FENCE, 'the sandbox our own Unzer client'],
-] as const;
-const allowed = [
-  ['libs/domain', 'zod', 'the domain zod'],
-  ['libs/pixi', '@abgleich/domain', 'an adapter the domain'],
-  ['apps/capture', '@abgleich/pixi', 'a service an adapter'],
-  ['apps/portal', '@abgleich/contracts', 'the portal the contracts'],
-  ['apps/standalone', '@abgleich/capture', 'standalone the services'],
-  ['apps/sandbox', '@abgleich/pixi', 'the sandbox the mapping of pixi'],
-] as const;
+type Forbidden = readonly [folder: string, target: string, rule: string];
+type Allowed = readonly [folder: string, target: string];
+
+const forbidden: readonly Forbidden[] = [
+  ['libs/pixi', '@abgleich/unzer', FENCE],
+  ['libs/unzer', '@abgleich/pixi', FENCE],
+  ['libs/unzer', '../../pixi/src/index.js', FENCE],
+  ['libs/domain', '@abgleich/persistence', FENCE],
+  ['libs/domain', 'node:fs', PURE],
+  ['libs/domain', 'fs', PURE],
+  ['libs/domain', 'pg', PURE],
+  ['libs/domain', '@nestjs/common', PURE],
+  ['libs/unzer', '@nestjs/common', FENCE],
+  ['libs/reconciler', '@abgleich/persistence', FENCE],
+  ['libs/reconciler', '@abgleich/pixi', FENCE],
+  ['libs/persistence', '@abgleich/messaging', FENCE],
+  ['apps/capture', '@abgleich/order-release', FENCE],
+  ['apps/portal-api', '@abgleich/sandbox', FENCE],
+  ['apps/portal', '@abgleich/persistence', FENCE],
+  ['apps/portal', 'node:fs', PURE],
+  ['apps/sandbox', '@abgleich/unzer', FENCE],
+];
+const allowed: readonly Allowed[] = [
+  ['libs/domain', 'zod'],
+  ['libs/pixi', '@abgleich/domain'],
+  ['apps/capture', '@abgleich/pixi'],
+  ['apps/portal', '@abgleich/contracts'],
+  ['apps/standalone', '@abgleich/capture'],
+  ['apps/sandbox', '@abgleich/pixi'],
+];
 
 const findings = new Map<string, readonly string[]>();
 const keyOf = (folder: string, target: string): string => `${folder} -> ${target}`;

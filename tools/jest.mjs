@@ -1,12 +1,15 @@
 // node tools/jest.mjs <unit|int|e2e> [project or path pattern ...] [jest options]
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [kind = 'unit', ...rest] = process.argv.slice(2);
-// A bare word is a project's folder; anything else goes to Jest as it is.
-const patterns = rest.map((word) => (/^[a-z][a-z-]+$/.test(word) ? `/${word}/` : word));
+// A project's name means its folder; anything else goes to Jest as it is.
+const isProject = (word) =>
+  existsSync(join(root, 'libs', word)) || existsSync(join(root, 'apps', word));
+const patterns = rest.map((word) => (isProject(word) ? `/(libs|apps)/${word}/` : word));
 const result = spawnSync(
   process.execPath,
   [

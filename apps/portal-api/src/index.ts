@@ -1,1 +1,3 @@
-export {};
+export * from './create-user.js';
+export { hashPassword } from './passwords.js';
+export * from './start-portal-api.js';

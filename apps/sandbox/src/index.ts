@@ -1,4 +1,16 @@
+export { createSandboxWorld, type BuiltWorld, type WorldOptions } from './create-world.js';
+export { checkOut, checkoutSchema, type CheckedOut, type Checkout } from './control/checkout.js';
+export type { SandboxWorld } from './control/sandbox-world.js';
+export { createDemoTraffic, type DemoOptions, type DemoTraffic } from './demo/demo-traffic.js';
 export * from './kernel/calls.js';
 export * from './kernel/clock.js';
 export * from './kernel/faults.js';
 export * from './kernel/store.js';
+export { sandboxSeed, type SandboxSeed, type SeededConfiguration } from './seed.js';
+export {
+  startSandbox,
+  type Sandbox,
+  type SandboxOptions,
+  type SandboxPorts,
+} from './start-sandbox.js';
+export { tellTruth, type Truth } from './truth/tell-truth.js';

@@ -1,1 +1,2 @@
-export {};
+export * from './merchant/merchant-file.js';
+export * from './standalone-options.js';

@@ -21,7 +21,9 @@ export const sessionAnswer = z.object({
 });
 export type SessionAnswer = z.infer<typeof sessionAnswer>;
 
+/** problem: an open error, or stuck · notice: only open notices · waiting: nothing open, waits for money or an answer · ok: the rest. */
 export const PROBLEM_FILTERS = ['problem', 'notice', 'waiting', 'ok'] as const;
+export type ProblemFilter = (typeof PROBLEM_FILTERS)[number];
 export const ordersQuery = z.object({
   filter: z.enum(PROBLEM_FILTERS).optional(),
   search: z.string().trim().max(100).optional(),
@@ -44,15 +46,20 @@ const problemSchema = z.object({
 
 export const orderRow = z.object({
   connectionId: z.string(),
+  /** The merchant's name for the pixi connection; tells live from test where there are two. */
+  connectionName: z.string(),
   orderNumber: z.string(),
   shopOrderNumber: z.string().nullable(),
   shopId: z.string(),
   paymentCode: z.string(),
   methodName: z.string().nullable(),
+  /** The payment's id at the provider as the ERP holds it, whether or not the provider knows it. */
+  paymentId: z.string().nullable(),
   total: moneySchema.nullable(),
   state: z.string(),
   reason: z.string(),
   erpStatus: z.string().nullable(),
+  /** The provider's word, but `authorized` where it says `pending` of a successful authorisation. */
   paymentState: z.string().nullable(),
   firstSeenAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
@@ -60,7 +67,10 @@ export const orderRow = z.object({
   problem: problemSchema.nullable(),
 });
 export type OrderRow = z.infer<typeof orderRow>;
+export type ProblemView = z.infer<typeof problemSchema>;
 export const ordersAnswer = z.object({
+  /** When the server read this, by its own clock. */
+  readAt: z.iso.datetime(),
   orders: z.array(orderRow),
   next: z.string().nullable(),
   counts: z.object({
@@ -107,6 +117,7 @@ const timelineEntry = z.discriminatedUnion('kind', [
 export type TimelineEntry = z.infer<typeof timelineEntry>;
 
 export const orderDetail = z.object({
+  readAt: z.iso.datetime(),
   order: orderRow,
   configurationVersion: z.number().int().nullable(),
   /** The payment as last read at the provider. */
@@ -140,9 +151,37 @@ export const orderDetail = z.object({
     }),
   ),
   problems: z.array(problemSchema),
+  /** Newest first. */
   timeline: z.array(timelineEntry),
+  /** Older entries exist than `timeline` shows. */
+  timelineTruncated: z.boolean(),
 });
 export type OrderDetail = z.infer<typeof orderDetail>;
+
+/** What the login-free error page may know: enough to find an order, nothing of customers or money. */
+export const errorPageAnswer = z.object({
+  readAt: z.iso.datetime(),
+  organisationName: z.string(),
+  problems: z.array(
+    z.object({
+      id: z.string(),
+      connectionName: z.string(),
+      shopId: z.string(),
+      orderNumber: z.string(),
+      shopOrderNumber: z.string().nullable(),
+      code: z.string(),
+      number: z.string(),
+      severity: z.enum(['error', 'notice']),
+      document: z.string().nullable(),
+      /** Only numbers that help to find the order; no amounts, no words of the other side. */
+      params: z.record(z.string(), z.string()),
+      raisedAt: z.iso.datetime(),
+    }),
+  ),
+  /** More problems are open than are listed. */
+  truncated: z.boolean(),
+});
+export type ErrorPageAnswer = z.infer<typeof errorPageAnswer>;
 
 /** RFC 9457. `code` is a key of the problem catalogue or of the portal's own texts; titles are English for API callers. */
 export const problemJson = z.object({

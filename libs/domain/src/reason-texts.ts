@@ -228,3 +228,21 @@ export const CAPTURE_REASON_TEXTS: Readonly<Record<CaptureReason, Sentence>> = {
     'The amount was captured elsewhere, the invoice is settled.',
   ),
 };
+
+/** States of an order that no rule decided, because its facts could not be had yet. */
+export const WORK_REASON_TEXTS = {
+  'facts-not-readable': says(
+    'Der Auftrag konnte noch nicht geprüft werden; es wird von selbst wieder versucht.',
+    'The order could not be checked yet; it is tried again automatically.',
+  ),
+} as const satisfies Readonly<Record<string, Sentence>>;
+
+/** The sentence for any reason an order or a timeline entry may carry; `null` for one this version does not know. */
+export function reasonText(reason: string, language: Language): string | null {
+  const all: Readonly<Record<string, Sentence>> = {
+    ...CAPTURE_REASON_TEXTS,
+    ...RELEASE_REASON_TEXTS,
+    ...WORK_REASON_TEXTS,
+  };
+  return all[reason]?.[language] ?? null;
+}

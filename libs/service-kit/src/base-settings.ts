@@ -60,7 +60,7 @@ const transport = {
 const polling = {
   ABGLEICH_POLL_SECONDS: setting(seconds(15, 3_600), {
     help: 'Seconds between two looks at each queue of a pixi database.',
-    fix: 'Set it to a number of seconds between 1 and 3600.',
+    fix: 'Set it to a number of seconds greater than 0, at most 3600.',
     example: '15',
   }),
   ABGLEICH_QUIET_WINDOW: setting(
@@ -94,7 +94,7 @@ const politeness = {
   }),
   ABGLEICH_PIXI_TIMEOUT_SECONDS: setting(seconds(30), {
     help: 'Seconds to wait for an answer of pixi. Requests also stop this long before the quiet window, so that the slowest one ends outside it.',
-    fix: 'Set it to a number of seconds between 1 and 120.',
+    fix: 'Set it to a number of seconds greater than 0, at most 120.',
     example: '30',
   }),
   ABGLEICH_UNZER_RATE: setting(rate(10), {
@@ -104,7 +104,7 @@ const politeness = {
   }),
   ABGLEICH_UNZER_TIMEOUT_SECONDS: setting(seconds(30), {
     help: 'Seconds to wait for an answer of Unzer. A write without an answer is looked up, never sent again blindly.',
-    fix: 'Set it to a number of seconds between 1 and 120.',
+    fix: 'Set it to a number of seconds greater than 0, at most 120.',
     example: '30',
   }),
 };
@@ -114,6 +114,11 @@ const processFrame = {
     help: 'The port for /healthz, /readyz and /metrics, and for the portal where the service is portal-api; 0 = any free one.',
     fix: 'Set it to a port number between 0 and 65535.',
     example: '8080',
+  }),
+  HOST: setting(z.string().default('127.0.0.1'), {
+    help: 'The address to listen on. The default answers this machine only; containers listen on 0.0.0.0.',
+    fix: 'Set it to an IP address of this machine.',
+    example: '0.0.0.0',
   }),
   LOG_LEVEL: setting(z.enum(['debug', 'info', 'warn', 'error']).default('info'), {
     help: 'The least important log lines to write. Logs go to standard error as JSON, one line a fact.',

@@ -30,6 +30,7 @@ describe('readSettings', () => {
       ABGLEICH_UNZER_RATE: 10,
       ABGLEICH_UNZER_TIMEOUT_SECONDS: 30,
       PORT: 8080,
+      HOST: '127.0.0.1',
       LOG_LEVEL: 'info',
     });
   });
@@ -47,9 +48,10 @@ describe('readSettings', () => {
 
   it('never repeats a value, because it may be a secret in the wrong variable', () => {
     const secret = 's-priv-DoNotShowMe';
-    const wrong = Object.fromEntries(Object.keys(baseSettings.shape).map((name) => [name, secret]));
-    const fault = faultOf(wrong);
-    expect(Object.keys(fault.params).sort()).toEqual(Object.keys(baseSettings.shape).sort());
+    const names = Object.keys(baseSettings.shape);
+    const fault = faultOf(Object.fromEntries(names.map((name) => [name, secret])));
+    // Any text may be a host.
+    expect(Object.keys(fault.params).sort()).toEqual(names.filter((n) => n !== 'HOST').sort());
     expect(JSON.stringify([fault.message, fault.params, settingErrors(fault)])).not.toContain(
       'DoNotShowMe',
     );

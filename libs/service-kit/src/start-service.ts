@@ -133,7 +133,7 @@ async function isReady(
 }
 
 /** Nest's own words at the level they deserve: its start-up chatter is for debugging. */
-function nestLog(log: Log): LoggerService {
+export function nestLog(log: Log): LoggerService {
   const nest = log.child({ part: 'nest' });
   const say = (level: 'debug' | 'warn' | 'error') => (message: unknown) => {
     if (message instanceof Error) nest[level]({ error: message }, message.name);

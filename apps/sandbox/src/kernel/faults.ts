@@ -148,6 +148,7 @@ function refuseNonsense(request: FaultRequest, present: number): void {
     refuse('probability must be above 0 and at most 1.');
   if (delayMs !== undefined && !(delayMs >= 0 && delayMs <= DELAY_MAX_MS))
     refuse(`delayMs must be between 0 and ${DELAY_MAX_MS}.`);
+  if (kind === 'reorder' && target !== 'webhook') refuse('kind reorder exists for webhook only.');
   if (kind === 'business-code' && (code === undefined || code === ''))
     refuse('kind business-code needs a code.');
   if (present >= FAULTS_MAX) refuse(`More than ${FAULTS_MAX} faults are registered; clear them.`);

@@ -1,0 +1,40 @@
+import {
+  type OrderDetail,
+  type OrdersAnswer,
+  orderDetail,
+  ordersAnswer,
+  ordersQuery,
+} from '@abgleich/contracts';
+import { toIso } from '@abgleich/domain';
+import { Controller, Get, Inject, Param, Query, Req, UseGuards } from '@nestjs/common';
+import { z } from 'zod';
+import { PORTAL, type PortalContext, type SignedInRequest } from './portal-context.js';
+import { portalProblem } from './portal-problem.js';
+import { SessionGuard } from './session.guard.js';
+
+const orderParams = z.object({ connectionId: z.uuid(), orderNumber: z.string().max(100) });
+
+/** Orders of the signed-in person's organisation. Answers pass through their schema, which drops whatever it does not name. */
+@Controller('api/orders')
+@UseGuards(SessionGuard)
+export class OrdersController {
+  constructor(@Inject(PORTAL) private readonly portal: PortalContext) {}
+
+  @Get()
+  async list(@Req() request: SignedInRequest, @Query() query: unknown): Promise<OrdersAnswer> {
+    const { store, clock } = this.portal;
+    const asked = ordersQuery.parse(query);
+    const page = await store.orders.list(request.portalUser.organisationId, asked);
+    return ordersAnswer.parse({ ...page, readAt: toIso(clock.now()) });
+  }
+
+  @Get(':connectionId/:orderNumber')
+  async detail(@Req() request: SignedInRequest, @Param() params: unknown): Promise<OrderDetail> {
+    const { store, clock } = this.portal;
+    const key = orderParams.safeParse(params);
+    const { organisationId } = request.portalUser;
+    const order = key.success ? await store.orders.detail(organisationId, key.data) : null;
+    if (order === null) throw portalProblem(404, 'portal.not-found', 'There is no such order.');
+    return orderDetail.parse({ ...order, readAt: toIso(clock.now()) });
+  }
+}

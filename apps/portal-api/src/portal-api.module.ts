@@ -1,0 +1,17 @@
+import type { DynamicModule } from '@nestjs/common';
+import { ErrorPageController } from './error-page.controller.js';
+import { OrdersController } from './orders.controller.js';
+import { PORTAL, type PortalContext } from './portal-context.js';
+import { SessionController } from './session.controller.js';
+import { SessionGuard } from './session.guard.js';
+
+/** Wires the controllers to what they share. */
+export class PortalApiModule {
+  static with(portal: PortalContext): DynamicModule {
+    return {
+      module: PortalApiModule,
+      controllers: [SessionController, OrdersController, ErrorPageController],
+      providers: [{ provide: PORTAL, useValue: portal }, SessionGuard],
+    };
+  }
+}

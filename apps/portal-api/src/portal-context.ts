@@ -1,0 +1,25 @@
+import type { Clock } from '@abgleich/domain';
+import type { PortalStore, PortalUser } from '@abgleich/persistence';
+import type { Request } from 'express';
+import type { PasswordCheck } from './passwords.js';
+
+/** What the controllers share; injected under `PORTAL`. */
+export type PortalContext = {
+  readonly store: PortalStore;
+  readonly clock: Clock;
+  readonly passwords: PasswordCheck;
+  /** The address people type, when a proxy stands in front; `null`: whatever the request says. */
+  readonly publicUrl: URL | null;
+};
+export const PORTAL = Symbol('portal context');
+
+/** A request that passed the session guard. */
+export type SignedInRequest = Request & { portalUser: PortalUser; portalSession: string };
+
+/** Whether the browser reached us over TLS, here or at the proxy. */
+export function isSecure(
+  request: Request,
+  { publicUrl }: Pick<PortalContext, 'publicUrl'>,
+): boolean {
+  return publicUrl === null ? request.secure : publicUrl.protocol === 'https:';
+}

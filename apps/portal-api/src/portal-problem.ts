@@ -1,0 +1,21 @@
+import { HttpException } from '@nestjs/common';
+
+/** Codes of refusals that only the portal's HTTP interface knows; the portal has a text for each in both languages. */
+export const PORTAL_PROBLEM_CODES = [
+  'portal.not-signed-in',
+  'portal.sign-in-refused',
+  'portal.too-many-attempts',
+  'portal.foreign-origin',
+  'portal.not-found',
+  'portal.busy',
+] as const;
+export type PortalProblemCode = (typeof PORTAL_PROBLEM_CODES)[number];
+
+/** A refusal to be thrown by a controller or guard; the problem filter writes it as RFC 9457. It is an answer, not a failure of the world. */
+export function portalProblem(
+  status: number,
+  code: PortalProblemCode,
+  detail: string,
+): HttpException {
+  return new HttpException({ code, detail }, status);
+}

@@ -1,0 +1,40 @@
+import { orderDetail, ordersAnswer } from '@abgleich/contracts';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { request } from './request.js';
+
+/** Quick enough to watch orders move, slow enough to cost nothing; pauses while the page is hidden. */
+export const REFRESH_MS = 5_000;
+/** As many rows as somebody looks through; one query is the same work for 20. */
+export const PAGE_ROWS = 50;
+
+export type OrdersSearch = {
+  readonly filter?: 'problem' | 'notice' | 'waiting' | 'ok' | undefined;
+  readonly q?: string | undefined;
+  readonly after?: string | undefined;
+};
+
+export const ordersListQuery = ({ filter, q, after }: OrdersSearch) =>
+  queryOptions({
+    queryKey: ['orders', { filter, q, after }],
+    queryFn: ({ signal }) => {
+      const query = new URLSearchParams({ limit: String(PAGE_ROWS) });
+      if (filter !== undefined) query.set('filter', filter);
+      if (q !== undefined && q !== '') query.set('search', q);
+      if (after !== undefined) query.set('after', after);
+      return request(`/api/orders?${query}`, ordersAnswer, { signal });
+    },
+    refetchInterval: REFRESH_MS,
+    placeholderData: keepPreviousData,
+  });
+
+export const orderQuery = (key: { connectionId: string; orderNumber: string }) =>
+  queryOptions({
+    queryKey: ['order', key],
+    queryFn: ({ signal }) =>
+      request(
+        `/api/orders/${encodeURIComponent(key.connectionId)}/${encodeURIComponent(key.orderNumber)}`,
+        orderDetail,
+        { signal },
+      ),
+    refetchInterval: REFRESH_MS,
+  });

@@ -1,0 +1,50 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { languageOf, type Language } from '../format/locale.js';
+import { de } from './de.js';
+import { en } from './en.js';
+
+const STORAGE_KEY = 'abgleich.language';
+
+/** What this person chose on this device; `null` before they chose. */
+export function chosenLanguage(): Language | null {
+  try {
+    const stored = localStorage.getItem(STORAGE_KEY);
+    return stored === 'de' || stored === 'en' ? stored : null;
+  } catch {
+    return null; // storage may be switched off; then the language simply is not remembered
+  }
+}
+
+/** Switches the whole portal and remembers the choice on this device. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  try {
+    localStorage.setItem(STORAGE_KEY, language);
+  } catch {
+    // Without storage the choice holds until the page is left.
+  }
+  await showLanguage(language);
+}
+
+/** Uses the user's own language unless another one was chosen on this device. */
+export async function preferLanguage(language: Language): Promise<void> {
+  if (chosenLanguage() === null) await showLanguage(language);
+}
+
+async function showLanguage(language: Language): Promise<void> {
+  await i18next.changeLanguage(language);
+  document.documentElement.lang = language;
+}
+
+/** Makes all texts ready before the first page shows. German is source and fallback. */
+export async function startTexts(): Promise<void> {
+  const language = chosenLanguage() ?? languageOf(navigator.language);
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'de',
+    resources: { de: { translation: de }, en: { translation: en } },
+    interpolation: { escapeValue: false }, // React escapes
+    returnNull: false,
+  });
+  document.documentElement.lang = language;
+}

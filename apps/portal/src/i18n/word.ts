@@ -1,0 +1,32 @@
+import type { TFunction } from 'i18next';
+import { de } from './de.js';
+
+/** Families of words that the server sends as codes. */
+export type WordFamily =
+  | 'state'
+  | 'stateHelp'
+  | 'erpStatus'
+  | 'paymentState'
+  | 'transaction'
+  | 'transactionStatus'
+  | 'operation'
+  | 'operationStatus'
+  | 'service';
+
+/** The word for a code of the server; a code that a newer server sends is `unbekannt` rather than a raw key. */
+export function wordFor(t: TFunction, family: WordFamily, code: string): string {
+  const known = Object.hasOwn(de[family], code) ? code : 'unknown';
+  return t(`${family}.${known}` as 'state.unknown'); // the key was looked up in the German tree just before
+}
+
+/** Payment methods are shown by our word where we have one, else by the provider's own name. */
+export function methodWord(t: TFunction, name: string): string {
+  return Object.hasOwn(de.method, name) ? t(`method.${name}` as 'method.card') : name; // looked up just before
+}
+
+/** `order` and `rest` are words, everything else is a document's number. */
+export function documentWord(t: TFunction, document: string): string {
+  return Object.hasOwn(de.document, document)
+    ? t(`document.${document}` as 'document.order') // looked up just before
+    : document;
+}

@@ -1,0 +1,84 @@
+import { Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { OrderDetail } from '@abgleich/contracts';
+import { methodWord, wordFor } from '../i18n/word.js';
+import { useLanguage } from '../i18n/use-language.js';
+import { reasonText } from '../texts/reason-text.js';
+import { AmountText } from '../ui/amount.js';
+import { Mark } from '../ui/mark.js';
+import { useRelative } from '../ui/moment.js';
+import { ErpBadge, OrderStateBadge, PaymentBadge } from '../ui/state-badges.js';
+import classes from './order-page.module.css';
+
+/** Which order, how much, where it stands on each side, why, and what happens next. */
+export function OrderHeader({ detail: { order } }: { detail: OrderDetail }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const method = order.methodName === null ? order.paymentCode : methodWord(t, order.methodName);
+  return (
+    <header className={classes.header}>
+      <div className={classes.headline}>
+        <div>
+          <Title order={1} data-testid="order-title">
+            {t('order.title', { number: order.orderNumber })}
+          </Title>
+          <p className={classes.subline}>
+            {order.shopOrderNumber !== null && (
+              <span>{t('order.shopNumber', { number: order.shopOrderNumber })}</span>
+            )}
+            <span>{method}</span>
+            <span>
+              {t('order.shop')} {order.shopId}
+            </span>
+          </p>
+        </div>
+        <div className={classes.total}>
+          <span className="visually-hidden">{t('order.amount')}: </span>
+          <AmountText value={order.total} />
+        </div>
+      </div>
+      <dl className={classes.badges}>
+        <div>
+          <dt>{t('orders.state')}</dt>
+          <dd data-testid="order-state">
+            {order.problem && <Mark kind={order.problem.severity} />}
+            <OrderStateBadge state={order.state} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('order.erpSide')}</dt>
+          <dd data-testid="erp-state">
+            <ErpBadge status={order.erpStatus} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('order.paymentSide')}</dt>
+          <dd data-testid="payment-state">
+            <PaymentBadge state={order.paymentState} />
+          </dd>
+        </div>
+      </dl>
+      <section aria-label={t('order.whyTitle')} className={classes.why} data-testid="why">
+        <p className={classes.reason}>{reasonText(order.reason, language)}</p>
+        <p className={classes.next}>
+          {wordFor(t, 'stateHelp', order.state)}{' '}
+          <NextLook at={order.nextLookAt} state={order.state} />
+        </p>
+      </section>
+    </header>
+  );
+}
+
+/** States after which nothing is expected to happen any more. */
+const FINAL_STATES = ['settled', 'cancelled', 'ignored'];
+
+function NextLook({ at, state }: { at: string | null; state: string }) {
+  const { t } = useTranslation();
+  if (at !== null) return <NextLookAt at={at} />;
+  return FINAL_STATES.includes(state) ? null : t('order.nextNone');
+}
+
+function NextLookAt({ at }: { at: string }) {
+  const { t } = useTranslation();
+  return <time dateTime={at}>{t('order.nextLook', { when: useRelative(at) })}</time>;
+}

@@ -1,0 +1,78 @@
+import { Skeleton } from '@mantine/core';
+import {
+  IconAlertTriangleFilled,
+  IconCircleCheck,
+  IconClock,
+  IconInfoSquareRounded,
+  IconStack2,
+} from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { OrdersAnswer, ProblemFilter } from '@abgleich/contracts';
+import { localeOf } from '../format/locale.js';
+import { useLanguage } from '../i18n/use-language.js';
+import classes from './counts-filter.module.css';
+
+type Choice = 'all' | ProblemFilter;
+const CHOICES = [
+  { choice: 'all', Icon: IconStack2, help: 'allHelp' },
+  { choice: 'problem', Icon: IconAlertTriangleFilled, help: 'problemHelp' },
+  { choice: 'notice', Icon: IconInfoSquareRounded, help: 'noticeHelp' },
+  { choice: 'waiting', Icon: IconClock, help: 'waitingHelp' },
+  { choice: 'ok', Icon: IconCircleCheck, help: 'okHelp' },
+] as const;
+
+type Counts = OrdersAnswer['counts'];
+
+/** The first row of the page: how many orders are in which state. Each number is a link to exactly those. */
+export function CountsFilter({
+  counts,
+  chosen,
+  q,
+}: {
+  counts: Counts | undefined;
+  chosen: ProblemFilter | undefined;
+  q: string | undefined;
+}) {
+  const { t } = useTranslation();
+  const current: Choice = chosen ?? 'all';
+  return (
+    <nav aria-label={t('filter.label')}>
+      <ul className={classes.row}>
+        {CHOICES.map(({ choice, Icon, help }) => (
+          <li key={choice} className={classes.item}>
+            <Link
+              to="/auftraege"
+              search={{ filter: choice === 'all' ? undefined : choice, q }}
+              aria-current={current === choice ? 'true' : undefined}
+              className={classes.tile}
+              data-choice={choice}
+              data-zero={counts !== undefined && countOf(counts, choice) === 0}
+              data-testid={`filter-${choice}`}
+            >
+              <span className={classes.word}>
+                <Icon size={16} aria-hidden className={classes.icon} />
+                {t(`filter.${choice}`)}
+              </span>
+              <Count value={counts === undefined ? undefined : countOf(counts, choice)} />
+              <span className={classes.help}>{t(`filter.${help}`)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Count({ value }: { value: number | undefined }) {
+  const language = useLanguage();
+  if (value === undefined) return <Skeleton height={24} width={44} my={4} />;
+  return (
+    <span className={classes.count}>{new Intl.NumberFormat(localeOf(language)).format(value)}</span>
+  );
+}
+
+function countOf(counts: Counts, choice: Choice): number {
+  if (choice !== 'all') return counts[choice];
+  return counts.problem + counts.notice + counts.waiting + counts.ok;
+}

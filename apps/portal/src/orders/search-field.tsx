@@ -1,0 +1,67 @@
+import { CloseButton, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OrdersSearch } from '../api/orders.js';
+import classes from './search-field.module.css';
+import { SEARCH_FIELD_ID } from './use-order-keys.js';
+
+/** Typing a number takes longer than this between two keys only at its end. */
+const TYPING_PAUSE_MS = 300;
+
+/** Free search by any of the four numbers. What is searched stands in the address, so that it can be sent to a colleague. */
+export function SearchField({ search }: { search: OrdersSearch }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [typed, setTyped] = useState(search.q ?? '');
+  const searchFor = (text: string) => {
+    const q = text.trim();
+    void navigate({
+      to: '/auftraege',
+      search: { filter: search.filter, q: q === '' ? undefined : q },
+      replace: true,
+    });
+  };
+  const searchSoon = useDebouncedCallback(searchFor, TYPING_PAUSE_MS);
+  const change = (text: string) => {
+    setTyped(text);
+    searchSoon(text);
+  };
+
+  return (
+    <form
+      role="search"
+      className={classes.form}
+      onSubmit={(submitted) => {
+        submitted.preventDefault();
+        searchFor(typed);
+      }}
+    >
+      <TextInput
+        id={SEARCH_FIELD_ID}
+        aria-label={t('orders.search')}
+        placeholder={t('orders.searchPlaceholder')}
+        description={t('orders.searchHelp')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        value={typed}
+        maxLength={100}
+        spellCheck={false}
+        autoComplete="off"
+        leftSection={<IconSearch size={17} aria-hidden />}
+        rightSection={
+          typed === '' ? null : (
+            <CloseButton
+              size={24}
+              aria-label={t('orders.clearSearch')}
+              onClick={() => change('')}
+            />
+          )
+        }
+        onChange={(changed) => change(changed.currentTarget.value)}
+        data-testid="search"
+      />
+    </form>
+  );
+}

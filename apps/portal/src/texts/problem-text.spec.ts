@@ -1,0 +1,32 @@
+import { PROBLEM_CODES } from '@abgleich/domain';
+import { describe, expect, it } from '@jest/globals';
+import { problemText } from './problem-text.js';
+
+describe('the text of a problem', () => {
+  it('exists for every code in both languages and leaves no placeholder behind', () => {
+    for (const code of PROBLEM_CODES)
+      for (const language of ['de', 'en'] as const) {
+        const { what, means, todo } = problemText({ code, params: {} }, language);
+        expect(Math.min(what.length, means.length, todo.length)).toBeGreaterThan(0);
+        expect(what + means + todo).not.toMatch(/[{}]/);
+      }
+  });
+
+  it('writes amounts as the language does', () => {
+    const params = {
+      orderNumber: '1001',
+      paymentId: 's-pay-1',
+      amount: '1119.00 EUR',
+      available: '5.00 EUR',
+    };
+    const problem = { code: 'release.amount-too-low', params };
+    expect(problemText(problem, 'de').what).toContain('1.119,00\u00a0€');
+    expect(problemText(problem, 'en').what).toContain('€1,119.00');
+  });
+
+  it('says so when the server knows a problem that the page does not', () => {
+    const { what, todo } = problemText({ code: 'future.problem', params: {} }, 'de');
+    expect(what).toContain('future.problem');
+    expect(todo).toContain('neu');
+  });
+});

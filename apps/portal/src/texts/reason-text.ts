@@ -1,0 +1,13 @@
+import { reasonText as knownReason, renderText } from '@abgleich/domain';
+import type { Language } from '../format/locale.js';
+
+/** A reason of a newer server than this page. */
+const NEWER = {
+  de: 'Abgleich hat den Auftrag geprüft ({reason}).',
+  en: 'Abgleich has checked the order ({reason}).',
+} as const satisfies Record<Language, string>;
+
+/** Why a decision was taken, as a sentence. */
+export function reasonText(reason: string, language: Language): string {
+  return knownReason(reason, language) ?? renderText(NEWER[language], { reason });
+}

@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next';
+import { chooseLanguage } from '../i18n/start-texts.js';
+import { useLanguage } from '../i18n/use-language.js';
+import classes from './switches.module.css';
+
+const CHOICES = [
+  { language: 'de', name: 'german', short: 'DE' },
+  { language: 'en', name: 'english', short: 'EN' },
+] as const;
+
+/** Two buttons rather than a menu: the other language is one click away and named in its own words. */
+export function LanguageSwitch() {
+  const { t } = useTranslation();
+  const shown = useLanguage();
+  return (
+    <div role="group" aria-label={t('app.language')} className={classes.group}>
+      {CHOICES.map(({ language, name, short }) => (
+        <button
+          key={language}
+          type="button"
+          lang={language}
+          aria-pressed={shown === language}
+          aria-label={`${short} – ${t(`app.${name}`)}`}
+          className={classes.choice}
+          data-testid={`language-${language}`}
+          onClick={() => void chooseLanguage(language)}
+        >
+          {short}
+        </button>
+      ))}
+    </div>
+  );
+}

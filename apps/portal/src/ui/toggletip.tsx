@@ -1,0 +1,24 @@
+import { ActionIcon, Popover } from '@mantine/core';
+import { IconHelpCircle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** An explanation behind a button: opens by click, tap or Enter, stays until dismissed, never by hover alone. */
+export function Toggletip({ about, children }: { about: string; children: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <Popover width={340} position="bottom-start" withArrow shadow="md" trapFocus={false} withRoles>
+      <Popover.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={24}
+          aria-label={t('app.explain', { what: about })}
+        >
+          <IconHelpCircle size={17} aria-hidden />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown>{children}</Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,50 @@
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+/** Where `portal-api` listens while somebody works on the portal. */
+const API = process.env['ABGLEICH_PORTAL_API'] ?? 'http://127.0.0.1:8080';
+/** Smaller files gain nothing from compression. */
+const COMPRESS_FROM_BYTES = 1_024;
+const COMPRESSIBLE = /\.(js|css|svg|json|txt)$/;
+
+/** Writes `.br` and `.gz` beside each text asset, so that the server compresses nothing while people wait. */
+function compressAssets(): Plugin {
+  return {
+    name: 'compress-assets',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      for (const [fileName, output] of Object.entries(bundle)) {
+        const source = Buffer.from(output.type === 'chunk' ? output.code : output.source);
+        if (!COMPRESSIBLE.test(fileName) || source.length < COMPRESS_FROM_BYTES) continue;
+        const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
+        this.emitFile({
+          type: 'asset',
+          fileName: `${fileName}.br`,
+          source: brotliCompressSync(source, { params }),
+        });
+        this.emitFile({
+          type: 'asset',
+          fileName: `${fileName}.gz`,
+          source: gzipSync(source, { level: constants.Z_BEST_COMPRESSION }),
+        });
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [react(), compressAssets()],
+  resolve: { conditions: ['@abgleich/source', 'module', 'browser', 'development|production'] },
+  server: { proxy: { '/api': { target: API } } },
+  build: {
+    target: 'es2023',
+    sourcemap: false,
+    // The words and schemas have no side effects: what a page does not use must not reach it.
+    rolldownOptions: {
+      treeshake: {
+        moduleSideEffects: (id: string) => !/\/libs\/(domain|contracts)\/src\//.test(id),
+      },
+    },
+  },
+});

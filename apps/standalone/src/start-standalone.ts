@@ -1,0 +1,99 @@
+import { fileURLToPath } from 'node:url';
+import { startPortalApi } from '@abgleich/portal-api';
+import { createPortalStore } from '@abgleich/persistence';
+import { type Sandbox, startSandbox } from '@abgleich/sandbox';
+import { systemClock } from '@abgleich/scheduler';
+import { type Frame, type Stoppable, createMetrics, createPlatform } from '@abgleich/service-kit';
+import { enterDemoMerchant } from './demo.js';
+import { type Environment, type Foundation, layFoundation } from './foundation.js';
+import { LOOPBACK } from './port-plan.js';
+import { prepareDatabase } from './prepare-database.js';
+import { type Ready, banner, readyLine } from './ready-line.js';
+import { startServices } from './services.js';
+import type { StandaloneOptions } from './standalone-options.js';
+import { StopList } from './stop-list.js';
+
+/** Where `vite build` puts the portal; the same from src/ and from dist/. */
+const PORTAL_FILES = fileURLToPath(new URL('../../portal/dist', import.meta.url));
+
+/** Starts the whole product in this process and says where it is. Throws a fault that says what to change; then nothing runs any more. */
+export async function startStandalone(
+  options: StandaloneOptions,
+  env: Environment,
+  frame: Frame,
+): Promise<Stoppable> {
+  const stops = new StopList();
+  try {
+    const onLost = (sentence: string): void => frame.fail(new Error(sentence));
+    const foundation = await layFoundation({ options, env, stops, onLost });
+    const ready = await startParts({ foundation, options, env, stops });
+    console.log(options.json ? readyLine(ready) : banner(ready, foundation.directory.logFile));
+    return stops;
+  } catch (error) {
+    await stops.stop();
+    throw error;
+  }
+}
+
+type Parts = {
+  readonly foundation: Foundation;
+  readonly options: StandaloneOptions;
+  readonly env: Environment;
+  readonly stops: StopList;
+};
+
+async function startParts({ foundation, options, env, stops }: Parts): Promise<Ready> {
+  const { directory, plan, log, settings } = foundation;
+  const database = await prepareDatabase(settings, log);
+  stops.add('portal database', () => database.close());
+  const sandbox = options.sandbox ? await startOwnSandbox(foundation, options, stops) : null;
+
+  const metrics = createMetrics();
+  const crashAtStep = sandbox === null ? undefined : env['ABGLEICH_CRASH_AT']; // tests only
+  const crash = crashAtStep === undefined ? {} : { crashAtStep };
+  const platform = await createPlatform({ name: 'standalone', settings, log, metrics, ...crash });
+  stops.add('platform', () => platform.stop());
+  const portal = await startPortalApi({
+    store: createPortalStore(database),
+    clock: systemClock,
+    log: log.child({ service: 'portal-api' }),
+    port: plan.portal,
+    host: settings.HOST,
+    metrics,
+    staticDir: PORTAL_FILES,
+    publicUrl: null,
+    trustedProxies: 0,
+  });
+  stops.add('portal', () => portal.stop());
+
+  const url = `http://${LOOPBACK}:${plan.portal}`;
+  const nobody = { login: null, errorPage: null };
+  const dataDirectory = directory.path;
+  const demo =
+    sandbox === null
+      ? nobody
+      : await enterDemoMerchant({
+          database,
+          settings,
+          dataDirectory,
+          addresses: sandbox.urls,
+          portal: url,
+        });
+  await startServices(platform, stops);
+  await platform.transport.start();
+  const { pixi = null, unzer = null, smtp = null, control = null } = sandbox?.urls ?? {};
+  return { portal: url, pixi, unzer, smtp, control, ...demo };
+}
+
+/** The sandbox is stopped after the services: an answer under way may still arrive. */
+async function startOwnSandbox(
+  { directory, plan }: Foundation,
+  { demo }: StandaloneOptions,
+  stops: StopList,
+): Promise<Sandbox> {
+  const { pixi, unzer, smtp, control } = plan;
+  const ports = { pixi, unzer, smtp, control };
+  const sandbox = await startSandbox({ host: LOOPBACK, ports, dataDir: directory.path, demo });
+  stops.add('sandbox', () => sandbox.stop());
+  return sandbox;
+}

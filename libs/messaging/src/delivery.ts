@@ -1,0 +1,116 @@
+import { parseEvent, type DomainEvent } from '@abgleich/contracts';
+import { isFault } from '@abgleich/domain';
+import type { DeadLetter } from './dead-letters.js';
+import type { LaneOutcome } from './lanes.js';
+import type { Subscription, TransportLog } from './transport.js';
+
+/** Key in a travelling event that addresses it to one group: a redriven event concerns only the group that parked it. */
+export const ONLY_GROUP = 'onlyGroup';
+
+/** The database could not be reached: nothing about the event is wrong, and it could not be parked either. */
+const OUTAGE_WAIT_MS = 2_000;
+/** The other side may ask for more patience than we have: the order's next event waits behind this one. */
+const RETRY_AFTER_MAX_MS = 30_000;
+
+/** One event on its way to one group. `event` as it travelled, not yet trusted. */
+export type Parcel = {
+  readonly key: string;
+  readonly type: string;
+  readonly organisationId: string | null;
+  readonly event: unknown;
+  /** Set once the verdict is "park": from then on only the parking is repeated, not the handler. */
+  deadLetter: DeadLetter | null;
+};
+
+export type DeliveryCounters = { delivered: number; failedTries: number; parked: number };
+
+export type Delivery = {
+  attempt(parcel: Parcel, attempt: number): Promise<LaneOutcome>;
+  readonly counters: DeliveryCounters;
+};
+
+/** Whether this group wants the parcel: by type, and by address when it was redriven. */
+export function concerns(subscription: Subscription, type: string, event: unknown): boolean {
+  const onlyGroup = readField(event, ONLY_GROUP);
+  if (onlyGroup !== null && onlyGroup !== subscription.group) return false;
+  return (subscription.types as readonly string[]).includes(type);
+}
+
+/** A string field of something that came from outside; null when it has none. */
+export function readField(event: unknown, field: string): string | null {
+  if (typeof event !== 'object' || event === null || !Object.hasOwn(event, field)) return null;
+  const value: unknown = Reflect.get(event, field);
+  return typeof value === 'string' ? value : null;
+}
+
+/** Hands parcels to a group's handler; decides between done, again, and parked. Never throws. */
+export function createDelivery(options: {
+  readonly subscription: Subscription;
+  readonly attemptsMax: number;
+  readonly retryDelayMs: (attempt: number) => number;
+  readonly park: (letter: DeadLetter) => Promise<void>;
+  readonly log: TransportLog;
+}): Delivery {
+  const { subscription, log } = options;
+  const counters: DeliveryCounters = { delivered: 0, failedTries: 0, parked: 0 };
+
+  async function park(parcel: Parcel, letter: DeadLetter): Promise<LaneOutcome> {
+    parcel.deadLetter = letter;
+    try {
+      await options.park(letter);
+    } catch (error) {
+      log.error({ group: letter.group, key: letter.key, error: textOf(error) }, 'parking failed');
+      return { retryInMs: OUTAGE_WAIT_MS, counted: false };
+    }
+    counters.parked += 1;
+    const { group, key, type, eventId, error, attempts } = letter;
+    log.warn({ group, key, type, eventId, error, attempts }, 'event parked');
+    return 'done';
+  }
+
+  async function attempt(parcel: Parcel, tries: number): Promise<LaneOutcome> {
+    if (parcel.deadLetter !== null) return park(parcel, parcel.deadLetter);
+    const letter = (error: unknown): DeadLetter => ({
+      group: subscription.group,
+      eventId: readField(parcel.event, 'id'),
+      organisationId: parcel.organisationId,
+      key: parcel.key,
+      type: parcel.type,
+      event: parcel.event,
+      error: textOf(error),
+      attempts: tries,
+    });
+    let event: DomainEvent;
+    try {
+      event = parseEvent(parcel.event);
+    } catch (error) {
+      return park(parcel, letter(error)); // it will not become readable by trying again
+    }
+    try {
+      await subscription.handle(event, { attempt: tries });
+      counters.delivered += 1;
+      return 'done';
+    } catch (error) {
+      counters.failedTries += 1;
+      if (isOutage(error)) return { retryInMs: OUTAGE_WAIT_MS, counted: false };
+      if (tries >= options.attemptsMax) return park(parcel, letter(error));
+      return { retryInMs: waitAfter(error, options.retryDelayMs(tries)), counted: true };
+    }
+  }
+
+  return { attempt, counters };
+}
+
+function isOutage(error: unknown): boolean {
+  return isFault(error) && error.kind === 'transient' && error.code === 'platform.database';
+}
+
+function waitAfter(error: unknown, waitMs: number): number {
+  if (!isFault(error) || error.retryAfterMs === null) return waitMs;
+  return Math.min(Math.max(error.retryAfterMs, waitMs), RETRY_AFTER_MAX_MS);
+}
+
+/** An error in one line for logs and dead letters. */
+export function textOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}

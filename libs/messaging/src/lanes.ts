@@ -1,0 +1,174 @@
+/** `done` = next one of the key; otherwise the same entry again after `retryInMs`. An uncounted try does not raise `attempt`. */
+export type LaneOutcome = 'done' | { readonly retryInMs: number; readonly counted: boolean };
+
+export type Lanes<Entry> = {
+  add(key: string, entry: Entry): void;
+  /** Forgets waiting entries; a running one is left to finish, but is not tried again. */
+  drop(unwanted: (entry: Entry) => boolean): void;
+  /** Starts nothing new until `resume`; what runs goes on. */
+  pause(): void;
+  resume(): void;
+  waiting(): number;
+  running(): number;
+  /** Starts nothing new and resolves when nothing runs any more, at the latest after `withinMs`. */
+  stop(withinMs: number): Promise<void>;
+};
+
+type Lane<Entry> = {
+  readonly key: string;
+  entries: Entry[];
+  current: { readonly entry: Entry; dropped: boolean } | null;
+  state: 'idle' | 'ready' | 'running' | 'backing-off';
+  attempt: number;
+  timer: NodeJS.Timeout | null;
+};
+
+/**
+ * One queue per key: entries of a key one after the other, up to `concurrency` keys at once. A key that backs off holds no
+ * place, a key that hangs holds one. `work` answers with an outcome and must not throw.
+ */
+export function createLanes<Entry>(options: {
+  readonly concurrency: number;
+  readonly work: (entry: Entry, attempt: number) => Promise<LaneOutcome>;
+}): Lanes<Entry> {
+  return new KeyedLanes(options.concurrency, options.work);
+}
+
+class KeyedLanes<Entry> implements Lanes<Entry> {
+  private readonly lanes = new Map<string, Lane<Entry>>();
+  private ready: Lane<Entry>[] = [];
+  private runningCount = 0;
+  private waitingCount = 0;
+  private held = false;
+  private stopped = false;
+  private onQuiet: (() => void) | null = null;
+
+  constructor(
+    private readonly concurrency: number,
+    private readonly work: (entry: Entry, attempt: number) => Promise<LaneOutcome>,
+  ) {}
+
+  add(key: string, entry: Entry): void {
+    if (this.stopped) return;
+    const lane = this.lanes.get(key) ?? this.open(key);
+    lane.entries.push(entry);
+    this.waitingCount += 1;
+    if (lane.state === 'idle') this.makeReady(lane);
+  }
+
+  drop(unwanted: (entry: Entry) => boolean): void {
+    for (const lane of [...this.lanes.values()]) {
+      const kept = lane.entries.filter((entry) => !unwanted(entry));
+      this.waitingCount -= lane.entries.length - kept.length;
+      lane.entries = kept;
+      if (lane.current !== null && unwanted(lane.current.entry)) this.dropCurrent(lane);
+      if (lane.current === null && kept.length === 0) this.close(lane);
+    }
+  }
+
+  pause(): void {
+    this.held = true;
+  }
+
+  resume(): void {
+    this.held = false;
+    this.pump();
+  }
+
+  waiting(): number {
+    return this.waitingCount;
+  }
+
+  running(): number {
+    return this.runningCount;
+  }
+
+  async stop(withinMs: number): Promise<void> {
+    this.stopped = true;
+    for (const lane of this.lanes.values()) if (lane.timer !== null) clearTimeout(lane.timer);
+    if (this.runningCount === 0) return;
+    await new Promise<void>((resolve) => {
+      const patience = setTimeout(resolve, withinMs);
+      this.onQuiet = () => {
+        clearTimeout(patience);
+        resolve();
+      };
+    });
+  }
+
+  private open(key: string): Lane<Entry> {
+    const lane: Lane<Entry> = {
+      key,
+      entries: [],
+      current: null,
+      state: 'idle',
+      attempt: 0,
+      timer: null,
+    };
+    this.lanes.set(key, lane);
+    return lane;
+  }
+
+  private close(lane: Lane<Entry>): void {
+    if (lane.timer !== null) clearTimeout(lane.timer);
+    this.ready = this.ready.filter((other) => other !== lane);
+    this.lanes.delete(lane.key);
+  }
+
+  private dropCurrent(lane: Lane<Entry>): void {
+    if (lane.current === null) return;
+    lane.current.dropped = true;
+    if (lane.state === 'running') return;
+    lane.current = null;
+    lane.attempt = 0;
+    this.waitingCount -= 1;
+    if (lane.state !== 'backing-off') return;
+    if (lane.timer !== null) clearTimeout(lane.timer);
+    this.makeReady(lane);
+  }
+
+  private makeReady(lane: Lane<Entry>): void {
+    lane.state = 'ready';
+    lane.timer = null;
+    this.ready.push(lane);
+    this.pump();
+  }
+
+  private pump(): void {
+    while (!this.held && !this.stopped && this.runningCount < this.concurrency) {
+      const lane = this.ready.shift();
+      if (lane === undefined) return;
+      void this.run(lane);
+    }
+  }
+
+  private async run(lane: Lane<Entry>): Promise<void> {
+    const next = lane.current?.entry ?? lane.entries.shift();
+    if (next === undefined) return this.close(lane);
+    const current = lane.current ?? { entry: next, dropped: false };
+    lane.current = current;
+    lane.state = 'running';
+    lane.attempt += 1;
+    this.runningCount += 1;
+    this.waitingCount -= 1;
+    const outcome = await this.work(next, lane.attempt);
+    this.runningCount -= 1;
+    this.settle(lane, current.dropped ? 'done' : outcome);
+    if (this.runningCount === 0) this.onQuiet?.();
+    this.pump();
+  }
+
+  private settle(lane: Lane<Entry>, outcome: LaneOutcome): void {
+    if (outcome !== 'done') {
+      this.waitingCount += 1;
+      lane.state = 'backing-off';
+      if (!outcome.counted) lane.attempt -= 1;
+      if (!this.stopped) lane.timer = setTimeout(() => this.makeReady(lane), outcome.retryInMs);
+      return;
+    }
+    lane.current = null;
+    lane.attempt = 0;
+    if (lane.entries.length === 0) return this.close(lane);
+    this.makeReady(lane);
+  }
+}

@@ -1,0 +1,150 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { toIso, type Instant, type OrganisationId } from '@abgleich/domain';
+import type { PortalDatabase } from './portal-database.js';
+
+/** A browser per shift and a few forgotten ones; older sessions end when a further one begins. */
+export const SESSIONS_PER_USER_MAX = 20;
+
+const userRow = z.object({
+  id: z.string(),
+  organisation_id: z.string().transform((id) => id as OrganisationId), // the brand is ours, the column is a uuid
+  organisation_name: z.string(),
+  email: z.string(),
+  name: z.string(),
+  role: z.enum(['admin', 'operations', 'viewer']),
+  language: z.enum(['de', 'en']),
+});
+const userWithPasswordRow = userRow.extend({ password_hash: z.string() });
+
+export type PortalUser = {
+  readonly id: string;
+  readonly organisationId: OrganisationId;
+  readonly organisationName: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: 'admin' | 'operations' | 'viewer';
+  readonly language: 'de' | 'en';
+};
+export type NewPortalUser = Omit<PortalUser, 'id' | 'organisationName'> & {
+  readonly passwordHash: string;
+};
+export type NewSession = {
+  /** The token as the browser holds it; only its SHA-256 is stored. */
+  readonly token: string;
+  readonly user: Pick<PortalUser, 'id' | 'organisationId'>;
+  readonly now: Instant;
+  readonly expiresAt: Instant;
+};
+
+/** Users, sessions and the error page's link. Works as the owner: it answers before an organisation is known. */
+export interface PortalAccounts {
+  findUser(email: string): Promise<(PortalUser & { readonly passwordHash: string }) | null>;
+  /** Adds a user and returns the id. Throws when the e-mail address is taken, in any capitals. */
+  createUser(user: NewPortalUser): Promise<string>;
+  startSession(session: NewSession): Promise<void>;
+  /** The user of a session that is in force at `now`, else `null`. */
+  readSession(token: string, now: Instant): Promise<PortalUser | null>;
+  endSession(token: string): Promise<void>;
+  /** Sets the secret of the login-free error page; `null` revokes it. Only its SHA-256 is stored. */
+  setErrorPageToken(organisationId: OrganisationId, token: string | null): Promise<void>;
+  organisationOfErrorPage(
+    token: string,
+  ): Promise<{ readonly id: OrganisationId; readonly name: string } | null>;
+}
+
+const USER_COLUMNS = `u.id, u.organisation_id, o.name as organisation_name, u.email, u.name, u.role, u.language`;
+const USER_TABLES = `portal.users u join portal.organisations o on o.id = u.organisation_id`;
+
+export function createPortalAccounts(db: PortalDatabase): PortalAccounts {
+  return {
+    async findUser(email) {
+      const [row] = await db.asOwner(
+        `select ${USER_COLUMNS}, u.password_hash from ${USER_TABLES} where lower(u.email) = lower($1)`,
+        [email],
+      );
+      if (row === undefined) return null;
+      const user = userWithPasswordRow.parse(row);
+      return { ...toUser(user), passwordHash: user.password_hash };
+    },
+    async createUser(user) {
+      const id = randomUUID();
+      await db.asOwner(
+        `insert into portal.users (id, organisation_id, email, name, role, language, password_hash)
+         values ($1, $2, $3, $4, $5, $6, $7)`,
+        [
+          id,
+          user.organisationId,
+          user.email.trim(),
+          user.name,
+          user.role,
+          user.language,
+          user.passwordHash,
+        ],
+      );
+      return id;
+    },
+    startSession: (session) => startSession(db, session),
+    async readSession(token, now) {
+      const [row] = await db.asOwner(
+        `select ${USER_COLUMNS} from portal.sessions s join ${USER_TABLES} on u.id = s.user_id
+         where s.token_hash = $1 and s.expires_at > $2`,
+        [tokenHash(token), toIso(now)],
+      );
+      return row === undefined ? null : toUser(userRow.parse(row));
+    },
+    async endSession(token) {
+      await db.asOwner(`delete from portal.sessions where token_hash = $1`, [tokenHash(token)]);
+    },
+    async setErrorPageToken(organisationId, token) {
+      await db.asOwner(`update portal.organisations set error_page_token_hash = $2 where id = $1`, [
+        organisationId,
+        token === null ? null : tokenHash(token),
+      ]);
+    },
+    async organisationOfErrorPage(token) {
+      const [row] = await db.asOwner(
+        `select id, name from portal.organisations where error_page_token_hash = $1`,
+        [tokenHash(token)],
+      );
+      if (row === undefined) return null;
+      const { id, name } = z.object({ id: z.string(), name: z.string() }).parse(row);
+      return { id: id as OrganisationId, name }; // the brand is ours, the column is a uuid
+    },
+  };
+}
+
+/** A stolen copy of the table opens nothing. The tokens are 256 random bits, so a plain digest is enough. */
+function tokenHash(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+/** Also clears what has expired and, oldest first, what the user has beyond the limit. */
+async function startSession(db: PortalDatabase, session: NewSession): Promise<void> {
+  const { token, user, now, expiresAt } = session;
+  await db.transaction(async (sql) => {
+    await sql(`delete from portal.sessions where expires_at <= $1`, [toIso(now)]);
+    await sql(
+      `delete from portal.sessions where token_hash in (
+         select token_hash from portal.sessions where user_id = $1 order by created_at desc offset $2)`,
+      [user.id, SESSIONS_PER_USER_MAX - 1],
+    );
+    await sql(
+      `insert into portal.sessions (token_hash, user_id, organisation_id, created_at, expires_at)
+       values ($1, $2, $3, $4, $5)`,
+      [tokenHash(token), user.id, user.organisationId, toIso(now), toIso(expiresAt)],
+    );
+  });
+}
+
+function toUser(row: z.infer<typeof userRow>): PortalUser {
+  return {
+    id: row.id,
+    organisationId: row.organisation_id,
+    organisationName: row.organisation_name,
+    email: row.email,
+    name: row.name,
+    role: row.role,
+    language: row.language,
+  };
+}

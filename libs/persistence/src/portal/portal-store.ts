@@ -1,0 +1,48 @@
+import type { ErrorPageAnswer, OrderDetail, OrdersAnswer, OrdersQuery } from '@abgleich/contracts';
+import type { OrganisationId } from '@abgleich/domain';
+import type { Database } from '../database.js';
+import { readOpenProblems } from './open-problems.js';
+import { readOrder } from './order-detail.js';
+import type { OrderKey } from './order-timeline.js';
+import { readOrders } from './orders-list.js';
+import { createPortalAccounts, type PortalAccounts } from './portal-accounts.js';
+import { inOrganisation, portalDatabase } from './portal-database.js';
+
+/** What the portal reads for somebody of one organisation. Row-level security stands under every one of these. */
+export interface PortalOrders {
+  list(organisationId: OrganisationId, query: OrdersQuery): Promise<Omit<OrdersAnswer, 'readAt'>>;
+  /** `null` when this organisation has no such order, whoever else may have it. */
+  detail(
+    organisationId: OrganisationId,
+    key: OrderKey,
+  ): Promise<Omit<OrderDetail, 'readAt'> | null>;
+  openProblems(
+    organisationId: OrganisationId,
+  ): Promise<Pick<ErrorPageAnswer, 'problems' | 'truncated'>>;
+}
+
+export type PortalStore = {
+  readonly accounts: PortalAccounts;
+  readonly orders: PortalOrders;
+  /** Throws `Fault` when the database does not answer. */
+  ping(): Promise<void>;
+};
+
+/** The portal's way into the database. Every method throws `Fault` `platform.database` when the database fails. */
+export function createPortalStore(database: Pick<Database, 'pool'>): PortalStore {
+  const db = portalDatabase(database);
+  return {
+    accounts: createPortalAccounts(db),
+    orders: {
+      list: (organisationId, query) =>
+        inOrganisation(db, organisationId, (sql) => readOrders(sql, { organisationId, query })),
+      detail: (organisationId, key) =>
+        inOrganisation(db, organisationId, (sql) => readOrder(sql, key)),
+      openProblems: (organisationId) =>
+        inOrganisation(db, organisationId, (sql) => readOpenProblems(sql, organisationId)),
+    },
+    async ping() {
+      await db.asOwner('select 1');
+    },
+  };
+}

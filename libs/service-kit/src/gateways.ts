@@ -1,0 +1,55 @@
+import type { CallWindow, Clock, ConnectionId, ErpConnection, ErpGateway } from '@abgleich/domain';
+import { type PixiGateway, createPixiGateway } from '@abgleich/pixi';
+import type { BaseSettings } from './base-settings.js';
+import type { Log } from './create-log.js';
+
+type Held = { readonly fingerprint: string; readonly gateway: PixiGateway };
+export type Gateways = { gatewayFor(connection: ErpConnection): ErpGateway; close(): void };
+
+/** One pixi client per connection, so that its limits hold for the whole process; a changed connection gets a new one. */
+export function createGateways(parts: {
+  settings: BaseSettings;
+  log: Log;
+  clock: Clock;
+  window: CallWindow;
+}): Gateways {
+  const { settings, log, clock, window } = parts;
+  const held = new Map<ConnectionId, Held>();
+  const timeoutMs = settings.ABGLEICH_PIXI_TIMEOUT_SECONDS * 1_000;
+
+  const open = (connection: ErpConnection): PixiGateway =>
+    createPixiGateway({
+      endpointUrl: connection.endpointUrl,
+      username: connection.username,
+      password: connection.password,
+      clock,
+      window,
+      requestsPerSecond: settings.ABGLEICH_PIXI_RATE,
+      inFlight: settings.ABGLEICH_PIXI_IN_FLIGHT,
+      readTimeoutMs: timeoutMs,
+      writeTimeoutMs: timeoutMs,
+      connectionId: connection.id,
+      onBadRow: (fault) =>
+        log.error(
+          { connectionId: connection.id, fault },
+          'a row of pixi was not understood and left out',
+        ),
+    });
+
+  return {
+    gatewayFor(connection) {
+      const { endpointUrl, username, password } = connection;
+      const fingerprint = JSON.stringify([endpointUrl, username, password.reveal()]); // compared in memory only
+      const found = held.get(connection.id);
+      if (found?.fingerprint === fingerprint) return found.gateway;
+      found?.gateway.close();
+      const gateway = open(connection);
+      held.set(connection.id, { fingerprint, gateway });
+      return gateway;
+    },
+    close() {
+      for (const { gateway } of held.values()) gateway.close();
+      held.clear();
+    },
+  };
+}

@@ -1,0 +1,76 @@
+// npm run docs: writes docs/reference from the code that knows the truth. With --check: fails when a page is not what it would write.
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { z } from 'zod';
+import { ROOT, buildWhatChanged } from './bootstrap.mjs';
+import { asyncApi, eventsPage } from './docs/events-pages.mjs';
+import { errorsPage } from './docs/errors-page.mjs';
+import { settingsPage } from './docs/settings-page.mjs';
+
+const LIBS_AND_API = (await readdir(join(ROOT, 'libs'))).concat('portal-api');
+// The whole of libs, because an app's settings extend those of service-kit, which imports every lib.
+buildWhatChanged(LIBS_AND_API);
+const { FAULT_CATALOG, PROBLEM_CATALOG } = await import('@abgleich/domain');
+const { EVENT_DATA, EVENT_VERSION, parseEvent } = await import('@abgleich/contracts');
+// By file: the whole lib would load every service's world for two tables.
+const { baseSettings } = await import('../libs/service-kit/dist/base-settings.js');
+const { helpOf } = await import('../libs/service-kit/dist/read-settings.js');
+const { portalApiSettings } = await import('../apps/portal-api/dist/portal-api-settings.js');
+const { version: productVersion } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+
+function jsonSchemaOf(schema) {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'input' });
+  return rest;
+}
+/** What a service's settings add to those of every service. */
+const ownOf = ({ shape }) =>
+  Object.fromEntries(Object.entries(shape).filter(([name]) => !(name in baseSettings.shape)));
+
+const events = {
+  eventData: EVENT_DATA,
+  version: EVENT_VERSION,
+  parseEvent,
+  jsonSchemaOf,
+  productVersion,
+};
+const prettier = (await resolveConfig(join(ROOT, 'package.json'))) ?? {};
+const pages = {
+  'settings.md': settingsPage(
+    [
+      {
+        title: 'Every service',
+        intro: 'Read by order-release, capture, portal-api and standalone alike.',
+        shape: baseSettings.shape,
+      },
+      {
+        title: 'portal-api',
+        intro: 'Read by portal-api besides the settings above.',
+        shape: ownOf(portalApiSettings),
+      },
+    ],
+    helpOf,
+  ),
+  'events.md': eventsPage(events),
+  'errors.md': errorsPage(PROBLEM_CATALOG, FAULT_CATALOG),
+  'asyncapi.json': await format(JSON.stringify(asyncApi(events)), { ...prettier, parser: 'json' }),
+};
+
+const stale = [];
+for (const [name, text] of Object.entries(pages)) {
+  const path = join(ROOT, 'docs', 'reference', name);
+  if ((await readFile(path, 'utf8').catch(() => '')) === text) continue;
+  stale.push(`docs/reference/${name}`);
+  if (process.argv.includes('--check')) continue;
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+}
+if (stale.length === 0)
+  console.log(`docs/reference is what the code says (${Object.keys(pages).length} pages).`);
+else if (!process.argv.includes('--check')) console.log(`written: ${stale.join(', ')}`);
+else {
+  console.error(
+    `Not what the code says: ${stale.join(', ')}. Run npm run docs and commit the result.`,
+  );
+  process.exit(1);
+}
