@@ -1,5 +1,6 @@
 import { request as httpRequest, Agent as HttpAgent, type IncomingMessage } from 'node:http';
 import { request as httpsRequest, Agent as HttpsAgent } from 'node:https';
+import { TLSSocket } from 'node:tls';
 
 /** How one HTTP request ended. The kinds differ in what may have happened on the other side. */
 export type ExchangeOutcome =
@@ -76,12 +77,9 @@ export class HttpExchange {
       request.on('socket', (socket) => {
         if (!socket.connecting) progress.connected = true;
         else
-          socket.once(
-            'secureConnect' in socket || 'encrypted' in socket ? 'secureConnect' : 'connect',
-            () => {
-              progress.connected = true;
-            },
-          );
+          socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', () => {
+            progress.connected = true;
+          });
       });
       request.on('error', (error) => fail('cut', error));
       request.on('response', (response) => {
