@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { systemClock } from '@abgleich/scheduler';
 import { baseSettings, createLog, readSettings, settingErrors } from '@abgleich/service-kit';
 import { applyMerchant } from './merchant/apply-merchant.js';
 import { parseMerchantFile } from './merchant/merchant-file.js';
@@ -22,7 +23,10 @@ async function enterMerchant(path: string | undefined): Promise<number> {
   const log = createLog('merchant', { level: 'warn' });
   const database = await prepareDatabase(settings, log);
   try {
-    const { saved, unchanged } = await applyMerchant(database, parsed.merchant, { settings });
+    const { saved, unchanged } = await applyMerchant(database, parsed.merchant, {
+      settings,
+      now: systemClock.now(),
+    });
     for (const what of saved) console.log(`saved ${what}`);
     console.log(`${parsed.merchant.organisation}: ${saved.length} saved, ${unchanged} unchanged`);
     return 0;

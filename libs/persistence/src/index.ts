@@ -18,6 +18,12 @@ export * from './database-fault.js';
 export * from './journal/postgres-journal.js';
 export * from './lease.js';
 export * from './memory/memory-journal.js';
+export type {
+  NewPortalUser,
+  NewSession,
+  PortalAccounts,
+  PortalUser,
+} from './portal/portal-accounts.js';
 export * from './portal/portal-store.js';
 export * from './portal/testing/portal-rows.js';
 export { createProcessIdentity, type ProcessIdentity } from './process-identity.js';

@@ -18,12 +18,11 @@ export type SecretPlace = {
 
 /** Encrypts secrets for the database with AES-256-GCM. Ciphers name the key they need. */
 export type SecretBox = {
-  readonly currentKeyId: string;
+  /** What every cipher made with the current key begins with. */
+  readonly currentPrefix: string;
   encrypt(secret: Secret, place: SecretPlace): string;
   /** Throws `Fault` config `platform.secret-unreadable` when the key is missing or the cipher is not of this place. */
   decrypt(cipher: string, place: SecretPlace): Secret;
-  /** Whether the cipher was made with the current key. */
-  isCurrent(cipher: string): boolean;
 };
 
 export type SecretKeys = {
@@ -38,14 +37,15 @@ export function createSecretBox({ keys, currentKeyId }: SecretKeys): SecretBox {
   const ring = new Map(Object.entries(keys).map(([id, text]) => [id, keyBytes(id, text)]));
   const current = ring.get(currentKeyId);
   if (current === undefined) throw invalid(`there is no key "${currentKeyId}"`);
+  const currentPrefix = `${FORMAT}:${currentKeyId}:`;
   return {
-    currentKeyId,
+    currentPrefix,
     encrypt(secret, place) {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv(ALGORITHM, current, iv).setAAD(label(place));
       const hidden = Buffer.concat([cipher.update(secret.reveal(), 'utf8'), cipher.final()]);
       const body = Buffer.concat([iv, cipher.getAuthTag(), hidden]).toString('base64');
-      return `${FORMAT}:${currentKeyId}:${body}`;
+      return `${currentPrefix}${body}`;
     },
     decrypt(cipher, place) {
       const [format, keyId = '', body = ''] = cipher.split(':');
@@ -53,7 +53,6 @@ export function createSecretBox({ keys, currentKeyId }: SecretKeys): SecretBox {
       if (format !== FORMAT || key === undefined) throw unreadable(place, keyId);
       return open(Buffer.from(body, 'base64'), { key, keyId, place });
     },
-    isCurrent: (cipher) => cipher.startsWith(`${FORMAT}:${currentKeyId}:`),
   };
 }
 

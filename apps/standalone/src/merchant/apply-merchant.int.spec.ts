@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { instant } from '@abgleich/domain';
+import { fromIso } from '@abgleich/domain';
 import {
   type TestDatabase,
   createConfigurationStore,
@@ -22,6 +22,8 @@ const addresses = {
 const login = { email: 'demo@abgleich.example', password: 'a-long-password' };
 const demo = demoMerchant(sandboxSeed, addresses, login);
 const settings = { ABGLEICH_SECRET_KEYS: generateSecretKey() };
+const now = fromIso('2026-11-21T10:00:00Z');
+const options = { settings, now };
 
 let test: TestDatabase;
 beforeEach(async () => {
@@ -35,14 +37,14 @@ function storeWith(keys: string): ReturnType<typeof createConfigurationStore> {
 
 async function configured(keys = settings.ABGLEICH_SECRET_KEYS) {
   const store = storeWith(keys);
-  const [connection, ...others] = await store.activeConnections(instant(Date.now()));
+  const [connection, ...others] = await store.activeConnections(now);
   if (connection === undefined || others.length > 0) throw new Error('not exactly one connection');
   return { connection, configurations: await store.activeConfigurations(connection.id) };
 }
 
 describe('applyMerchant', () => {
   it('enters the demo merchant so that services find its connection and all eleven configurations', async () => {
-    expect(await applyMerchant(test.db, demo, { settings })).toMatchObject({ unchanged: 0 });
+    expect(await applyMerchant(test.db, demo, options)).toMatchObject({ unchanged: 0 });
     const { connection, configurations } = await configured();
     expect(connection).toMatchObject({ endpointUrl: addresses.pixi, active: true });
     expect(connection.password.reveal()).toBe(sandboxSeed.pixi.password);
@@ -59,8 +61,8 @@ describe('applyMerchant', () => {
   });
 
   it('changes nothing when the same merchant is entered again', async () => {
-    await applyMerchant(test.db, demo, { settings });
-    expect(await applyMerchant(test.db, demo, { settings })).toEqual({
+    await applyMerchant(test.db, demo, options);
+    expect(await applyMerchant(test.db, demo, options)).toEqual({
       saved: [],
       unchanged: demo.configurations.length,
     });
@@ -69,7 +71,7 @@ describe('applyMerchant', () => {
   });
 
   it('saves what differs as a new version and leaves the rest', async () => {
-    await applyMerchant(test.db, demo, { settings });
+    await applyMerchant(test.db, demo, options);
     const changed: MerchantFile = {
       ...demo,
       configurations: demo.configurations.map((one) =>
@@ -78,16 +80,16 @@ describe('applyMerchant', () => {
           : one,
       ),
     };
-    expect(await applyMerchant(test.db, changed, { settings })).toEqual({
+    expect(await applyMerchant(test.db, changed, options)).toEqual({
       saved: ['DEM/S version 2'],
       unchanged: demo.configurations.length - 1,
     });
   });
 
   it('enters everything again under new keys when the old ones are lost', async () => {
-    await applyMerchant(test.db, demo, { settings });
+    await applyMerchant(test.db, demo, options);
     const lost = { ABGLEICH_SECRET_KEYS: generateSecretKey() };
-    const { saved } = await applyMerchant(test.db, demo, { settings: lost });
+    const { saved } = await applyMerchant(test.db, demo, { ...options, settings: lost });
     expect(saved).toHaveLength(demo.configurations.length);
     const { connection } = await configured(lost.ABGLEICH_SECRET_KEYS);
     expect(connection.password.reveal()).toBe(sandboxSeed.pixi.password);
@@ -95,9 +97,9 @@ describe('applyMerchant', () => {
 
   it('lets users sign in and keeps one user however often it is run', async () => {
     const { accounts } = createPortalStore(test.db);
-    await applyMerchant(test.db, demo, { settings, errorPageToken: 'token-1' });
+    await applyMerchant(test.db, demo, { ...options, errorPageToken: 'token-1' });
     const first = await accounts.findUser(login.email);
-    await applyMerchant(test.db, demo, { settings, errorPageToken: 'token-2' });
+    await applyMerchant(test.db, demo, { ...options, errorPageToken: 'token-2' });
     const second = await accounts.findUser(login.email);
     expect(second).toMatchObject({
       id: first?.id,
@@ -111,14 +113,12 @@ describe('applyMerchant', () => {
   });
 
   it('keeps two merchants apart', async () => {
-    await applyMerchant(test.db, demo, { settings });
+    await applyMerchant(test.db, demo, options);
     const [user] = demo.users;
     if (user === undefined) throw new Error('the demo merchant has a user');
     const users = [{ ...user, email: 'other@abgleich.example' }];
-    await applyMerchant(test.db, { ...demo, key: 'other', users }, { settings });
-    const connections = await storeWith(settings.ABGLEICH_SECRET_KEYS).activeConnections(
-      instant(Date.now()),
-    );
+    await applyMerchant(test.db, { ...demo, key: 'other', users }, options);
+    const connections = await storeWith(settings.ABGLEICH_SECRET_KEYS).activeConnections(now);
     expect(new Set(connections.map(({ organisationId }) => organisationId)).size).toBe(2);
   });
 });

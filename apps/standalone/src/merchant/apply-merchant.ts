@@ -3,6 +3,7 @@ import {
   type ConfigurationId,
   type ConnectionId,
   type ErpPaymentCode,
+  type Instant,
   type OrganisationId,
   type PaymentConfiguration,
   Secret,
@@ -19,13 +20,13 @@ import {
   parseSecretKeys,
 } from '@abgleich/persistence';
 import { createUser, hashPassword } from '@abgleich/portal-api';
-import { systemClock } from '@abgleich/scheduler';
 import { type BaseSettings, newTraceId } from '@abgleich/service-kit';
 import type { MerchantFile } from './merchant-file.js';
 import { merchantId } from './merchant-id.js';
 
 export type ApplyOptions = {
   readonly settings: Pick<BaseSettings, 'ABGLEICH_SECRET_KEYS'>;
+  readonly now: Instant;
   /** Sets the secret of the error page's link; left alone when it is not given. */
   readonly errorPageToken?: string;
 };
@@ -47,14 +48,14 @@ export type Applied = { readonly saved: readonly string[]; readonly unchanged: n
 export async function applyMerchant(
   database: Database,
   merchant: MerchantFile,
-  { settings, errorPageToken }: ApplyOptions,
+  { settings, now, errorPageToken }: ApplyOptions,
 ): Promise<Applied> {
   const box = createSecretBox(parseSecretKeys(settings.ABGLEICH_SECRET_KEYS));
   const store = createConfigurationStore(database, box);
   // Ids are ours, made for exactly these columns.
   const organisationId = merchantId(merchant.key, 'organisation') as OrganisationId;
   const connectionId = merchantId(merchant.key, 'connection') as ConnectionId;
-  const context = { now: systemClock.now(), savedBy: 'merchant file', traceId: newTraceId() };
+  const context = { now, savedBy: 'merchant file', traceId: newTraceId() };
   const save: Save = { database, store, organisationId, connectionId, context };
 
   const { organisation: name, connection, mail } = merchant;
