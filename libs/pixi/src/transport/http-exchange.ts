@@ -90,10 +90,11 @@ export class HttpExchange {
     });
   }
 
-  /** Closes kept connections. */
+  /** Closes idle connections. A request under way is left to end: cutting a write would leave its outcome unknown. */
   close(): void {
-    this.#agents.http.destroy();
-    this.#agents.https.destroy();
+    for (const agent of [this.#agents.http, this.#agents.https])
+      for (const sockets of Object.values(agent.freeSockets))
+        for (const socket of sockets ?? []) socket.destroy();
   }
 
   #open({ url, method, headers, body }: ExchangeRequest) {
