@@ -57,6 +57,17 @@ describe('connections', () => {
     gateway.close();
   });
 
+  it('are closed when idle only: a call under way ends as it would have', async () => {
+    pixi = await CannedPixi.start();
+    const { gateway, ctx } = testGateway(pixi.url);
+    pixi.answer('pixiGetShops', (response) => {
+      gateway.close();
+      setTimeout(() => response.writeHead(200).end(fixture('shops.xml')), 50);
+    });
+    expect(await gateway.shops(ctx)).toHaveLength(2);
+    gateway.close();
+  });
+
   it('let urgent work go before lists that were asked for earlier', async () => {
     pixi = await CannedPixi.start();
     pixi.answer('pixiGetShops', 'shops.xml').answer('pixiGetOrderline', 'order-lines.xml');
