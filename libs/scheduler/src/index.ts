@@ -1,3 +1,16 @@
-import { instant, type CallWindow, type Clock } from '@abgleich/domain';
-export const systemClock: Clock = { now: () => instant(Date.now()) };
-export const createQuietWindow = (_setting: string): CallWindow => ({ closedUntil: () => null });
+export { systemClock } from './system-clock.js';
+export {
+  createQuietWindow,
+  QUIET_WINDOW_DEFAULT,
+  QUIET_WINDOW_VARIABLE,
+  type QuietWindow,
+} from './quiet-window.js';
+export { SPREAD_OVER_MS, spreadAfterWindow } from './spread-after-window.js';
+export { createTicker, type Ticker, type TickerOptions, type TryLease } from './ticker.js';
+export {
+  CLOCK,
+  QUIET_WINDOW,
+  SchedulingModule,
+  TICKERS,
+  type Tickers,
+} from './scheduling.module.js';

@@ -16,6 +16,7 @@ export function runWorkerProcess(
   const log = createLog(name);
   runProcess(log, async () => {
     const settings = readSettings(baseSettings, process.env);
+    log.level = settings.LOG_LEVEL;
     const metrics = createMetrics();
     const platform = await createPlatform({ name, settings, log, metrics });
     const ready = [{ name: 'database', check: () => platform.checkReady() }];
@@ -23,6 +24,7 @@ export function runWorkerProcess(
       name,
       module: moduleOn(platform),
       port: settings.PORT,
+      host: settings.HOST,
       log,
       metrics,
       ready,
