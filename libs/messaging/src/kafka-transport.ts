@@ -15,6 +15,7 @@ import {
   type Transport,
   type TransportOptions,
 } from './transport.js';
+import { within } from './within.js';
 
 export type KafkaTransportOptions = TransportOptions & {
   readonly brokers: readonly string[];
@@ -100,7 +101,7 @@ class KafkaTransport implements Transport {
     const withinMs = this.options.stopWithinMs ?? STOP_WITHIN_MS;
     await this.relay.stop();
     await Promise.all([...this.groups.values()].map((group) => group.stop(withinMs)));
-    await this.producer.disconnect().catch(() => undefined);
+    await within(LEAVE_WITHIN_MS, this.producer.disconnect());
   }
 
   stats(): readonly GroupStats[] {
