@@ -3,7 +3,14 @@ import { Partitioners, type Kafka, type Producer } from 'kafkajs';
 import type { Pool } from 'pg';
 import { retryDelayMs } from './back-off.js';
 import { parkDeadLetter, type DeadLetter } from './dead-letters.js';
-import { createKafkaClient, ensureTopics, HEADERS, PARTITIONS, PREFIX } from './kafka-client.js';
+import {
+  createKafkaClient,
+  ensureTopics,
+  HEADERS,
+  LEAVE_WITHIN_MS,
+  PARTITIONS,
+  PREFIX,
+} from './kafka-client.js';
 import { createKafkaGroup, type KafkaGroup } from './kafka-group.js';
 import { createKafkaRelay, type KafkaRelay } from './kafka-relay.js';
 import {
