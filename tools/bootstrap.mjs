@@ -84,12 +84,23 @@ export function become(program, words) {
 /** npm that is killed outright tells nobody; without this the product would go on unseen and refuse the next `npm start`. */
 export function watchNpm(onGone) {
   if (process.env.npm_lifecycle_event === undefined) return;
-  const npm = process.ppid;
+  const before = callers();
   const look = setInterval(() => {
-    if (process.ppid === npm) return;
+    if (callers() === before) return;
     clearInterval(look);
     onGone();
   }, PARENT_LOOK_MS).unref();
+}
+
+/** Who called us and who called them: npm runs scripts through a shell, and a shell outlives npm. */
+function callers() {
+  const parent = process.ppid;
+  try {
+    const stat = readFileSync(`/proc/${parent}/stat`, 'utf8');
+    return `${parent} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]}`;
+  } catch {
+    return String(parent); // no /proc here: the shell is all that can be watched
+  }
 }
 
 export const say = (sentence) => console.error(sentence);

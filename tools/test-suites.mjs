@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rm } from 'node:fs/promises';
 import { delimiter, join, relative } from 'node:path';
-import { ROOT, say } from './bootstrap.mjs';
+import { ROOT, buildWhatChanged, say } from './bootstrap.mjs';
 import { runStep } from './run-step.mjs';
 
 const KIND_OF_FILE = { int: /\.(int|contract)\.spec\.ts$/, e2e: /\.e2e\.ts$/ };
@@ -19,6 +19,9 @@ const NEEDS = [
  * one failure.
  */
 export async function runSuites(kind) {
+  if (kind !== 'unit') buildWhatChanged(); // they start processes from dist
+  const browser = chromiumPath();
+  if (browser !== null) process.env.CHROMIUM_PATH = browser;
   const left = kind === 'unit' ? [] : await unmetSuites(kind);
   for (const { path, why } of left) say(`SKIPPED ${path}: ${why}`);
   await mkdir(RESULTS, { recursive: true });

@@ -1,10 +1,11 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startControlServer } from './control/control-server.js';
 import type { SandboxWorld } from './control/sandbox-world.js';
-import { createSandboxWorld } from './create-world.js';
+import { createSandboxWorld, type BuiltWorld } from './create-world.js';
 import { createDemoTraffic, type DemoOptions } from './demo/demo-traffic.js';
 import { machineClock, seededRandom, type Now } from './kernel/clock.js';
+import { claimFolder, OWNER_FILE } from './kernel/data-lock.js';
 import { createFileStore } from './kernel/store.js';
 import { startPixiServer } from './pixi/soap/pixi-server.js';
 import { sandboxSeed, type SandboxSeed } from './seed.js';
@@ -55,63 +56,37 @@ const STOP_TIMEOUT_MS = 1_500;
 const RANDOM_SEED = 20_261_121;
 const LOOPBACK = '127.0.0.1';
 
-/** Starts pixi, Unzer, the mail server and the control interface. Rejects when a port is taken; then nothing runs. */
+/** Everything but the claim on it. */
+function emptyFolder(dir: string): void {
+  for (const file of readdirSync(dir))
+    if (file !== OWNER_FILE) rmSync(join(dir, file), { recursive: true, force: true });
+}
+
+type Stop = () => Promise<void> | void;
+
+/** Starts pixi, Unzer, the mail server and the control interface. Rejects when a port is taken or another process has the data; then nothing runs. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { host, ports, clock: now = machineClock, seed = sandboxSeed } = options;
+  const { clock: now = machineClock, seed = sandboxSeed, webhookHosts } = options;
   const dir = join(options.dataDir, 'sandbox');
-  if (options.fresh === true) rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
+  const release = claimFolder(dir);
+  if (options.fresh === true) emptyFolder(dir);
   const store = createFileStore({ dir });
-  const { webhookHosts } = options;
   const random = seededRandom(RANDOM_SEED);
-  const { world, unzerSide, receive } = createSandboxWorld({
-    now,
-    random,
-    store,
-    seed,
-    webhookHosts,
-  });
+  const built = createSandboxWorld({ now, random, store, seed, webhookHosts });
   store.open();
-  const stops: (() => Promise<void> | void)[] = [() => store.close()];
+  const stops: Stop[] = [
+    () => {
+      store.close();
+      release();
+    },
+  ];
   try {
-    const { user, password } = seed.pixi;
-    const { pixi: engine, faults, calls } = world;
-    const publicUrl = options.publicUrls?.pixi;
-    const pixi = await startPixiServer({
-      host,
-      port: ports.pixi,
-      publicUrl,
-      user,
-      password,
-      engine,
-      faults,
-      calls,
-      now,
-    });
-    stops.unshift(pixi.stop);
-    const unzer = await unzerSide.listen({ port: ports.unzer, host });
-    stops.unshift(unzer.close);
-    const account = { user: seed.smtp.user, password: seed.smtp.password };
-    const common = { faults, calls, now };
-    const smtp = await startMailServer({
-      port: ports.smtp,
-      host,
-      account,
-      ...common,
-      onMail: receive,
-    });
-    stops.unshift(smtp.close);
-    const control = await startControlServer({ world, host: LOOPBACK, port: ports.control });
-    stops.unshift(control.stop);
+    const urls = await startServers(options, built, stops);
+    const { world } = built;
     const demo = createDemoTraffic(world, typeof options.demo === 'object' ? options.demo : {});
     if (options.demo !== undefined && options.demo !== false) demo.start();
     stops.unshift(demo.stop);
-    const urls = {
-      pixi: publicUrl ?? pixi.url,
-      unzer: unzer.url,
-      smtp: smtp.address,
-      control: control.url.replace(/\/$/, ''),
-    };
     return { urls, seed, world, stop: () => stopAll(stops) };
   } catch (error) {
     await stopAll(stops);
@@ -119,8 +94,34 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
+async function startServers(
+  { host, ports, publicUrls }: SandboxOptions,
+  { world, unzerSide, receive }: BuiltWorld,
+  stops: Stop[],
+): Promise<Sandbox['urls']> {
+  const { seed, faults, calls, now, pixi: engine } = world;
+  const common = { host, faults, calls, now };
+  const { user, password } = seed.pixi;
+  const login = { user, password, publicUrl: publicUrls?.pixi };
+  const pixi = await startPixiServer({ ...common, ...login, port: ports.pixi, engine });
+  stops.unshift(pixi.stop);
+  const unzer = await unzerSide.listen({ port: ports.unzer, host });
+  stops.unshift(unzer.close);
+  const account = { user: seed.smtp.user, password: seed.smtp.password };
+  const smtp = await startMailServer({ ...common, port: ports.smtp, account, onMail: receive });
+  stops.unshift(smtp.close);
+  const control = await startControlServer({ world, host: LOOPBACK, port: ports.control });
+  stops.unshift(control.stop);
+  return {
+    pixi: publicUrls?.pixi ?? pixi.url,
+    unzer: unzer.url,
+    smtp: smtp.address,
+    control: control.url.replace(/\/$/, ''),
+  };
+}
+
 /** The last one closes the store, when nobody can write any more. */
-async function stopAll(stops: readonly (() => Promise<void> | void)[]): Promise<void> {
+async function stopAll(stops: readonly Stop[]): Promise<void> {
   const [closeStore, ...servers] = [...stops].reverse();
   const closed = Promise.allSettled(servers.map(async (stop) => await stop()));
   const patience = new Promise<void>((resolve) => setTimeout(resolve, STOP_TIMEOUT_MS).unref());

@@ -1,5 +1,6 @@
 import type { Database } from '@abgleich/persistence';
 import { type SandboxSeed, sandboxSeed } from '@abgleich/sandbox';
+import { systemClock } from '@abgleich/scheduler';
 import type { BaseSettings } from '@abgleich/service-kit';
 import { demoLogin } from './demo-login.js';
 import { applyMerchant } from './merchant/apply-merchant.js';
@@ -22,6 +23,10 @@ export async function enterDemoMerchant(
 ): Promise<Pick<Ready, 'login' | 'errorPage'>> {
   const { errorPageToken, ...login } = await demoLogin(input.dataDirectory);
   const merchant = demoMerchant(input.seed ?? sandboxSeed, input.addresses, login);
-  await applyMerchant(input.database, merchant, { settings: input.settings, errorPageToken });
+  await applyMerchant(input.database, merchant, {
+    settings: input.settings,
+    now: systemClock.now(),
+    errorPageToken,
+  });
   return { login, errorPage: `${input.portal}/fehler/${errorPageToken}` };
 }

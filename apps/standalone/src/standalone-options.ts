@@ -26,7 +26,8 @@ export const HELP = `npm start [-- options]      starts Abgleich on this machine
   --fresh         empty the data directory first
   --no-demo       no generated orders
   --no-sandbox    real merchants: no sandbox and no demo merchant
-  --json          print one JSON line when ready instead of the banner
+  --json          print one JSON line when ready instead of the banner, and nothing else
+                  (npm adds its own lines: npm start --silent -- --json)
   --help          this text
 
 Settings come from the environment: docs/reference/settings.md`;

@@ -26,7 +26,7 @@ export async function startStandalone(
   try {
     const onLost = (sentence: string): void => frame.fail(new Error(sentence));
     const foundation = await layFoundation({ options, env, stops, onLost });
-    const ready = await startParts(foundation, options, stops);
+    const ready = await startParts({ foundation, options, stops });
     console.log(options.json ? readyLine(ready) : banner(ready, foundation.directory.logFile));
     return stops;
   } catch (error) {
@@ -35,18 +35,22 @@ export async function startStandalone(
   }
 }
 
-async function startParts(
-  foundation: Foundation,
-  options: StandaloneOptions,
-  stops: StopList,
-): Promise<Ready> {
+type Parts = {
+  readonly foundation: Foundation;
+  readonly options: StandaloneOptions;
+  readonly stops: StopList;
+};
+
+async function startParts({ foundation, options, stops }: Parts): Promise<Ready> {
   const { directory, plan, log, settings } = foundation;
   const database = await prepareDatabase(settings, log);
   stops.add('portal database', () => database.close());
   const sandbox = options.sandbox ? await startOwnSandbox(foundation, options, stops) : null;
 
   const metrics = createMetrics();
-  const platform = await createPlatform({ name: 'standalone', settings, log, metrics });
+  const crashAtStep = options.sandbox ? foundation.environment['ABGLEICH_CRASH_AT'] : undefined;
+  const crash = crashAtStep === undefined ? {} : { crashAtStep };
+  const platform = await createPlatform({ name: 'standalone', settings, log, metrics, ...crash });
   stops.add('platform', () => platform.stop());
   const portal = await startPortalApi({
     store: createPortalStore(database),

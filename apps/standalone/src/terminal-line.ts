@@ -1,5 +1,5 @@
 /** Facts that every line has and a person at the terminal does not need. */
-const COMMON = new Set(['level', 'at', 'service', 'fact', 'error']);
+const COMMON = new Set(['level', 'at', 'app', 'fact', 'error']);
 
 /** A log line as a person reads it: level, sentence, then the facts. `{"level":"warn","fact":"poll failed","code":"pixi.busy"}` -> `warn: poll failed code=pixi.busy`. */
 export function terminalLine(json: string): string {

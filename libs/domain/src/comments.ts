@@ -13,7 +13,7 @@ export const COMMENT_LENGTH = 400;
 export const COMMENT_PREFIX = 'Abgleich: ';
 
 export type CommentCode =
-  `release.${ReleaseReason}` | `capture.${CaptureReason}` | 'release.locked';
+  `release.${ReleaseReason}` | `capture.${CaptureReason}` | 'release.locked' | 'release.not-locked';
 
 /** German only: the ERP's users read them. A reason without a text is not worth a comment, or has none to say. */
 const COMMENT_TEXTS: Partial<Record<CommentCode, string>> = {
@@ -32,6 +32,8 @@ const COMMENT_TEXTS: Partial<Record<CommentCode, string>> = {
     'Für den Auftrag wurde schon über eine andere Zahlungs-ID eingezogen.',
   'release.capture-refused': 'Unzer hat den Einzug von {open} abgelehnt (Zahlung {paymentId}).',
   'release.locked': 'Versandsperre gesetzt: {cause} (Fehler {number})',
+  'release.not-locked':
+    '{cause}. pixi hat die Versandsperre abgelehnt, der Auftrag bleibt auf HALT (Fehler {number})',
   'release.payment-not-finished':
     'Die Zahlung {paymentId} ist noch nicht abgeschlossen. Der Auftrag bleibt vorerst, wie er ist.',
   'release.payment-state-unclear':
@@ -74,6 +76,12 @@ const COMMENT_TEXTS: Partial<Record<CommentCode, string>> = {
     'Ob {open} für Rechnung {document} eingezogen wurden, ist nicht festzustellen (Fehler {number}).',
   'capture.capture-pending':
     'Der Einzug von {open} für Rechnung {document} ist bei Unzer noch in Arbeit.',
+  'capture.method-unsupported':
+    'Die Zahlungsart "{method}" wird nicht unterstützt, zur Rechnung {document} sind {open} offen (Fehler {number}).',
+  'capture.family-not-yet-supported':
+    'Die Zahlungsart "{method}" wird noch nicht bearbeitet, zur Rechnung {document} sind {open} offen (Fehler {number}).',
+  'capture.settlement-needs-human':
+    'Ob Rechnung {document} ausgeglichen wurde, ist nicht festzustellen (Fehler {number}).',
   'capture.settlement-refused':
     'Rechnung {document} konnte nicht ausgeglichen werden (Fehler {number}).',
   'capture.settle-captured': '{amount} für Rechnung {document} eingezogen, Rechnung ausgeglichen.',
@@ -102,21 +110,18 @@ export function orderComment(code: CommentCode, subject: CommentSubject): Commen
   return { code, document, text: toErpText(text, COMMENT_LENGTH) };
 }
 
-/** Why we lock an order: comment and lock reason say the same, each as long as its column allows. */
+/** Why we lock an order, or would if the ERP let us: comment and lock reason say the same, each as long as its column allows. */
 export function lockComment(
   reason: ReleaseReason,
-  subject: CommentSubject,
+  { wording, ...subject }: CommentSubject & { readonly wording: 'locked' | 'not-locked' },
 ): { readonly comment: CommentDraft; readonly reason: string } {
   const template = COMMENT_TEXTS[`release.${reason}`] ?? '';
   const cause = renderText(template, subject.params).replace(/\.$/, '');
-  const locked = COMMENT_TEXTS['release.locked'] ?? '{cause}';
-  const text = COMMENT_PREFIX + renderText(locked, { cause, number: numberOf(subject) });
+  const sentence = COMMENT_TEXTS[`release.${wording}`] ?? '{cause}';
+  const text = COMMENT_PREFIX + renderText(sentence, { cause, number: numberOf(subject) });
+  const code = wording === 'locked' ? `release.${reason}` : `release.${wording}`;
   return {
-    comment: {
-      code: `release.${reason}`,
-      document: subject.document,
-      text: toErpText(text, COMMENT_LENGTH),
-    },
+    comment: { code, document: subject.document, text: toErpText(text, COMMENT_LENGTH) },
     reason: toErpText(text, LOCK_REASON_LENGTH),
   };
 }

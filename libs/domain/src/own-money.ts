@@ -22,14 +22,24 @@ export function operationsOn(
   return operations.filter((operation) => samePaymentId(operation.paymentId, payment.paymentId));
 }
 
+/** Figures or transactions in another currency than the payment's: such a picture cannot be added up. */
+export function mixesCurrencies({ currency, ...payment }: PaymentSnapshot): boolean {
+  const amounts = [payment.total, payment.captured, payment.refunded, payment.remaining];
+  return [...amounts, ...payment.transactions.map((entry) => entry.amount)].some(
+    (amount) => amount.currency !== currency,
+  );
+}
+
 /**
  * The payment with all that our finished operations did to it, whether or not the snapshot is younger than they are.
  * An operation without a path counts as contained when the payment was read after it ended.
+ * A payment that mixes currencies stays as it is; `standingOf` calls it unclear.
  */
 export function withOwnOperations(
   payment: PaymentSnapshot,
   operations: readonly Operation[],
 ): PaymentSnapshot {
+  if (mixesCurrencies(payment)) return payment;
   return operationsOn(payment, operations).reduce(withOwnOperation, payment);
 }
 

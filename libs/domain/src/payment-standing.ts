@@ -1,4 +1,5 @@
 import { add, isPositive, money, smallerOf, sum, type Money } from './money.js';
+import { mixesCurrencies } from './own-money.js';
 import { traitsOf } from './payment-methods.js';
 import type { PaymentSnapshot, PaymentTransaction } from './payment.js';
 
@@ -58,13 +59,6 @@ function isChargedBack(payment: PaymentSnapshot): boolean {
   return (
     payment.state === 'chargeback' ||
     payment.transactions.some((entry) => entry.kind === 'chargeback' && isSuccess(entry))
-  );
-}
-
-function mixesCurrencies({ currency, ...payment }: PaymentSnapshot): boolean {
-  const amounts = [payment.total, payment.captured, payment.refunded, payment.remaining];
-  return [...amounts, ...payment.transactions.map((entry) => entry.amount)].some(
-    (amount) => amount.currency !== currency,
   );
 }
 

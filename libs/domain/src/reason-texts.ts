@@ -84,6 +84,10 @@ export const RELEASE_REASON_TEXTS: Readonly<Record<ReleaseReason, Sentence>> = {
     'Auf der Zahlung läuft gerade ein anderer Vorgang.',
     'Another operation is under way on the payment.',
   ),
+  'step-refused': says(
+    'Die Zahlung ist in Ordnung, aber pixi nimmt einen Schritt nicht an.',
+    'The payment is good, but pixi does not accept a step.',
+  ),
   'capture-first': says(
     'Die Zahlung ist gut, vor der Freigabe wird eingezogen.',
     'The payment is good, the money is captured before the release.',

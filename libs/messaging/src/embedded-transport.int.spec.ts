@@ -1,43 +1,48 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { instant, type Clock } from '@abgleich/domain';
 import { createEmbeddedTransport } from './embedded-transport.js';
 import { anEvent, createMessagingDatabase, putIntoOutbox } from './testing/messaging-database.js';
 import { createRecorder, eventually } from './testing/recorder.js';
-import { transportContract } from './testing/transport-contract.js';
+import { transportContract, type Workbench } from './testing/transport-contract.js';
 import type { Transport } from './transport.js';
 
 const POLL_MS = 100;
 
-transportContract('the embedded', async () => {
+let closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  const due = closers;
+  closers = [];
+  for (const close of due) await close();
+});
+
+async function openBench(): Promise<Workbench> {
   const { pool, drop } = await createMessagingDatabase();
   const open: Transport[] = [];
+  closers.push(async () => {
+    await Promise.all(open.map((transport) => transport.stop()));
+    await drop();
+  });
   return {
     pool,
     transport(options) {
-      const transport = createEmbeddedTransport({
-        pool,
-        clock: aClock(),
-        pollMs: POLL_MS,
-        ...options,
-      });
+      const given = { pool, clock: aClock(), pollMs: POLL_MS };
+      const transport = createEmbeddedTransport({ ...given, ...options });
       open.push(transport);
       return transport;
     },
-    close: async () => {
-      await Promise.all(open.map((transport) => transport.stop()));
-      await drop();
-    },
   };
-});
+}
+
+transportContract('the embedded', openBench);
 
 describe('the embedded transport', () => {
   const subscription = { group: 'group', types: ['order.waiting'] as const, concurrency: 2 };
 
   it('delivers a group in one instance at a time', async () => {
-    const { pool, drop } = await createMessagingDatabase();
+    const { pool, transport } = await openBench();
     const [first, second] = [createRecorder(), createRecorder()];
-    const leader = createEmbeddedTransport({ pool, clock: aClock(), pollMs: POLL_MS });
-    const standby = createEmbeddedTransport({ pool, clock: aClock(), pollMs: POLL_MS });
+    const leader = transport();
+    const standby = transport();
     await leader.subscribe({ ...subscription, handle: first.handle });
     await standby.subscribe({ ...subscription, handle: second.handle });
     await leader.start();
@@ -50,14 +55,12 @@ describe('the embedded transport', () => {
     await leader.stop();
     await putIntoOutbox(pool, [anEvent('A', 2)]);
     await eventually(() => expect(second.finished('A')).toEqual([2]));
-    await standby.stop();
-    await drop();
   });
 
   it('goes on when its database session is ended from outside', async () => {
-    const { pool, drop } = await createMessagingDatabase();
+    const { pool, transport: open } = await openBench();
     const seen = createRecorder();
-    const transport = createEmbeddedTransport({ pool, clock: aClock(), pollMs: POLL_MS });
+    const transport = open();
     await transport.subscribe({ ...subscription, handle: seen.handle });
     await transport.start();
     await putIntoOutbox(pool, [anEvent('A', 0)]);
@@ -68,23 +71,19 @@ describe('the embedded transport', () => {
     );
     await putIntoOutbox(pool, [anEvent('A', 1)]);
     await eventually(() => expect(seen.finished('A')).toEqual([0, 1]));
-    await transport.stop();
-    await drop();
   });
 
   it('delivers events whose transaction ids come from the cluster a dump was taken from', async () => {
-    const { pool, drop } = await createMessagingDatabase();
+    const { pool, transport: open } = await openBench();
     await putIntoOutbox(pool, [anEvent('A', 0)]);
     await pool.query(`update messaging.outbox set xid = '9000000000'`);
     await pool.query(`insert into messaging.offsets values ('group', 9000000000)`);
     const seen = createRecorder();
-    const transport = createEmbeddedTransport({ pool, clock: aClock(), pollMs: POLL_MS });
+    const transport = open();
     await transport.subscribe({ ...subscription, handle: seen.handle });
     await transport.start();
     await putIntoOutbox(pool, [anEvent('A', 1)]);
     await eventually(() => expect(seen.finished('A')).toEqual([0, 1]));
-    await transport.stop();
-    await drop();
   });
 });
 

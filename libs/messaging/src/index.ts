@@ -1,6 +1,5 @@
 export * from './transport.js';
 export { createEmbeddedTransport, type EmbeddedTransportOptions } from './embedded-transport.js';
 export { createKafkaTransport, type KafkaTransportOptions } from './kafka-transport.js';
-export { EVENTS_TOPIC, DEAD_LETTERS_TOPIC } from './kafka-client.js';
 export { redrive, type Queryable } from './dead-letters.js';
 export { alreadyHandled, forgetHandled, markHandled } from './inbox.js';

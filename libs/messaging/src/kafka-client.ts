@@ -2,8 +2,8 @@ import { Kafka, logLevel, type KafkaConfig } from 'kafkajs';
 import { textOf } from './delivery.js';
 import type { TransportLog } from './transport.js';
 
-export const EVENTS_TOPIC = 'abgleich.events';
-export const DEAD_LETTERS_TOPIC = 'abgleich.dead-letters';
+/** Topics are `abgleich.events` and `abgleich.dead-letters`, groups `abgleich.<group>`. */
+export const PREFIX = 'abgleich.';
 export const PARTITIONS = 12;
 
 /** Headers of a message, so that a consumer can tell what concerns it without reading the body. */
@@ -16,7 +16,7 @@ export const HEADERS = {
 const CONNECT_WITHIN_MS = 3_000;
 const REQUEST_WITHIN_MS = 30_000;
 /** A broker that restarts is back within seconds: look often, give up late. Beyond that our own loops begin anew. */
-const RETRY = { initialRetryTime: 200, maxRetryTime: 2_000, retries: 8 };
+export const RETRY = { initialRetryTime: 200, maxRetryTime: 2_000, retries: 8 };
 /** A broker may come up later than we do (compose, Kubernetes). */
 const START_WITHIN_MS = 60_000;
 const START_AGAIN_MS = 1_000;

@@ -7,7 +7,7 @@ import type {
 } from 'kafkajs';
 import type { DeadLetter } from './dead-letters.js';
 import { concerns, createDelivery, readField, textOf, type Parcel } from './delivery.js';
-import { HEADERS } from './kafka-client.js';
+import { HEADERS, RETRY } from './kafka-client.js';
 import { createLanes, type LaneOutcome, type Lanes } from './lanes.js';
 import { createPartitionTracker, type PartitionTracker } from './partition-tracker.js';
 import type { GroupStats, Subscription, TransportLog } from './transport.js';
@@ -16,8 +16,9 @@ import type { GroupStats, Subscription, TransportLog } from './transport.js';
 const FETCH_WAIT_MS = 250;
 const FETCH_BYTES_PER_PARTITION = 262_144;
 /** A process that froze this long is taken for dead; a garbage collection or a busy machine stays well below. */
-const SESSION_MS = 15_000;
-const HEARTBEAT_MS = 3_000;
+const SESSION_MS = 10_000;
+/** Also how soon a member notices that the group is being shared out anew; everyone waits for the last one to notice. */
+const HEARTBEAT_MS = 1_000;
 const REBALANCE_MS = 30_000;
 const COMMIT_EVERY_MS = 1_000;
 /** Events of one partition in memory, finished ones behind a slow key included. Beyond this the partition is not fetched. */
@@ -34,6 +35,8 @@ export type KafkaGroup = {
 export type KafkaGroupOptions = {
   readonly kafka: Kafka;
   readonly topic: string;
+  /** The group's name on the brokers. */
+  readonly groupId: string;
   readonly subscription: Subscription;
   readonly attemptsMax: number;
   readonly retryDelayMs: (attempt: number) => number;
@@ -64,6 +67,7 @@ class Group implements KafkaGroup {
   private commitTimer: NodeJS.Timeout | null = null;
   private restartTimer: NodeJS.Timeout | null = null;
   private committing: Promise<void> | null = null;
+  private starting: Promise<void> = Promise.resolve();
   private stopping = false;
 
   constructor(private readonly options: KafkaGroupOptions) {
@@ -74,10 +78,15 @@ class Group implements KafkaGroup {
     });
   }
 
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    this.starting = this.join();
+    return this.starting;
+  }
+
+  private async join(): Promise<void> {
     const { kafka, subscription, topic, log } = this.options;
     const consumer = kafka.consumer({
-      groupId: subscription.group,
+      groupId: this.options.groupId,
       sessionTimeout: SESSION_MS,
       rebalanceTimeout: REBALANCE_MS,
       heartbeatInterval: HEARTBEAT_MS,
@@ -86,17 +95,20 @@ class Group implements KafkaGroup {
       maxBytesPerPartition: FETCH_BYTES_PER_PARTITION,
       allowAutoTopicCreation: false,
       readUncommitted: false,
+      // kafkajs would restart by a timer of its own that a stop during the crash does not reach: restartSoon does it instead.
+      retry: { ...RETRY, restartOnFailure: async () => false },
     });
     this.consumer = consumer;
     consumer.on(consumer.events.REBALANCING, () => this.onRebalancing());
     consumer.on(consumer.events.GROUP_JOIN, (event) => this.onJoin(event));
     consumer.on(consumer.events.CRASH, ({ payload }) => {
-      log.error({ group: subscription.group, error: textOf(payload.error) }, 'consumer crashed');
+      log.warn({ group: subscription.group, error: textOf(payload.error) }, 'consumer crashed');
       this.lanes.pause(); // others may be given our partitions
-      if (!payload.restart) this.restartSoon(consumer);
+      this.restartSoon(consumer);
     });
     await consumer.connect();
     await consumer.subscribe({ topics: [topic], fromBeginning: true });
+    if (this.stopping) return;
     await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: true, // how far was fetched; what is finished is committed by us
@@ -118,6 +130,7 @@ class Group implements KafkaGroup {
     this.stopping = true;
     if (this.restartTimer !== null) clearTimeout(this.restartTimer);
     await this.lanes.stop(withinMs);
+    await within(LEAVE_WITHIN_MS, this.starting);
     if (this.commitTimer !== null) clearInterval(this.commitTimer);
     await within(LEAVE_WITHIN_MS, this.commit());
     if (this.consumer !== null) await within(LEAVE_WITHIN_MS, this.consumer.disconnect());
@@ -205,7 +218,7 @@ class Group implements KafkaGroup {
     }
   }
 
-  /** kafkajs gave up for good: a new consumer takes over, unless we are stopping. */
+  /** kafkajs gave up: a new consumer takes over, unless we are stopping. */
   private restartSoon(crashed: Consumer): void {
     if (this.stopping || this.consumer !== crashed) return;
     this.restartTimer = setTimeout(() => {

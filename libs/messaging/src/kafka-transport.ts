@@ -3,14 +3,7 @@ import { Partitioners, type Kafka, type Producer } from 'kafkajs';
 import type { Pool } from 'pg';
 import { retryDelayMs } from './back-off.js';
 import { parkDeadLetter, type DeadLetter } from './dead-letters.js';
-import {
-  createKafkaClient,
-  DEAD_LETTERS_TOPIC,
-  ensureTopics,
-  EVENTS_TOPIC,
-  HEADERS,
-  PARTITIONS,
-} from './kafka-client.js';
+import { createKafkaClient, ensureTopics, HEADERS, PARTITIONS, PREFIX } from './kafka-client.js';
 import { createKafkaGroup, type KafkaGroup } from './kafka-group.js';
 import { createKafkaRelay, type KafkaRelay } from './kafka-relay.js';
 import {
@@ -34,10 +27,8 @@ export type KafkaTransportOptions = TransportOptions & {
   readonly partitions?: number;
   /** Default 1; set 3 on a cluster. Counts only when the topics are created. */
   readonly replicationFactor?: number;
-  /** Default `abgleich.events`. */
-  readonly eventsTopic?: string;
-  /** Default `abgleich.dead-letters`. */
-  readonly deadLettersTopic?: string;
+  /** Begins the names of topics and groups, so that several installations can share a cluster. Default `abgleich.`. */
+  readonly prefix?: string;
 };
 
 /** Outbox -> Kafka -> consumer groups, for more than one process. Order per key, at least once, poison parked in topic and table. */
@@ -51,14 +42,16 @@ class KafkaTransport implements Transport {
   private readonly kafka: Kafka;
   private readonly producer: Producer;
   private readonly relay: KafkaRelay;
+  private readonly prefix: string;
   private readonly eventsTopic: string;
   private readonly deadLettersTopic: string;
   private started = false;
 
   constructor(private readonly options: KafkaTransportOptions) {
     this.log = options.log ?? SILENT_LOG;
-    this.eventsTopic = options.eventsTopic ?? EVENTS_TOPIC;
-    this.deadLettersTopic = options.deadLettersTopic ?? DEAD_LETTERS_TOPIC;
+    this.prefix = options.prefix ?? PREFIX;
+    this.eventsTopic = `${this.prefix}events`;
+    this.deadLettersTopic = `${this.prefix}dead-letters`;
     const { brokers, clientId, pool, clock } = options;
     this.kafka = createKafkaClient({ brokers, clientId, log: this.log });
     this.producer = this.kafka.producer({
@@ -75,6 +68,7 @@ class KafkaTransport implements Transport {
     invariant(!this.groups.has(group), `one subscription per group and process: ${group}`);
     const created = createKafkaGroup({
       kafka: this.kafka,
+      groupId: `${this.prefix}${group}`,
       topic: this.eventsTopic,
       subscription,
       attemptsMax: this.options.attemptsMax ?? ATTEMPTS_MAX,

@@ -1,21 +1,32 @@
+export * from './append-events.js';
+export * from './configuration/configuration-pauses.js';
+export * from './configuration/configuration-store.js';
+export {
+  BOOKING_STATES,
+  type BookingState,
+  type ConfigurationDraft,
+  type ConfigurationWriter,
+  type ConnectionDraft,
+  type MailAccountDraft,
+  type OrganisationDraft,
+  type SaveContext,
+} from './configuration/configuration-writes.js';
+export * from './configuration/rotate-secrets.js';
+export * from './connection-health.js';
 export * from './database.js';
-export { createTestDatabase, type TestDatabase } from './testing/test-database.js';
-export * from './portal/portal-store.js';
+export * from './database-fault.js';
+export * from './journal/postgres-journal.js';
+export * from './lease.js';
+export * from './memory/memory-journal.js';
 export type {
   NewPortalUser,
   NewSession,
   PortalAccounts,
   PortalUser,
 } from './portal/portal-accounts.js';
+export * from './portal/portal-store.js';
 export * from './portal/testing/portal-rows.js';
-export {
-  type ClosableJournal,
-  createJournal,
-  type JournalOptions,
-} from './journal/postgres-journal.js';
 export { createProcessIdentity, type ProcessIdentity } from './process-identity.js';
-export {
-  createMemoryJournal,
-  type MemoryJournal,
-  type MemoryJournalOptions,
-} from './memory/memory-journal.js';
+export * from './secret-box.js';
+export * from './testing/test-database.js';
+export * from './transaction.js';

@@ -31,6 +31,8 @@ type Pending = {
  */
 export class OrderWork {
   readonly traceId: string;
+  /** Handed to every foreign call, so that the call shows in the order's timeline. */
+  readonly ctx: CallContext;
   #pending: Pending = { invoices: [], events: [], calls: [] };
 
   constructor(
@@ -38,15 +40,8 @@ export class OrderWork {
     readonly ref: OrderRef,
   ) {
     this.traceId = parts.newTraceId();
+    this.ctx = { traceId: this.traceId, record: (call) => this.#pending.calls.push(call) };
   }
-
-  /** Handed to every foreign call, so that the call shows in the order's timeline. */
-  readonly ctx: CallContext = {
-    get traceId(): string {
-      return this.traceId;
-    },
-    record: (call) => this.#pending.calls.push(call),
-  };
 
   changeOrder(change: OrderChange): void {
     this.#pending.order = { ...this.#pending.order, ...change };

@@ -1,5 +1,6 @@
 import type {
   Clock,
+  ForeignCall,
   OperationKind,
   Journal,
   PaymentProvider,
@@ -23,6 +24,8 @@ export type ReconcilerParts = {
   readonly pauseConfiguration: (configuration: PaymentConfiguration) => Promise<void>;
   /** Called at every named step; a test kills the process there. Does nothing in production. */
   readonly atStep?: (step: CrashPoint) => void;
+  /** List calls belong to no order; told here so that they are counted. */
+  readonly onListCall?: (call: ForeignCall) => void;
   /** Something needs a look at that moment though no poll will bring it. */
   readonly wakeAt?: (at: number) => void;
 };

@@ -171,7 +171,7 @@ const filesOf = (
 /** List calls belong to no order: they count in the metrics, not in a timeline. */
 const listContext = (parts: ReconcilerParts): CallContext => ({
   traceId: parts.newTraceId(),
-  record: () => undefined,
+  record: (call) => parts.onListCall?.(call),
 });
 
 async function forEachAtOnce<T>(

@@ -1,11 +1,17 @@
-import { type ErpConnection, type Fault, Fault as FaultClass, isFault } from '@abgleich/domain';
+import { type ErpConnection, type Instant, Fault, isFault } from '@abgleich/domain';
+import type { HealthReport } from '@abgleich/persistence';
 
-/** What is known of a connection's last contact. */
-export type HealthNote = { readonly connection: ErpConnection; readonly fault: Fault | null };
-
-/** A poll's end as a note: anything thrown that is no fault is a bug of ours. The quiet window is neither good nor bad. */
-export function healthNote(connection: ErpConnection, thrown: unknown): HealthNote | null {
-  if (thrown === null) return { connection, fault: null };
-  const fault = isFault(thrown) ? thrown : new FaultClass({ kind: 'bug', code: 'platform.bug', cause: thrown });
-  return fault.code === 'pixi.quiet-window' ? null : { connection, fault };
+/** How a poll ended, as the portal shows it: `thrown: null` = it worked. The quiet window is neither good nor bad: `null`. */
+export function healthOf(
+  { id, organisationId }: ErpConnection,
+  thrown: unknown,
+  now: Instant,
+): HealthReport | null {
+  const base = { connectionId: id, organisationId, side: 'erp' as const, now };
+  if (thrown === null) return { ...base, failure: null };
+  const fault = isFault(thrown)
+    ? thrown
+    : new Fault({ kind: 'bug', code: 'platform.bug', cause: thrown });
+  if (fault.code === 'pixi.quiet-window') return null;
+  return { ...base, failure: { code: fault.code, params: fault.params } };
 }

@@ -10,12 +10,12 @@ function recordingLog(): { log: Log; text: () => string; last: () => Record<stri
 }
 
 describe('createLog', () => {
-  it('writes one JSON line a fact with service, level, time and ids', () => {
+  it('writes one JSON line a fact with app, level, time and ids', () => {
     const { log, last } = recordingLog();
     log.info({ orderNumber: '4711' }, 'order released');
     expect(last()).toMatchObject({
       level: 'info',
-      service: 'capture',
+      app: 'capture',
       orderNumber: '4711',
       fact: 'order released',
     });

@@ -7,15 +7,15 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 const STDERR = 2;
 
-/** A log of one service. Writes to standard error unless told otherwise; secrets and personal data are hidden by name and by shape. */
+/** A log of one process. Writes to standard error unless told otherwise; secrets and personal data are hidden by name and by shape. */
 export function createLog(
-  service: string,
+  app: string,
   options: { level?: LogLevel; to?: DestinationStream } = {},
 ): Log {
   const log = pino(
     {
       level: options.level ?? 'info',
-      base: { service },
+      base: { app },
       timestamp: () => `,"at":"${new Date().toISOString()}"`,
       messageKey: 'fact',
       errorKey: 'error',

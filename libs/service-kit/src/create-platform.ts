@@ -1,19 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { type DomainEvent, EVENT_VERSION, eventKey } from '@abgleich/contracts';
-import {
-  type CallContext,
-  type ConnectionId,
-  type ErpConnection,
-  type Journal,
-  type PaymentConfiguration,
-  type PaymentProvider,
-  toIso,
-} from '@abgleich/domain';
+import { type DomainEvent, EVENT_VERSION } from '@abgleich/contracts';
+import { type Clock, type Instant, toIso } from '@abgleich/domain';
 import { type Transport, createEmbeddedTransport, createKafkaTransport } from '@abgleich/messaging';
 import {
+  type Database,
   acquireLease,
   appendEvents,
   createConfigurationStore,
+  createConnectionHealth,
   createJournal,
   createProcessIdentity,
   createSecretBox,
@@ -21,17 +15,18 @@ import {
   openDatabase,
   parseSecretKeys,
 } from '@abgleich/persistence';
-import { type PixiGateway, createPixiGateway } from '@abgleich/pixi';
-import { type CrashPoint, CRASH_POINTS } from '@abgleich/reconciler';
 import { createQuietWindow, systemClock } from '@abgleich/scheduler';
 import { createUnzerProvider } from '@abgleich/unzer';
 import type { BaseSettings } from './base-settings.js';
-import { createConnectionHealth } from './connection-health.js';
+import { healthOf } from './connection-health.js';
+import { crashAt } from './crash-at.js';
 import type { Log } from './create-log.js';
 import { type Metrics, createMetrics } from './create-metrics.js';
+import { createGateways } from './gateways.js';
+import { measuredJournal } from './measured-journal.js';
 import { createPauses } from './pauses.js';
 import type { EventToPublish, Platform } from './platform.js';
-import { traceId } from './trace-id.js';
+import { newTraceId } from './trace-id.js';
 
 export type PlatformOptions = {
   readonly name: string;
@@ -40,34 +35,47 @@ export type PlatformOptions = {
   readonly metrics?: Metrics;
   /** Default 10: each service needs few connections, and a database has not many to give. */
   readonly poolSize?: number;
+  /** For tests against the sandbox: kill the process at this step. */
+  readonly crashAtStep?: string;
 };
 
 const POOL_SIZE = 10;
-/** A gateway nobody asked for in so long belongs to a connection that was changed or removed. */
 const SECOND_MS = 1_000;
 
 /** The composition root: database, journal, transport and both clients of one process, from its settings. Migrates the database. */
-export async function createPlatform({ name, settings, log, metrics = createMetrics(), poolSize = POOL_SIZE }: PlatformOptions): Promise<Platform> {
+export async function createPlatform(options: PlatformOptions): Promise<Platform> {
+  const { name, settings, log, metrics = createMetrics(), poolSize = POOL_SIZE } = options;
   const clock = systemClock;
   const window = createQuietWindow(settings.ABGLEICH_QUIET_WINDOW);
-  const database = await openDatabase({ url: settings.DATABASE_URL, poolSize, applicationName: `abgleich-${name}` });
+  const database = await openDatabase({
+    url: settings.DATABASE_URL,
+    poolSize,
+    applicationName: `abgleich-${name}`,
+  });
   await migrate(database);
   const identity = await createProcessIdentity(database);
-  const { pool } = database;
-  const transport: Transport = settings.KAFKA_BROKERS
-    ? createKafkaTransport({ brokers: settings.KAFKA_BROKERS, pool, clientId: `abgleich-${name}`, clock, log })
-    : createEmbeddedTransport({ pool, clock, log });
-  const onLost = (fault: unknown): void => log.warn({ fault }, 'a timeline record was lost');
-  const ownJournal = createJournal(database, { onOutbox: () => transport.nudge(), onLost });
-  const journal = measuredJournal(ownJournal, metrics);
-  const configurations = createConfigurationStore(database, createSecretBox(parseSecretKeys(settings.ABGLEICH_SECRET_KEYS)));
-  const provider = measuredProvider(
-    createUnzerProvider({ clock, requestsPerSecond: settings.ABGLEICH_UNZER_RATE, totalTimeoutMs: settings.ABGLEICH_UNZER_TIMEOUT_SECONDS * SECOND_MS }),
-  );
+  const transport = createTransport(options, database, clock);
+  const nudge = (): void => transport.nudge();
+  const storedJournal = createJournal(database, {
+    onOutbox: nudge,
+    onLost: (fault) => log.warn({ fault }, 'a timeline record was lost'),
+  });
+  const journal = measuredJournal(storedJournal, metrics);
+  const secrets = createSecretBox(parseSecretKeys(settings.ABGLEICH_SECRET_KEYS));
+  const onUnreadable = (fault: unknown): void =>
+    log.error({ fault }, 'a stored secret cannot be read');
+  const store = createConfigurationStore(database, secrets, { onOutbox: nudge, onUnreadable });
+  const provider = createUnzerProvider({
+    clock,
+    requestsPerSecond: settings.ABGLEICH_UNZER_RATE,
+    totalTimeoutMs: settings.ABGLEICH_UNZER_TIMEOUT_SECONDS * SECOND_MS,
+  });
   const gateways = createGateways({ settings, log, clock, window });
-  const pauses = createPauses({ store: configurations, journal, provider, clock, log });
-  const health = createConnectionHealth({ store: configurations, clock, log });
-  const atStep = crashAt(settings, log);
+  const pauses = createPauses({ store, journal, provider, clock, log });
+  const health = createConnectionHealth(database);
+  const lookUpWaitsMs = settings.ABGLEICH_LOOK_UP_WAITS.map((seconds) => seconds * SECOND_MS);
+  const crash =
+    options.crashAtStep === undefined ? {} : { atStep: crashAt(options.crashAtStep, log) };
 
   return {
     settings,
@@ -77,9 +85,9 @@ export async function createPlatform({ name, settings, log, metrics = createMetr
     transport,
     log,
     metrics,
-    activeConnections: () => configurations.activeConnections(clock.now()),
-    usableConfigurations: async ({ id }) => pauses.usable(await configurations.activeConfigurations(id)),
-    configurationVersion: (id, version) => configurations.configurationVersion(id, version),
+    activeConnections: () => store.activeConnections(clock.now()),
+    usableConfigurations: async ({ id }) => pauses.usable(await store.activeConfigurations(id)),
+    configurationVersion: (id, version) => store.configurationVersion(id, version),
     gatewayFor: gateways.gatewayFor,
     partsFor: (service, wakeAt) => ({
       journal,
@@ -87,33 +95,57 @@ export async function createPlatform({ name, settings, log, metrics = createMetr
       clock,
       owner: identity.name,
       service,
-      lookUpWaitsMs: settings.ABGLEICH_LOOK_UP_WAITS.map((seconds) => seconds * SECOND_MS),
-      newTraceId: traceId,
+      lookUpWaitsMs,
+      newTraceId,
       pauseConfiguration: (configuration) => pauses.pause(configuration),
-      ...(atStep ? { atStep } : {}),
+      onListCall: (call) => metrics.call(call),
+      ...crash,
       ...(wakeAt ? { wakeAt } : {}),
     }),
     async publish(events) {
       if (events.length === 0) return;
-      await appendEvents(database, events.map((event) => enveloped(event, toIso(clock.now()))));
-      transport.nudge();
+      await appendEvents(
+        database,
+        events.map((event) => enveloped(event, clock.now())),
+      );
+      nudge();
     },
-    tryLease: (lease, ttlMs) => acquireLease(database, { name: lease, owner: identity.name, ttlMs, now: clock.now() }),
-    noteConnection: (connection, fault) => health.note(connection, fault),
+    tryLease: (lease, ttlMs) =>
+      acquireLease(database, { name: lease, owner: identity.name, ttlMs, now: clock.now() }),
+    async noteConnection(connection, thrown) {
+      const report = healthOf(connection, thrown, clock.now());
+      if (report) await health.report(report);
+    },
     async checkReady() {
-      await pool.query('select 1');
+      await database.pool.query('select 1');
     },
     async stop() {
       await transport.stop();
       gateways.close();
-      await ownJournal.close();
+      await storedJournal.close();
       await identity.close();
       await database.close();
     },
   };
 }
 
-function enveloped(event: EventToPublish, at: string): { key: string; event: DomainEvent } {
-  const whole = { ...event, id: randomUUID(), version: EVENT_VERSION, at, traceId: traceId() } as DomainEvent; // the union of EventToPublish is that of DomainEvent without its head
-  return { key: eventKey(whole), event: whole };
+/** Kafka where brokers are named, the outbox table read in this process otherwise. */
+function createTransport(
+  { name, settings, log }: PlatformOptions,
+  { pool }: Database,
+  clock: Clock,
+): Transport {
+  const brokers = settings.KAFKA_BROKERS;
+  if (!brokers) return createEmbeddedTransport({ pool, clock, log });
+  return createKafkaTransport({ brokers, pool, clock, log, clientId: `abgleich-${name}` });
+}
+
+function enveloped(event: EventToPublish, now: Instant): DomainEvent {
+  const head = {
+    id: randomUUID(),
+    version: EVENT_VERSION,
+    at: toIso(now),
+    traceId: newTraceId(),
+  } as const;
+  return { ...event, ...head } as DomainEvent; // EventToPublish is DomainEvent without its head, type by type
 }

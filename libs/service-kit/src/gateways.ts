@@ -7,7 +7,12 @@ type Held = { readonly fingerprint: string; readonly gateway: PixiGateway };
 export type Gateways = { gatewayFor(connection: ErpConnection): ErpGateway; close(): void };
 
 /** One pixi client per connection, so that its limits hold for the whole process; a changed connection gets a new one. */
-export function createGateways(parts: { settings: BaseSettings; log: Log; clock: Clock; window: CallWindow }): Gateways {
+export function createGateways(parts: {
+  settings: BaseSettings;
+  log: Log;
+  clock: Clock;
+  window: CallWindow;
+}): Gateways {
   const { settings, log, clock, window } = parts;
   const held = new Map<ConnectionId, Held>();
   const timeoutMs = settings.ABGLEICH_PIXI_TIMEOUT_SECONDS * 1_000;
@@ -24,7 +29,11 @@ export function createGateways(parts: { settings: BaseSettings; log: Log; clock:
       readTimeoutMs: timeoutMs,
       writeTimeoutMs: timeoutMs,
       connectionId: connection.id,
-      onBadRow: (fault) => log.error({ connectionId: connection.id, fault }, 'a row of pixi was not understood and left out'),
+      onBadRow: (fault) =>
+        log.error(
+          { connectionId: connection.id, fault },
+          'a row of pixi was not understood and left out',
+        ),
     });
 
   return {

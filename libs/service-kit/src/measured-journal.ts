@@ -5,9 +5,11 @@ import type { Metrics } from './create-metrics.js';
 export function measuredJournal(journal: Journal, metrics: Metrics): Journal {
   const count = (entry: JournalWrite): void => {
     if (entry.decision) metrics.decision(entry.decision.service, entry.decision.reason);
-    if (entry.finish) metrics.operation(entry.finish.key.split('/').at(-2) ?? '', entry.finish.outcome.status);
+    if (entry.finish)
+      metrics.operation(entry.finish.key.split('/').at(-2) ?? '', entry.finish.outcome.status);
     for (const call of entry.calls ?? []) metrics.call(call);
-    for (const problem of entry.problems?.open ?? []) metrics.problem(problem.code, problem.severity);
+    for (const problem of entry.problems?.open ?? [])
+      metrics.problem(problem.code, problem.severity);
   };
   return {
     ...journal,

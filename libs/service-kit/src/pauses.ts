@@ -2,24 +2,18 @@ import {
   type CallContext,
   type Clock,
   type ConfigurationId,
-  type Instant,
+  type Journal,
+  type OrderNumber,
   type PaymentConfiguration,
   type PaymentProvider,
+  type ProblemDraft,
   isFault,
   plusMs,
 } from '@abgleich/domain';
+import type { ConfigurationPause, ConfigurationPauses } from '@abgleich/persistence';
 import { accessOf, backoffMs } from '@abgleich/reconciler';
 import type { Log } from './create-log.js';
-
-export type Pause = { readonly configurationId: ConfigurationId; readonly version: number; readonly nextCheckAt: Instant; readonly failures: number };
-
-/** Where pauses are kept, so that every process and every restart knows them. */
-export interface PauseStore {
-  pausedConfigurations(): Promise<readonly Pause[]>;
-  /** Inserts or moves on; tells people once per pause. */
-  pauseConfiguration(pause: Pause & { readonly configuration: PaymentConfiguration }): Promise<void>;
-  resumeConfiguration(configuration: PaymentConfiguration): Promise<void>;
-}
+import { newTraceId } from './trace-id.js';
 
 export type Pauses = {
   /** The configurations that may be used now; a pause whose next check is due is checked first. */
@@ -27,49 +21,125 @@ export type Pauses = {
   pause(configuration: PaymentConfiguration): Promise<void>;
 };
 
-/**
- * A key pair that Unzer refuses as a whole pauses its configuration: no order is touched. It heals itself: a new version of the
- * configuration counts as repaired, and the old one is tried again with back-off by the cheapest call there is.
- */
-export function createPauses(parts: { store: PauseStore; provider: PaymentProvider; clock: Clock; log: Log }): Pauses {
-  const { store, provider, clock, log } = parts;
-  const silent: CallContext = { traceId: 'pauses', record: () => undefined };
+export type PauseParts = {
+  readonly store: ConfigurationPauses;
+  readonly journal: Journal;
+  readonly provider: PaymentProvider;
+  readonly clock: Clock;
+  readonly log: Log;
+};
 
-  async function isUsable(configuration: PaymentConfiguration, pause: Pause | undefined): Promise<boolean> {
+/** Problems of a configuration belong to no order. */
+const NO_ORDER = '' as OrderNumber;
+const silent: CallContext = { traceId: 'pauses', record: () => undefined };
+
+/**
+ * A key pair that Unzer refuses as a whole pauses its configuration: no order is touched, one error is raised. It heals itself: a new
+ * version of the configuration counts as repaired, and the old one is tried again with back-off by the cheapest call there is.
+ */
+export function createPauses(parts: PauseParts): Pauses {
+  const { store, clock, log } = parts;
+  /** What this process has paused: many orders of one page find the same refused keys. */
+  const paused = new Map<ConfigurationId, number>();
+
+  async function record(
+    configuration: PaymentConfiguration,
+    failuresBefore: number,
+  ): Promise<void> {
+    const { id, version, organisationId, connectionId } = configuration;
+    const now = clock.now();
+    const nextCheckAt = plusMs(now, backoffMs(failuresBefore, null));
+    const code = 'configuration.keys-rejected';
+    await store.pauseConfiguration({
+      configurationId: id,
+      version,
+      organisationId,
+      connectionId,
+      code,
+      params: {},
+      now,
+      nextCheckAt,
+    });
+  }
+
+  async function isUsable(
+    configuration: PaymentConfiguration,
+    pause: ConfigurationPause | undefined,
+  ): Promise<boolean> {
     if (!pause) return true;
-    const repaired = pause.version !== configuration.version;
-    if (!repaired && pause.nextCheckAt > clock.now()) return false;
-    if (!repaired && !(await keysWork(configuration))) {
-      const failures = pause.failures + 1;
-      await store.pauseConfiguration({ ...pause, configuration, failures, nextCheckAt: plusMs(clock.now(), backoffMs(failures, null)) });
+    if (pause.nextCheckAt > clock.now()) return false;
+    if (!(await keysWork(parts.provider, configuration))) {
+      await record(configuration, pause.failures);
       return false;
     }
-    await store.resumeConfiguration(configuration);
+    await store.resumeConfiguration(configuration.id);
+    paused.delete(configuration.id);
+    await tell(parts, configuration, []);
     log.info({ configurationId: configuration.id }, 'configuration in use again');
     return true;
   }
 
-  async function keysWork(configuration: PaymentConfiguration): Promise<boolean> {
-    try {
-      await provider.checkKeys(accessOf(configuration), silent);
-      return true;
-    } catch (error) {
-      if (isFault(error)) return false; // refused or not reachable: either way not known to work
-      throw error;
-    }
-  }
-
   return {
     async usable(configurations) {
-      const paused = new Map((await store.pausedConfigurations()).map((one) => [one.configurationId, one]));
-      if (paused.size === 0) return configurations;
-      const usable = await Promise.all(configurations.map(async (one) => ({ one, good: await isUsable(one, paused.get(one.id)) })));
-      return usable.filter(({ good }) => good).map(({ one }) => one);
+      const inForce = new Map(
+        (await store.pausedConfigurations()).map((one) => [one.configurationId, one]),
+      );
+      const repaired = configurations.filter((one) => paused.has(one.id) && !inForce.has(one.id));
+      for (const one of repaired) {
+        paused.delete(one.id);
+        await tell(parts, one, []);
+      }
+      const answers = await Promise.all(
+        configurations.map((one) => isUsable(one, inForce.get(one.id))),
+      );
+      return configurations.filter((_one, index) => answers[index]);
     },
     async pause(configuration) {
-      log.error({ configurationId: configuration.id }, 'Unzer refuses the keys: configuration paused');
-      const nextCheckAt = plusMs(clock.now(), backoffMs(0, null));
-      await store.pauseConfiguration({ configurationId: configuration.id, version: configuration.version, configuration, failures: 0, nextCheckAt });
+      if (paused.get(configuration.id) === configuration.version) return;
+      paused.set(configuration.id, configuration.version);
+      log.error(
+        { configurationId: configuration.id },
+        'Unzer refuses the keys: configuration paused',
+      );
+      await record(configuration, 0);
+      const { shopId, paymentCode } = configuration;
+      const problem: ProblemDraft = {
+        code: 'configuration.keys-rejected',
+        severity: 'error',
+        document: documentOf(configuration),
+        params: { shopId, paymentCode },
+      };
+      await tell(parts, configuration, [problem]);
     },
   };
+}
+
+const documentOf = ({ shopId, paymentCode }: PaymentConfiguration): string =>
+  `${shopId}/${paymentCode}`;
+
+async function tell(
+  { journal, clock }: PauseParts,
+  configuration: PaymentConfiguration,
+  open: readonly ProblemDraft[],
+): Promise<void> {
+  const { organisationId, connectionId } = configuration;
+  await journal.write({
+    ref: { organisationId, connectionId, orderNumber: NO_ORDER },
+    now: clock.now(),
+    traceId: newTraceId(),
+    problems: { area: 'configuration', document: documentOf(configuration), open },
+  });
+}
+
+async function keysWork(
+  provider: PaymentProvider,
+  configuration: PaymentConfiguration,
+): Promise<boolean> {
+  try {
+    await provider.checkKeys(accessOf(configuration), silent);
+    return true;
+  } catch (error) {
+    if (isFault(error)) return false; // refused or not reachable: either way not known to work
+    throw error;
+  }
 }

@@ -9,14 +9,26 @@ import { runProcess } from './run-process.js';
 import { startService } from './start-service.js';
 
 /** Runs one service as a process of its own: settings from the environment, probes, the worker, a graceful end. */
-export function runWorkerProcess(name: string, moduleOn: (platform: Platform) => DynamicModule): void {
-  const log = createLog({ name });
+export function runWorkerProcess(
+  name: string,
+  moduleOn: (platform: Platform) => DynamicModule,
+): void {
+  const log = createLog(name);
   runProcess(log, async () => {
     const settings = readSettings(baseSettings, process.env);
+    log.level = settings.LOG_LEVEL;
     const metrics = createMetrics();
     const platform = await createPlatform({ name, settings, log, metrics });
     const ready = [{ name: 'database', check: () => platform.checkReady() }];
-    const service = await startService({ name, module: moduleOn(platform), port: settings.PORT, log, metrics, ready });
+    const service = await startService({
+      name,
+      module: moduleOn(platform),
+      port: settings.PORT,
+      host: settings.HOST,
+      log,
+      metrics,
+      ready,
+    });
     await platform.transport.start();
     return {
       async stop() {

@@ -87,16 +87,13 @@ function errorIn(json: unknown, effect: CallEffect, status: number): NamedError 
   return namedError(body);
 }
 
-function namedError(body: WireError): NamedError {
-  const errors = body.errors ?? [];
+function namedError({ errors, message, id, traceId }: WireError): NamedError {
   // A list may begin with an entry without code; SDKs look at the first, we at the first that says something.
-  const first = errors.find(({ code }) => code !== '') ?? errors[0];
-  return {
-    code: first?.code ?? body.message?.code ?? '',
-    message: (first?.merchantMessage ?? body.message?.merchant ?? '').slice(0, MESSAGE_MAX),
-    errorId: body.id,
-    traceId: body.traceId,
-  };
+  const listed = errors?.find(({ code }) => code !== '') ?? errors?.[0];
+  const named = listed
+    ? { code: listed.code, text: listed.merchantMessage }
+    : { code: message?.code ?? '', text: message?.merchant ?? '' };
+  return { code: named.code, message: named.text.slice(0, MESSAGE_MAX), errorId: id, traceId };
 }
 
 function rateLimited(answer: HttpAnswer): Fault {
@@ -114,12 +111,16 @@ function retryAfterMs(header: string | null): number {
   return Math.min(seconds * SECOND, RETRY_AFTER_MAX_MS);
 }
 
+/** `message` is what a merchant is shown: Unzer's own words, and the code that Unzer's support understands. */
 function paramsOf(httpStatus: number, error: NamedError | null): Params {
   const params: Params = { httpStatus: String(httpStatus) };
-  if (error?.code) params.unzerCode = error.code;
-  if (error?.message) params.merchantMessage = error.message;
-  if (error?.errorId) params.errorId = error.errorId;
-  if (error?.traceId) params.traceId = error.traceId;
+  if (error === null) return params;
+  const { code, message, errorId, traceId } = error;
+  if (code !== '') params['unzerCode'] = code;
+  if (code !== '' || message !== '')
+    params['message'] = message === '' ? code : `${message}${code === '' ? '' : ` (${code})`}`;
+  if (errorId !== '') params['errorId'] = errorId;
+  if (traceId !== '') params['traceId'] = traceId;
   return params;
 }
 

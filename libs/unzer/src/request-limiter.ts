@@ -30,94 +30,112 @@ const PAUSE_WAITED_OUT_MS = 5 * SECOND;
 /** Key pairs remembered; idle ones beyond it are forgotten. */
 const LANES_MAX = 1_000;
 
+/** One key pair's queue. */
 type Lane = {
-  tail: Promise<unknown>;
-  waiting: number;
-  inFlight: number;
-  wake: (() => void) | null;
-  sentAt: number[];
-  pausedUntil: number;
+  run<T>(task: () => Promise<T>): Promise<T>;
+  pause(ms: number): void;
+  isIdle(): boolean;
 };
+type LaneOptions = Required<LimiterOptions>;
 
 /** A limiter on the machine's monotonic clock unless given another. */
 export function createRequestLimiter(options: LimiterOptions): RequestLimiter {
-  const { requestsPerSecond, inFlightMax } = options;
-  const now = options.monotonicMs ?? (() => performance.now());
-  const wait = options.wait ?? ((ms: number) => sleep(ms));
-  const windowSize = Math.ceil(requestsPerSecond);
-  const windowMs = requestsPerSecond === 0 ? 0 : (windowSize / requestsPerSecond) * SECOND;
+  const laneOptions: LaneOptions = {
+    monotonicMs: () => performance.now(),
+    wait: (ms) => sleep(ms),
+    ...options,
+  };
   const lanes = new Map<string, Lane>();
 
   function laneOf(name: string): Lane {
     const known = lanes.get(name);
     if (known) return known;
     if (lanes.size >= LANES_MAX) forgetIdle(lanes);
-    const lane: Lane = {
-      tail: Promise.resolve(),
-      waiting: 0,
-      inFlight: 0,
-      wake: null,
-      sentAt: [],
-      pausedUntil: 0,
-    };
+    const lane = createLane(laneOptions);
     lanes.set(name, lane);
     return lane;
   }
-
-  /** Only one caller per lane is in here at a time. */
-  async function admit(lane: Lane): Promise<void> {
-    while (inFlightMax > 0 && lane.inFlight >= inFlightMax)
-      await new Promise<void>((resolve) => (lane.wake = resolve));
-    for (let due = dueIn(lane); due > 0; due = dueIn(lane)) await wait(due);
-    refuseWhilePaused(lane);
-    lane.inFlight += 1;
-    if (windowSize === 0) return;
-    lane.sentAt.push(now());
-    if (lane.sentAt.length > windowSize) lane.sentAt.shift();
-  }
-
-  function dueIn(lane: Lane): number {
-    const pause = lane.pausedUntil - now();
-    if (pause > PAUSE_WAITED_OUT_MS) return 0;
-    const oldest = lane.sentAt.length < windowSize ? undefined : lane.sentAt[0];
-    return Math.ceil(Math.max(pause, oldest === undefined ? 0 : oldest + windowMs - now()));
-  }
-
-  function refuseWhilePaused(lane: Lane): void {
-    const retryAfterMs = lane.pausedUntil - now();
-    if (retryAfterMs > 0)
-      throw new Fault({ kind: 'transient', code: 'unzer.rate-limited', retryAfterMs });
-  }
-
   return {
-    async run(name, task) {
-      const lane = laneOf(name);
-      if (lane.waiting >= QUEUE_MAX)
-        throw new Fault({
-          kind: 'transient',
-          code: 'unzer.busy',
-          params: { queued: String(lane.waiting) },
-        });
-      lane.waiting += 1;
-      const turn = lane.tail.then(() => admit(lane));
-      lane.tail = turn.catch(() => undefined); // the one who waits for `turn` gets the error
-      await turn.finally(() => (lane.waiting -= 1));
-      try {
-        return await task();
-      } finally {
-        lane.inFlight -= 1;
-        lane.wake?.();
-        lane.wake = null;
-      }
-    },
-    pause(name, ms) {
-      const lane = laneOf(name);
-      lane.pausedUntil = Math.max(lane.pausedUntil, now() + ms);
-    },
+    run: (name, task) => laneOf(name).run(task),
+    pause: (name, ms) => laneOf(name).pause(ms),
   };
 }
 
 function forgetIdle(lanes: Map<string, Lane>): void {
-  for (const [name, lane] of lanes)
-    if (lane.waiting === 0 && lane.inFlight === 0) lanes.delete(name);
+  for (const [name, lane] of lanes) if (lane.isIdle()) lanes.delete(name);
+}
+
+function createLane({ inFlightMax, wait, ...options }: LaneOptions): Lane {
+  const pace = createPace(options);
+  let tail: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+  let inFlight = 0;
+  let wake: (() => void) | null = null;
+
+  /** Only one caller is in here at a time. */
+  async function admit(): Promise<void> {
+    while (inFlightMax > 0 && inFlight >= inFlightMax)
+      await new Promise<void>((resolve) => (wake = resolve));
+    for (let due = pace.dueInMs(); due > 0; due = pace.dueInMs()) await wait(due);
+    pace.begin();
+    inFlight += 1;
+  }
+
+  return {
+    async run(task) {
+      if (waiting >= QUEUE_MAX)
+        throw new Fault({
+          kind: 'transient',
+          code: 'unzer.busy',
+          params: { queued: String(waiting) },
+        });
+      waiting += 1;
+      const turn = tail.then(admit);
+      tail = turn.catch(() => undefined); // the one who waits for `turn` gets the error
+      await turn.finally(() => (waiting -= 1));
+      try {
+        return await task();
+      } finally {
+        inFlight -= 1;
+        wake?.();
+        wake = null;
+      }
+    },
+    pause: pace.pause,
+    isIdle: () => waiting === 0 && inFlight === 0 && !pace.isPaused(),
+  };
+}
+
+/** When the next request may leave: a window of one second, and pauses that the other side asked for. */
+function createPace({
+  requestsPerSecond,
+  monotonicMs,
+}: Pick<LaneOptions, 'requestsPerSecond' | 'monotonicMs'>) {
+  const windowSize = Math.ceil(requestsPerSecond);
+  const windowMs = windowSize === 0 ? 0 : (windowSize / requestsPerSecond) * SECOND;
+  const begun: number[] = [];
+  let pausedUntil = 0;
+  const pauseLeftMs = () => pausedUntil - monotonicMs();
+
+  return {
+    pause(ms: number): void {
+      pausedUntil = Math.max(pausedUntil, monotonicMs() + ms);
+    },
+    isPaused: () => pauseLeftMs() > 0,
+    dueInMs(): number {
+      if (pauseLeftMs() > PAUSE_WAITED_OUT_MS) return 0;
+      const oldest = begun.length < windowSize ? undefined : begun[0];
+      const windowLeftMs = oldest === undefined ? 0 : oldest + windowMs - monotonicMs();
+      return Math.ceil(Math.max(pauseLeftMs(), windowLeftMs));
+    },
+    /** Throws `transient` when a pause is too long to be waited out. */
+    begin(): void {
+      const retryAfterMs = pauseLeftMs();
+      if (retryAfterMs > 0)
+        throw new Fault({ kind: 'transient', code: 'unzer.rate-limited', retryAfterMs });
+      if (windowSize === 0) return;
+      begun.push(monotonicMs());
+      if (begun.length > windowSize) begun.shift();
+    },
+  };
 }

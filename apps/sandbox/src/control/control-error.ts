@@ -26,14 +26,17 @@ export function controlAnswer(error: unknown): { status: number; error: string }
   if (error instanceof PixiRefusal)
     return { status: STATUS_OF[error.reason], error: sentence(error.message) };
   if (error instanceof UnzerRefusal)
-    return {
-      status: [404, 409].includes(error.status) ? error.status : 400,
-      error: sentence(error.message),
-    };
+    return { status: unzerStatus(error), error: sentence(error.message) };
   if (error instanceof FaultRequestError || error instanceof AmountError)
     return { status: 400, error: sentence(error.message) };
   if (error instanceof z.ZodError) return { status: 400, error: issueSentence(error) };
   return null;
+}
+
+/** Only an unknown payment is "not found" here; everything else Unzer says no to is a bad request or comes too late. */
+function unzerStatus({ code, status }: UnzerRefusal): number {
+  if (code === 'API.310.100.003') return 404;
+  return status === 409 ? 409 : 400;
 }
 
 function issueSentence({ issues: [first] }: z.ZodError): string {

@@ -28,6 +28,7 @@ const FATES: readonly Fate[] = [
   { weight: 7, steps: ['cancel-one', 'ship'] },
   { weight: 6, steps: ['cancel'] },
   { weight: 6, steps: [] },
+  { weight: 4, steps: ['finish', 'ship'], change: () => ({ outcome: 'pending' }) },
   // Problems: paid too little, no id, an id that nobody knows, a refused payment.
   { weight: 4, steps: [], change: underpaid },
   { weight: 3, steps: [], change: () => ({ outcome: 'none' }) },
@@ -49,8 +50,8 @@ export function makeUpOrder(seed: SandboxSeed, random: Random, number: number): 
   // The first round of every family goes well: a newcomer should see how it is meant to be before seeing problems.
   const fate = number < seed.configurations.length ? FATES[0] : fateBy(random);
   const change = fate?.change?.(usual) ?? {};
-  const ends = change.outcome === undefined && change.kkId === undefined;
-  const before = ends ? paymentSteps(configuration, random) : [];
+  const isPayable = change.kkId === undefined && (change.outcome ?? 'pending') === 'pending';
+  const before = isPayable ? paymentSteps(configuration, random) : [];
   return { checkout: { ...usual, ...change }, steps: [...before, ...(fate?.steps ?? [])] };
 }
 

@@ -141,11 +141,19 @@ function play(world: SandboxWorld, { orderNr, paymentId }: Running, step: DemoSt
       return;
     }
     case 'finish':
-      if (paymentId !== null) world.unzer.book({ kind: 'finish', paymentId, outcome: 'charged' });
+      finishPayment(world, paymentId);
       return;
     default:
       unknownStep(step);
   }
+}
+
+/** The redirect or the review ends well; a request to transfer has nothing to finish. */
+function finishPayment({ unzer }: SandboxWorld, paymentId: string | null): void {
+  const first = unzer.ledger.payment(paymentId ?? '')?.transactions[0];
+  if (paymentId === null || first?.status !== 'pending' || first.effect === 'request') return;
+  const outcome = first.effect === 'reservation' ? 'authorized' : 'charged';
+  unzer.book({ kind: 'finish', paymentId, outcome });
 }
 
 function unknownStep(step: never): never {

@@ -40,58 +40,30 @@ type Notification = {
 
 /** Tells registered webhooks what happened: unsigned, as text/plain, at least once, in no guaranteed order. */
 export function createWebhookDelivery(options: WebhookDeliveryOptions): WebhookDelivery {
-  const { webhooksOf, faults, calls, now, base, speed, hosts = LOOPBACK } = options;
-  const timers = new Set<NodeJS.Timeout>();
+  const { webhooksOf, faults, base, hosts = LOOPBACK } = options;
+  const timers = createTimers();
+  const send = createSender(options, timers);
   let heldBack: Notification[] = [];
-
-  function later(ms: number, task: () => void): void {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      task();
-    }, ms);
-    timer.unref();
-    timers.add(timer);
-  }
-
-  function send(notification: Notification): void {
-    const { hook, event } = notification;
-    const startedMs = now();
-    void post(notification).then((status) => {
-      calls.record({
-        at: new Date(startedMs).toISOString(),
-        target: 'webhook',
-        name: event.event,
-        status,
-        ms: now() - startedMs,
-        paymentId: event.paymentId,
-      });
-      const wait = RETRY_AFTER_MS[notification.attempt];
-      const stillWanted = webhooksOf(event.publicKey).some(({ id }) => id === hook.id);
-      if (status !== 200 && wait !== undefined && stillWanted)
-        later(wait / speed, () => send({ ...notification, attempt: notification.attempt + 1 }));
-    });
-  }
 
   function releaseHeldBack(): void {
     const waiting = heldBack;
     heldBack = [];
-    waiting.forEach(send);
+    waiting.forEach((notification) => void send(notification));
   }
 
   function dispatch(notification: Notification, fault: InjectedFault | null): void {
     if (fault?.kind === 'drop') return;
     if (fault?.kind === 'reorder') {
       heldBack.push(notification);
-      later(fault.delayMs || HELD_BACK_MS, releaseHeldBack);
+      timers.later(fault.delayMs || HELD_BACK_MS, releaseHeldBack);
       return;
     }
     if (fault?.kind === 'slow') {
-      later(fault.delayMs, () => send(notification));
+      timers.later(fault.delayMs, () => void send(notification));
       return;
     }
-    send(notification);
-    if (fault?.kind === 'duplicate') send(notification);
-    releaseHeldBack();
+    void send(notification).then(releaseHeldBack);
+    if (fault?.kind === 'duplicate') void send(notification);
   }
 
   return {
@@ -99,21 +71,62 @@ export function createWebhookDelivery(options: WebhookDeliveryOptions): WebhookD
       for (const hook of webhooksOf(event.publicKey)) {
         if (!hears(hook.event, event.event) || !hosts.includes(new URL(hook.url).hostname))
           continue;
-        const body = JSON.stringify({
-          event: event.event,
-          publicKey: event.publicKey,
-          retrieveUrl: `${base()}/${event.retrievePath}`,
-          paymentId: event.paymentId,
-        });
-        const fault = faults.take('webhook', event.event);
-        dispatch({ hook, event, body, attempt: 0 }, fault);
+        const body = bodyOf(event, base());
+        dispatch({ hook, event, body, attempt: 0 }, faults.take('webhook', event.event));
       }
     },
     close() {
-      timers.forEach(clearTimeout);
       timers.clear();
       heldBack = [];
     },
+  };
+}
+
+const bodyOf = ({ event, publicKey, retrievePath, paymentId }: UnzerEvent, base: string): string =>
+  JSON.stringify({ event, publicKey, retrieveUrl: `${base}/${retrievePath}`, paymentId });
+
+type Timers = ReturnType<typeof createTimers>;
+
+/** Timers that do not keep the process alive and can all be stopped. */
+function createTimers() {
+  const running = new Set<NodeJS.Timeout>();
+  return {
+    later(ms: number, task: () => void): void {
+      const timer = setTimeout(() => {
+        running.delete(timer);
+        task();
+      }, ms);
+      timer.unref();
+      running.add(timer);
+    },
+    clear(): void {
+      running.forEach(clearTimeout);
+      running.clear();
+    },
+  };
+}
+
+/** Sends one notification; resolves when it was answered or not, never rejects. A failed one comes again by itself. */
+function createSender(
+  { webhooksOf, calls, now, speed }: WebhookDeliveryOptions,
+  timers: Timers,
+): (notification: Notification) => Promise<void> {
+  return async function send(notification) {
+    const { hook, event, attempt } = notification;
+    const startedMs = now();
+    const status = await post(notification);
+    calls.record({
+      at: new Date(startedMs).toISOString(),
+      target: 'webhook',
+      name: event.event,
+      status,
+      ms: now() - startedMs,
+      paymentId: event.paymentId,
+    });
+    const wait = RETRY_AFTER_MS[attempt];
+    const isStillWanted = webhooksOf(event.publicKey).some(({ id }) => id === hook.id);
+    if (status !== 200 && wait !== undefined && isStillWanted)
+      timers.later(wait / speed, () => void send({ ...notification, attempt: attempt + 1 }));
   };
 }
 

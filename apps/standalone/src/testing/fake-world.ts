@@ -236,13 +236,19 @@ export function fakeGateway(world: FakeWorld): ErpGateway {
 }
 
 export function fakeProvider(world: FakeWorld): PaymentProvider {
-  const read = (id: string): PaymentSnapshot & { references: Map<string, string> } => {
+  // As the real client does: every fault names the trace it belongs to.
+  const unknown = (traceId: string): Fault =>
+    new Fault({ kind: 'rejected', code: 'unzer.payment-unknown', ref: { traceId } });
+  const read = (
+    id: string,
+    traceId = '',
+  ): PaymentSnapshot & { references: Map<string, string> } => {
     const payment = world.payments.get(id);
-    if (!payment) throw new Fault({ kind: 'rejected', code: 'unzer.payment-unknown' });
+    if (!payment) throw unknown(traceId);
     return payment;
   };
   return {
-    readPayment: (_access, id) => world.call('unzer.payment', () => read(id)),
+    readPayment: (_access, id, ctx) => world.call('unzer.payment', () => read(id, ctx.traceId)),
     readTransaction: (_access, id, path) =>
       world.call('unzer.transaction', () => {
         const found = read(id).transactions.find((one) => one.path === path);

@@ -55,17 +55,19 @@ export function lockAndRelease(
 ): ReleaseDecision {
   const code: ProblemCode = `release.${reason}`;
   const problem = releaseProblem(facts, code, details);
-  const text = lockComment(reason, {
-    document: 'order',
-    params: commentParams(facts, details),
-    problem: code,
-  });
+  const subject = { document: 'order', params: commentParams(facts, details) };
   const lock = latestOperation(facts.memory.operations, 'lock');
   if (needsLock(facts) && isBlocked(facts.memory, lock)) {
     // Unlocked it must not leave HOLD: the goods would be picked.
-    const refused = releaseProblem(facts, 'release.lock-refused', refusalDetails(lock));
-    return decisionOf(reason, { state: 'stuck', problems: [problem, refused] });
+    const refused = 'release.lock-refused';
+    const said = lockComment(reason, { ...subject, problem: refused, wording: 'not-locked' });
+    return decisionOf(reason, {
+      state: 'stuck',
+      problems: [problem, releaseProblem(facts, refused, refusalDetails(lock))],
+      comment: said.comment,
+    });
   }
+  const text = lockComment(reason, { ...subject, problem: code, wording: 'locked' });
   const locking: readonly Command[] = needsLock(facts)
     ? [{ kind: 'lock', reason: text.reason }]
     : [];
@@ -87,22 +89,19 @@ export function releaseGood(
   const release = releasing(facts);
   const commands = [...lifting.commands, ...release.commands];
   const problems = [...lifting.problems, ...release.problems];
-  const said = reasonOfGood(facts, { reason, commands });
+  if (problems.length > 0)
+    return decisionOf('step-refused', { state: 'stuck', commands, problems });
+  const said = reasonOfGood(reason, commands);
   return decisionOf(said, {
-    state: problems.length > 0 ? 'stuck' : stateOfReleased(facts),
+    state: stateOfReleased(facts),
     commands,
-    problems,
     comment: releaseComment(facts, `release.${said}`),
   });
 }
 
-function reasonOfGood(
-  facts: ReleaseFacts,
-  { reason, commands }: { reason: ReleaseReason; commands: readonly Command[] },
-): ReleaseReason {
+function reasonOfGood(reason: ReleaseReason, commands: readonly Command[]): ReleaseReason {
   if (commands.some((command) => command.kind === 'release')) return reason;
-  if (commands.length > 0) return 'cause-gone';
-  return isOnHold(facts) ? reason : 'already-released';
+  return commands.length > 0 ? 'cause-gone' : 'already-released';
 }
 
 /** An order that we released a moment ago is released, whatever an older answer of the ERP says. */

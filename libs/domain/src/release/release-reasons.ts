@@ -31,6 +31,7 @@ export const RELEASE_REASONS = [
   'capture-uncertain',
   'capture-needs-human',
   'payment-busy',
+  'step-refused',
   // Something good is done.
   'capture-first',
   'authorized',

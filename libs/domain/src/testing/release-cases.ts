@@ -364,7 +364,7 @@ const good: readonly ReleaseCase[] = [
     'an order that came back to HOLD after three releases goes to a person',
     memoryOf(released, released, released),
     {
-      reason: 'authorized',
+      reason: 'step-refused',
       state: 'stuck',
       problems: ['error release.release-without-effect'],
     },
@@ -645,7 +645,7 @@ const locking: readonly ReleaseCase[] = [
       ...memoryOf(locked, released, anOperation({ kind: 'unlock', status: 'refused', refusal })),
     },
     {
-      reason: 'already-released',
+      reason: 'step-refused',
       state: 'stuck',
       problems: ['error release.unlock-refused'],
     },
@@ -654,7 +654,7 @@ const locking: readonly ReleaseCase[] = [
     'a refused release of a good order is reported',
     memoryOf(anOperation({ kind: 'release', status: 'refused', refusal })),
     {
-      reason: 'authorized',
+      reason: 'step-refused',
       state: 'stuck',
       problems: ['error release.release-refused'],
     },

@@ -5,20 +5,20 @@ import { texts } from './texts.js';
 type OtherProblemCode = Exclude<ProblemCode, `release.${string}` | `capture.${string}`>;
 
 /**
- * Problems that do not come from one rule alone. `operation.*` and `order.*` may name {orderNumber}; those about a configuration or
- * a connection name nothing, because they are shown beside it.
+ * Problems that do not come from one rule alone. Their texts name no values: they are shown beside what they are about, and whoever
+ * raises them need not know which values a text wants.
  */
 export const OTHER_PROBLEMS: Readonly<Record<OtherProblemCode, ProblemEntry>> = {
   'operation.uncertain': {
     number: 'O301',
     severity: 'notice',
     de: texts(
-      'Auf einen Aufruf zum Auftrag {orderNumber} kam keine Antwort.',
+      'Auf einen Aufruf zu diesem Auftrag kam keine Antwort.',
       'Ob er ausgeführt wurde, ist noch nicht bekannt. Abgleich sieht erst nach und wiederholt nichts blind.',
       'Sie brauchen nichts zu tun.',
     ),
     en: texts(
-      'A call for order {orderNumber} got no answer.',
+      'A call for this order got no answer.',
       'Whether it was carried out is not known yet. Abgleich looks first and repeats nothing blindly.',
       'You need not do anything.',
     ),
@@ -27,12 +27,12 @@ export const OTHER_PROBLEMS: Readonly<Record<OtherProblemCode, ProblemEntry>> = 
     number: 'O302',
     severity: 'error',
     de: texts(
-      'Ob ein Aufruf zum Auftrag {orderNumber} ausgeführt wurde, lässt sich nicht feststellen.',
+      'Ob ein Aufruf zu diesem Auftrag ausgeführt wurde, lässt sich nicht feststellen.',
       'Abgleich wiederholt ihn nicht, damit nichts doppelt eingezogen oder gebucht wird.',
       'Vergleichen Sie den Verlauf des Auftrags mit Unzer Insights und dem Kundenkonto in pixi, holen Sie Fehlendes von Hand nach und drücken Sie "Problem gelöst".',
     ),
     en: texts(
-      'Whether a call for order {orderNumber} was carried out cannot be found out.',
+      'Whether a call for this order was carried out cannot be found out.',
       'Abgleich does not repeat it, so that nothing is captured or booked twice.',
       'Compare the order\'s timeline with Unzer Insights and the customer account in pixi, make up by hand for what is missing, and press "Problem solved".',
     ),
@@ -41,12 +41,12 @@ export const OTHER_PROBLEMS: Readonly<Record<OtherProblemCode, ProblemEntry>> = 
     number: 'A401',
     severity: 'error',
     de: texts(
-      'Die Antwort zum Auftrag {orderNumber} war nicht zu verstehen.',
+      'Die Angaben zu diesem Auftrag waren nicht zu lesen oder nicht zu verstehen.',
       'Dieser Auftrag wird nicht weiter bearbeitet, alle anderen schon.',
       'Sehen Sie sich den Auftrag in pixi an. Drücken Sie danach "Erneut prüfen" oder wenden Sie sich mit der Fehlernummer an den Support.',
     ),
     en: texts(
-      'The answer about order {orderNumber} could not be understood.',
+      'The facts about this order could not be read or understood.',
       'This order is not processed any further; all others are.',
       'Look at the order in pixi. Then press "Check again" or contact support with the error number.',
     ),

@@ -66,7 +66,7 @@ export function createGate(): { readonly passed: Promise<void>; open(): void } {
   return { passed, open };
 }
 
-const PATIENCE_MS = 45_000;
+const PATIENCE_MS = 80_000;
 const LOOK_EVERY_MS = 20;
 
 /** Waits until `check` holds; fails with what was seen last when it never does. */

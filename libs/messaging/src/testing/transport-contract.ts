@@ -1,18 +1,27 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { DomainEvent } from '@abgleich/contracts';
 import { instant } from '@abgleich/domain';
 import type { Pool } from 'pg';
 import { redrive } from '../dead-letters.js';
 import type { Subscription, Transport, TransportOptions } from '../transport.js';
 import { anEvent, putIntoOutbox } from './messaging-database.js';
-import { createGate, createRecorder, eventually, sequenceOf, type Recorder } from './recorder.js';
+import { createGate, createRecorder, eventually, sequenceOf } from './recorder.js';
+import {
+  deadLetters,
+  interleaved,
+  names,
+  putTorn,
+  range,
+  settled,
+  shortWork,
+  subscription,
+} from './contract-parts.js';
 
 /** One transport under test on a fresh database (and fresh topics). */
 export type Workbench = {
   readonly pool: Pool;
-  /** A transport that is not started; the workbench stops it at the end. */
+  /** A transport that is not started; the spec that opened the workbench stops it after each test. */
   transport(options?: TransportOptions): Transport;
-  close(): Promise<void>;
 };
 
 const QUICK_RETRY: TransportOptions = { retryDelayMs: () => 5 };
@@ -24,7 +33,6 @@ export function transportContract(name: string, open: () => Promise<Workbench>):
     beforeEach(async () => {
       bench = await open();
     });
-    afterEach(() => bench.close());
 
     const put = async (transport: Transport, events: readonly DomainEvent[]): Promise<void> => {
       await putIntoOutbox(bench.pool, events);
@@ -167,9 +175,7 @@ function failing({ put, started, pool }: Context): void {
   it('parks an event at once that does not fit its schema', async () => {
     const seen = createRecorder();
     const transport = await started([subscription(seen)]);
-    const torn: DomainEvent = { ...anEvent('A', 0), traceId: 'torn' };
-    Reflect.set(torn, 'data', { reason: 'NUL \0 and half a surrogate \ud800' });
-    await bench(pool(), torn);
+    await putTorn(pool());
     await put(transport, [anEvent('A', 1)]);
     await eventually(() => expect(seen.finished('A')).toEqual([1]));
     await eventually(async () => expect(await deadLetters(pool())).toHaveLength(1));
@@ -253,7 +259,7 @@ function surviving({ put, started, pool }: Context): void {
     }
     await eventually(() => expect(seen.mostAtOnce()).toBe(10));
     await settled(() => transport.stats?.()[0]?.inMemory ?? 0);
-    expect(transport.stats?.()[0]?.inMemory).toBeLessThanOrEqual(1_000);
+    expect(transport.stats?.()[0]?.inMemory).toBeLessThanOrEqual(1_500); // half of them
     gate.open();
     await eventually(() => expect(seen.finishedCount()).toBe(3_000));
     for (const order of orders) expect(seen.finished(order)).toEqual(range(10));
@@ -269,43 +275,3 @@ function surviving({ put, started, pool }: Context): void {
     expect(rows).toHaveLength(0);
   });
 }
-
-function subscription(seen: Recorder, given: Partial<Subscription> = {}): Subscription {
-  const standard = { group: 'group', types: ['order.waiting'] as const, concurrency: 4 };
-  return { ...standard, handle: seen.handle, ...given };
-}
-
-/** Writes an event that violates its schema, past the typed way in. */
-async function bench(pool: Pool, event: DomainEvent): Promise<void> {
-  const storable = JSON.stringify(event).replaceAll(/\\u0000|\\ud800/g, '?');
-  await pool.query(
-    `insert into messaging.outbox (id, key, type, organisation_id, event) values ($1, 'torn', $2, $3, $4)`,
-    [event.id, event.type, event.organisationId, storable],
-  );
-}
-
-async function deadLetters(pool: Pool): Promise<unknown[]> {
-  const { rows } = await pool.query(
-    'select consumer_group, type, attempts, error from messaging.dead_letters',
-  );
-  return rows;
-}
-
-/** Waits until a number has stopped changing. */
-async function settled(read: () => number): Promise<void> {
-  let last = Number.NaN;
-  let same = 0;
-  await eventually(() => {
-    const now = read();
-    same = now === last ? same + 1 : 0;
-    last = now;
-    expect(same).toBeGreaterThan(20);
-  });
-}
-
-const range = (length: number): number[] => Array.from({ length }, (_, index) => index);
-const names = (prefix: string, count: number): string[] => range(count).map((n) => `${prefix}${n}`);
-const interleaved = (orders: readonly string[], each: number): DomainEvent[] =>
-  range(each).flatMap((n) => orders.map((order) => anEvent(order, n)));
-const shortWork = (weight: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, weight % 3));

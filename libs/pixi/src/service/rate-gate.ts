@@ -76,14 +76,15 @@ export class RateGate {
     }
   }
 
-  /** Until the oldest of the last `perSecond` starts is a second old; never more than that second, even if the clock was set back. */
+  /** Until the oldest of the last `perSecond` starts is a second old. Starts "in the future" mean that the clock was set back: forgotten. */
   #waitMs(): number {
     const { perSecond, clock } = this.#options;
     if (perSecond <= 0) return 0;
-    this.#starts = this.#starts.slice(-perSecond);
+    const now = clock.now();
+    this.#starts = this.#starts.filter((start) => start <= now).slice(-perSecond);
     const oldest = this.#starts[0];
     if (oldest === undefined || this.#starts.length < perSecond) return 0;
-    return Math.min(SECOND_MS, Math.max(0, oldest + SECOND_MS - clock.now()));
+    return Math.max(0, oldest + SECOND_MS - now);
   }
 
   #wakeUpIn(ms: number): void {

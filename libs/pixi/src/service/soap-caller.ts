@@ -2,6 +2,7 @@ import { createClientAsync, type Client } from 'soap';
 import { asList, childrenOf, isTree, textOf, type Tree } from '../answer/parsed-tree.js';
 import { pixiWsdl } from '../pixi-wsdl.js';
 import { looksLikeSoap } from '../transport/classify-exchange.js';
+import { beyondXmlBounds } from '../transport/xml-bounds.js';
 import type { ExchangeOutcome, HttpExchange } from '../transport/http-exchange.js';
 
 export type SoapCall = {
@@ -119,7 +120,11 @@ export class SoapCaller {
     slot.outcome = outcome;
     if (outcome.kind !== 'answered') done(new Error(outcome.kind));
     else if (!looksLikeSoap(outcome.body)) done(new Error('no envelope'));
-    else done(null, { status: outcome.status, headers: {} }, outcome.body);
+    else {
+      const beyond = beyondXmlBounds(outcome.body);
+      if (beyond !== null) done(new Error(beyond));
+      else done(null, { status: outcome.status, headers: {} }, outcome.body);
+    }
     return undefined as never;
   }
 }

@@ -23,16 +23,19 @@ export function chooseLines(
   }
   if (choices.length === 0) refuse('invalid', 'No order line was named');
   const taken = new Map<OrderLine, number>();
-  for (const choice of choices) takeChoice(order, fitting, taken, { choice, action: rule.action });
+  for (const choice of choices) takeChoice({ order, fitting, taken, action: rule.action }, choice);
   return [...taken].map(([line, qty]) => ({ line, qty }));
 }
 
-function takeChoice(
-  order: Order,
-  fitting: readonly OrderLine[],
-  taken: Map<OrderLine, number>,
-  { choice, action }: { choice: LineChoice; action: string },
-): void {
+type Choosing = {
+  readonly order: Order;
+  readonly fitting: readonly OrderLine[];
+  /** How much of which line is taken already. */
+  readonly taken: Map<OrderLine, number>;
+  readonly action: string;
+};
+
+function takeChoice({ order, fitting, taken, action }: Choosing, choice: LineChoice): void {
   const named = order.lines.find((line) => line.lineKey === choice.lineKey);
   if (!named) return refuse('unknown', `Order ${order.orderNr} has no line ${choice.lineKey}`);
   if (!Number.isInteger(choice.qty) || choice.qty < 1)

@@ -1,6 +1,6 @@
 import type { PixiCommandOf, PixiResult } from './commands.js';
 import { paymentTypeOf } from './lookup.js';
-import type { Address, Customer, Order, OrderImport, OrderLine, Person } from './model.js';
+import type { Address, Customer, Order, OrderImport, OrderLine } from './model.js';
 import { refuse } from './refusal.js';
 import {
   addItem,
@@ -28,36 +28,28 @@ export function importOrder(
   const orderNr = nextKey(state, 'order');
   const orderNrExternal = order.orderNrExternal ?? `P${orderNr}`;
   const customer = customerFor(state, order);
-  const paymentAddrKey = addAddress(state, customer.custKey, order.customer, order.transfer);
+  const { custKey } = customer;
+  const paymentAddrKey = addAddress(state, {
+    ...order.customer,
+    custKey,
+    transfer: order.transfer,
+  });
   const shipmentAddrKey = order.shipTo
-    ? addAddress(state, customer.custKey, order.shipTo, null)
+    ? addAddress(state, { ...order.shipTo, custKey, transfer: null })
     : paymentAddrKey;
-  const imported: Order = {
+  const imported = heldOrder(order, {
     orderNr,
     orderNrExternal,
-    shopId: order.shopId,
-    custKey: customer.custKey,
+    custKey,
     paymentCode: paymentType.code,
-    currency: order.currency,
-    shipCost: order.shipCost,
-    discount: order.discount,
-    shipCostInvoiced: 0,
-    discountInvoiced: 0,
-    locked: false,
-    lockReason: '',
-    lockUser: '',
-    kkId: order.kkId,
-    lastAuthCode: '',
-    failTries: 0,
-    orderedAt: at,
-    changedAt: at,
     paymentAddrKey,
     shipmentAddrKey,
-    lines: order.lines.map((line) => importedLine(state, line, paymentType.initialStatus, at)),
-    invoiceKeys: [],
-    comments: [],
-    paymentLog: [],
-  };
+    lines: order.lines.map((line) =>
+      importedLine(state, line, { status: paymentType.initialStatus, changedAt: at }),
+    ),
+    orderedAt: at,
+    changedAt: at,
+  });
   customer.orderNrs.push(orderNr);
   indexOrder(state, imported);
   indexImport(state, {
@@ -70,6 +62,41 @@ export function importOrder(
   touch(state, imported, at);
   return { changed: true, orderNr, orderNrExternal, total: orderTotal(imported) };
 }
+
+type AssignedByPixi = Pick<
+  Order,
+  | 'orderNr'
+  | 'orderNrExternal'
+  | 'custKey'
+  | 'paymentCode'
+  | 'paymentAddrKey'
+  | 'shipmentAddrKey'
+  | 'lines'
+  | 'orderedAt'
+  | 'changedAt'
+>;
+
+const heldOrder = (
+  { shopId, currency, shipCost, discount, kkId }: OrderImport,
+  assigned: AssignedByPixi,
+): Order => ({
+  ...assigned,
+  shopId,
+  currency,
+  shipCost,
+  discount,
+  kkId,
+  shipCostInvoiced: 0,
+  discountInvoiced: 0,
+  locked: false,
+  lockReason: '',
+  lockUser: '',
+  lastAuthCode: '',
+  failTries: 0,
+  invoiceKeys: [],
+  comments: [],
+  paymentLog: [],
+});
 
 /** Throws what `importOrder` would throw, without importing. */
 export function refuseBadImport(state: PixiState, order: OrderImport): void {
@@ -106,22 +133,16 @@ function customerFor(state: PixiState, { shopId, customer }: OrderImport): Custo
   return added;
 }
 
-function addAddress(
-  state: PixiState,
-  custKey: number,
-  person: Person,
-  transfer: Address['transfer'],
-): number {
+function addAddress(state: PixiState, address: Omit<Address, 'addrKey'>): number {
   const addrKey = nextKey(state, 'address');
-  state.addresses.set(addrKey, { ...person, addrKey, custKey, transfer });
+  state.addresses.set(addrKey, { ...address, addrKey });
   return addrKey;
 }
 
 function importedLine(
   state: PixiState,
   line: OrderImport['lines'][number],
-  status: 'HAL' | 'ANG',
-  at: number,
+  { status, changedAt }: Pick<OrderLine, 'status' | 'changedAt'>,
 ): OrderLine {
   const known = state.index.itemByNumber.get(collated(line.itemNr));
   const itemKey = known ?? unknownItem(state, line);
@@ -134,7 +155,7 @@ function importedLine(
     price: line.price,
     status,
     invoiceKey: null,
-    changedAt: at,
+    changedAt,
   };
 }
 

@@ -1,0 +1,153 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type ConfigurationId,
+  type ConnectionId,
+  type ErpPaymentCode,
+  type Instant,
+  type OrganisationId,
+  type PaymentConfiguration,
+  Secret,
+  type ShopId,
+  isFault,
+} from '@abgleich/domain';
+import {
+  type ConfigurationStore,
+  type Database,
+  type SaveContext,
+  createConfigurationStore,
+  createPortalStore,
+  createSecretBox,
+  parseSecretKeys,
+} from '@abgleich/persistence';
+import { createUser, hashPassword } from '@abgleich/portal-api';
+import { type BaseSettings, newTraceId } from '@abgleich/service-kit';
+import type { MerchantFile } from './merchant-file.js';
+import { merchantId } from './merchant-id.js';
+
+export type ApplyOptions = {
+  readonly settings: Pick<BaseSettings, 'ABGLEICH_SECRET_KEYS'>;
+  readonly now: Instant;
+  /** Sets the secret of the error page's link; left alone when it is not given. */
+  readonly errorPageToken?: string;
+};
+type Save = {
+  readonly database: Database;
+  readonly store: ConfigurationStore;
+  readonly organisationId: OrganisationId;
+  readonly connectionId: ConnectionId;
+  readonly context: SaveContext;
+};
+
+/** What entering a merchant changed, for the one who did it. */
+export type Applied = { readonly saved: readonly string[]; readonly unchanged: number };
+
+/**
+ * Enters a merchant, or brings one up to date: what is the same stays, a configuration that differs becomes a new version, nothing that
+ * the file does not name is deleted. Throws a fault; run it again then.
+ */
+export async function applyMerchant(
+  database: Database,
+  merchant: MerchantFile,
+  { settings, now, errorPageToken }: ApplyOptions,
+): Promise<Applied> {
+  const box = createSecretBox(parseSecretKeys(settings.ABGLEICH_SECRET_KEYS));
+  const store = createConfigurationStore(database, box);
+  // Ids are ours, made for exactly these columns.
+  const organisationId = merchantId(merchant.key, 'organisation') as OrganisationId;
+  const connectionId = merchantId(merchant.key, 'connection') as ConnectionId;
+  const context = { now, savedBy: 'merchant file', traceId: newTraceId() };
+  const save: Save = { database, store, organisationId, connectionId, context };
+
+  const { organisation: name, connection, mail } = merchant;
+  await store.saveOrganisation({
+    id: organisationId,
+    name,
+    bookingState: 'active',
+    bookingEndsAt: null,
+  });
+  const password = new Secret(connection.password);
+  await store.saveConnection(
+    { ...connection, id: connectionId, organisationId, password },
+    context,
+  );
+  if (mail !== null) {
+    const secret = mail.password === null ? null : new Secret(mail.password);
+    await store.saveMailAccount({ ...mail, organisationId, password: secret });
+  }
+  for (const user of merchant.users) await saveUser(save, user);
+  if (errorPageToken !== undefined) {
+    await createPortalStore(database).accounts.setErrorPageToken(organisationId, errorPageToken);
+  }
+  return saveConfigurations(save, merchant);
+}
+
+async function saveConfigurations(save: Save, merchant: MerchantFile): Promise<Applied> {
+  const saved: string[] = [];
+  for (const wanted of merchant.configurations) {
+    const { shopId, paymentCode, privateKey, ...rest } = wanted;
+    const draft = {
+      ...rest,
+      id: merchantId(merchant.key, 'configuration', shopId, paymentCode) as ConfigurationId,
+      organisationId: save.organisationId,
+      connectionId: save.connectionId,
+      shopId: shopId as ShopId,
+      paymentCode: paymentCode as ErpPaymentCode,
+      privateKey: new Secret(privateKey),
+    };
+    if (isSame(draft, await currentVersion(save, draft.id))) continue;
+    const version = await save.store.saveConfiguration(draft, save.context);
+    saved.push(`${shopId}/${paymentCode} version ${version}`);
+  }
+  return { saved, unchanged: merchant.configurations.length - saved.length };
+}
+
+async function currentVersion(
+  { database, store }: Save,
+  id: ConfigurationId,
+): Promise<PaymentConfiguration | null> {
+  const { rows } = await database.pool.query<{ version: number }>(
+    'select version from portal.configurations where id = $1',
+    [id],
+  );
+  if (rows[0] === undefined) return null;
+  try {
+    return await store.configurationVersion(id, rows[0].version);
+  } catch (error) {
+    // Encrypted under a key that is gone: what the file says takes its place.
+    if (isFault(error) && error.code === 'platform.secret-unreadable') return null;
+    throw error;
+  }
+}
+
+type Draft = Omit<PaymentConfiguration, 'version'>;
+
+function isSame(draft: Draft, current: PaymentConfiguration | null): boolean {
+  if (current === null) return false;
+  const { version: _version, privateKey, ...rest } = current;
+  const { privateKey: wantedKey, ...wanted } = draft;
+  return isDeepStrictEqual(rest, wanted) && privateKey.reveal() === wantedKey.reveal();
+}
+
+async function saveUser(
+  { database, organisationId }: Save,
+  user: MerchantFile['users'][number],
+): Promise<void> {
+  const { accounts } = createPortalStore(database);
+  const known = await accounts.findUser(user.email);
+  if (known === null) {
+    await createUser({ accounts }, { ...user, organisationId });
+    return;
+  }
+  // The organisation is part of the condition: a file never changes a user of somebody else.
+  await database.pool.query(
+    `update portal.users set name = $3, role = $4, language = $5, password_hash = $6 where id = $1 and organisation_id = $2`,
+    [
+      known.id,
+      organisationId,
+      user.name,
+      user.role,
+      user.language,
+      await hashPassword(user.password),
+    ],
+  );
+}
