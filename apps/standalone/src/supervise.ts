@@ -9,8 +9,8 @@ import type { Log } from '@abgleich/service-kit';
 const RESTART_WAITS_MS = [500, 1_000, 2_000, 5_000, 15_000, 30_000];
 /** Whoever ran this long has recovered: the next crash begins at the first wait again. */
 const RECOVERED_MS = 60_000;
-/** A service gets this long to finish its work after SIGTERM. */
-const STOP_MS = 9_500;
+/** A service gets this long to finish its work after SIGTERM; killing it then loses nothing, what was open is looked up. */
+const STOP_MS = 3_500;
 const READY_MS = 60_000;
 const READY_LOOK_MS = 100;
 
