@@ -2,7 +2,7 @@
 // directly: the npm wrapper passes its password through a file in /tmp, installs exit hooks and rejects with `undefined`.
 import { randomBytes } from 'node:crypto';
 import { spawn } from 'node:child_process';
-import { mkdir, readFile, rename, rm, writeFile, chown, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile, chown, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
@@ -93,7 +93,13 @@ export async function createDatabase(url, name, { template } = {}) {
 /** initdb works in a sibling directory that is renamed when complete: a crash in between leaves nothing half made. */
 async function createCluster({ directory, user, binaries, account }) {
   if (await exists(join(directory, 'PG_VERSION'))) return;
-  const draft = `${directory}.new`;
+  const content = await readdir(directory).catch(() => []);
+  if (content.length > 0) {
+    throw new Error(
+      `${directory} holds something else than a PostgreSQL database. Choose another directory; nothing was changed.`,
+    );
+  }
+  const draft = `${directory}.unfinished`;
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { mode: 0o700 });
   const passwordFile = `${directory}.password`;
@@ -109,8 +115,7 @@ async function createCluster({ directory, user, binaries, account }) {
     }),
   );
   await rename(passwordFile, join(draft, PASSWORD_FILE));
-  await rm(directory, { recursive: true, force: true }); // an empty directory somebody prepared, or a half-made one
-  await rename(draft, directory);
+  await rename(draft, directory); // takes the place of an empty directory that somebody prepared
 }
 
 const initdbArguments = ({ draft, user, passwordFile }) => [

@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
@@ -8,26 +10,20 @@ const API = process.env['ABGLEICH_PORTAL_API'] ?? 'http://127.0.0.1:8080';
 const COMPRESS_FROM_BYTES = 1_024;
 const COMPRESSIBLE = /\.(js|css|svg|json|txt)$/;
 
-/** Writes `.br` and `.gz` beside each text asset, so that the server compresses nothing while people wait. */
+/** Writes `.br` and `.gz` beside each text asset as it stands on disk, so that the server compresses nothing while people wait. */
 function compressAssets(): Plugin {
   return {
     name: 'compress-assets',
     apply: 'build',
-    generateBundle(_options, bundle) {
-      for (const [fileName, output] of Object.entries(bundle)) {
-        const source = Buffer.from(output.type === 'chunk' ? output.code : output.source);
-        if (!COMPRESSIBLE.test(fileName) || source.length < COMPRESS_FROM_BYTES) continue;
+    async writeBundle({ dir }, bundle) {
+      for (const fileName of Object.keys(bundle)) {
+        if (dir === undefined || !COMPRESSIBLE.test(fileName)) continue;
+        const path = join(dir, fileName);
+        const source = await readFile(path);
+        if (source.length < COMPRESS_FROM_BYTES) continue;
         const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
-        this.emitFile({
-          type: 'asset',
-          fileName: `${fileName}.br`,
-          source: brotliCompressSync(source, { params }),
-        });
-        this.emitFile({
-          type: 'asset',
-          fileName: `${fileName}.gz`,
-          source: gzipSync(source, { level: constants.Z_BEST_COMPRESSION }),
-        });
+        await writeFile(`${path}.br`, brotliCompressSync(source, { params }));
+        await writeFile(`${path}.gz`, gzipSync(source, { level: constants.Z_BEST_COMPRESSION }));
       }
     },
   };

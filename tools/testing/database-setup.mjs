@@ -23,7 +23,7 @@ export default async function setUpDatabase() {
 /** A run that was killed leaves its server running and its files behind: starting on them shuts the server down. */
 async function clearDeadRuns() {
   for (const name of await readdir(CACHE).catch(() => [])) {
-    if (/\.(owner|new|password)$/.test(name)) continue;
+    if (/\.(owner|unfinished|password)$/.test(name)) continue;
     const dataDir = join(CACHE, name);
     try {
       const server = await startEmbeddedPostgres({ dataDir });

@@ -7,6 +7,7 @@ export function createCapture(platform: Platform): QueueWorker {
     service: 'capture',
     procedure: 'capture-queue',
     poll: pollCaptureQueue,
+    offset: 0.5,
     lookUpKinds: ['capture', 'settlement', 'comment'],
     // A release or lock that was looked up says nothing about invoices.
     recheck: (input, why) =>

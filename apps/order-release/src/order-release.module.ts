@@ -6,6 +6,7 @@ import {
   Module,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { SchedulingModule, TICKERS, type Tickers } from '@abgleich/scheduler';
 import { type Platform, type QueueWorker } from '@abgleich/service-kit';
 import { createOrderRelease } from './order-release.js';
 
@@ -14,10 +15,13 @@ const WORKER = Symbol('order-release worker');
 /** Starts and stops the worker with the application; nothing else happens here. */
 @Injectable()
 class WorkerLife implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  constructor(@Inject(WORKER) private readonly worker: QueueWorker) {}
+  constructor(
+    @Inject(WORKER) private readonly worker: QueueWorker,
+    @Inject(TICKERS) private readonly tickers: Tickers,
+  ) {}
 
   onApplicationBootstrap(): Promise<void> {
-    return this.worker.start();
+    return this.worker.start(this.tickers);
   }
 
   beforeApplicationShutdown(): Promise<void> {
@@ -30,6 +34,7 @@ export class OrderReleaseModule {
   static on(platform: Platform): DynamicModule {
     return {
       module: OrderReleaseModule,
+      imports: [SchedulingModule.forRoot(platform)],
       providers: [{ provide: WORKER, useValue: createOrderRelease(platform) }, WorkerLife],
     };
   }

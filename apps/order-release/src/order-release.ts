@@ -7,6 +7,7 @@ export function createOrderRelease(platform: Platform): QueueWorker {
     service: 'order-release',
     procedure: 'release-queue',
     poll: pollReleaseQueue,
+    offset: 0,
     lookUpKinds: ['release', 'lock', 'unlock'],
     recheck: (input, why) =>
       why === 'look-up:settlement' ? Promise.resolve() : recheckRelease(input),

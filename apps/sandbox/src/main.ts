@@ -9,6 +9,7 @@ const { values } = parseArgs({
     'data-dir': { type: 'string', default: process.env['SANDBOX_DATA_DIR'] ?? './.abgleich' },
     'pixi-url': { type: 'string', default: process.env['SANDBOX_PIXI_URL'] ?? '' },
     'webhook-hosts': { type: 'string', default: process.env['SANDBOX_WEBHOOK_HOSTS'] ?? '' },
+    'demo-rate': { type: 'string', default: process.env['SANDBOX_DEMO_RATE'] ?? '2' },
     demo: { type: 'boolean', default: process.env['SANDBOX_DEMO'] === '1' },
     fresh: { type: 'boolean', default: false },
   },
@@ -16,6 +17,9 @@ const { values } = parseArgs({
 const base = Number(values['port-base']);
 if (!Number.isInteger(base) || base < 0 || base > 65_532)
   throw new Error('--port-base must be a port number; 0 takes any free ports.');
+const rate = Number(values['demo-rate']);
+if (!(rate > 0 && rate <= 600))
+  throw new Error('--demo-rate must be a number of orders per minute, above 0 and at most 600.');
 const port = (offset: number): number => (base === 0 ? 0 : base + offset);
 const hosts = values['webhook-hosts'].split(',').filter((host) => host !== '');
 
@@ -24,7 +28,7 @@ const sandbox = await startSandbox({
   ports: { pixi: port(0), unzer: port(1), smtp: port(2), control: port(3) },
   dataDir: values['data-dir'],
   fresh: values.fresh,
-  demo: values.demo,
+  demo: values.demo && { ordersPerMinute: rate },
   publicUrls: values['pixi-url'] === '' ? undefined : { pixi: values['pixi-url'] },
   webhookHosts: hosts.length === 0 ? undefined : ['localhost', '127.0.0.1', '[::1]', ...hosts],
 });

@@ -26,7 +26,7 @@ export async function startStandalone(
   try {
     const onLost = (sentence: string): void => frame.fail(new Error(sentence));
     const foundation = await layFoundation({ options, env, stops, onLost });
-    const ready = await startParts(foundation, options, stops);
+    const ready = await startParts({ foundation, options, stops });
     console.log(options.json ? readyLine(ready) : banner(ready, foundation.directory.logFile));
     return stops;
   } catch (error) {
@@ -35,11 +35,13 @@ export async function startStandalone(
   }
 }
 
-async function startParts(
-  foundation: Foundation,
-  options: StandaloneOptions,
-  stops: StopList,
-): Promise<Ready> {
+type Parts = {
+  readonly foundation: Foundation;
+  readonly options: StandaloneOptions;
+  readonly stops: StopList;
+};
+
+async function startParts({ foundation, options, stops }: Parts): Promise<Ready> {
   const { directory, plan, log, settings } = foundation;
   const database = await prepareDatabase(settings, log);
   stops.add('portal database', () => database.close());

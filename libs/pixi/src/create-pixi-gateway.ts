@@ -12,7 +12,7 @@ import { PixiService } from './service/pixi-service.js';
 export type PixiGateway = ErpGateway & {
   /** WSDL and one harmless call: address, credentials, missing procedures, clock skew. Throws `Fault`. */
   checkConnection(ctx?: CallContext): Promise<ConnectionCheck>;
-  /** Closes kept connections. */
+  /** Closes idle connections; calls under way end as they would have. */
   close(): void;
 };
 

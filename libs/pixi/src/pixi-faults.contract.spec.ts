@@ -113,6 +113,12 @@ describe('what an answer means for a read and for a write', () => {
       'config pixi.unauthorized',
       'config pixi.unauthorized',
     ],
+    [
+      'a login that fails inside the server',
+      'fault-server-login.xml',
+      'transient pixi.busy',
+      'transient pixi.busy',
+    ],
     ['a fault of the server', 'fault-server.xml', 'transient pixi.busy', LOST],
   ])('%s', async (_, answer, asRead, asWrite) => {
     pixi.answer('pixiGetShops', answer).answer('pixiPaySetInvoiceCapture', answer);

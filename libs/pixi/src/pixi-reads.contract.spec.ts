@@ -1,12 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import {
-  eur,
-  fromIso,
-  type ErpPaymentCode,
-  type InvoiceNumber,
-  type OrderNumber,
-} from '@abgleich/domain';
+import { eur, fromIso, type ErpPaymentCode, type OrderNumber } from '@abgleich/domain';
 import { CannedPixi } from './testing/canned-pixi.js';
+import { changed, repeatRow, without } from './testing/changed-answer.js';
 import { faultOf, testGateway } from './testing/test-gateway.js';
 
 const CARD = 'C' as ErpPaymentCode;
@@ -83,6 +78,25 @@ describe('the release queue', () => {
     });
   });
 
+  it.each(['OrderTotal', 'ccpPayID', 'OrderNrExternal', 'ShopID'])(
+    'is completed from the header where it has no %s, and a missing total is never zero',
+    async (column) => {
+      pixi
+        .answer('pixiPayGetOrdersToAuthorize', without('one-order-to-authorize.xml', column))
+        .answer('pixiGetOrderHeader', 'order-header.xml');
+      const { gateway, ctx, badRows } = testGateway(pixi.url);
+      const [order] = await gateway.ordersAwaitingRelease(page, ctx);
+      expect(order).toMatchObject({
+        total: eur('119.00'),
+        paymentId: 's-pay-1001',
+        shopOrderNumber: 'W-1001',
+        status: 'on-hold',
+      });
+      expect(pixi.callsOf('pixiGetOrderHeader')).toHaveLength(1);
+      expect(badRows).toEqual([]);
+    },
+  );
+
   it('leaves out orders of a payment code that differs in case only', async () => {
     pixi.answer('pixiPayGetOrdersToAuthorize', 'orders-to-authorize.xml');
     const { gateway, ctx, badRows } = testGateway(pixi.url);
@@ -96,44 +110,6 @@ describe('the release queue', () => {
     const { gateway, ctx } = testGateway(pixi.url);
     await gateway.ordersAwaitingRelease({ ...page, includeHidden: true }, ctx);
     expect(pixi.callsOf('pixiPayGetOrdersToAuthorize')[0]?.args['ShowAll']).toBe('1');
-  });
-});
-
-describe('the capture queue', () => {
-  it('gives invoices and credit notes from a key on', async () => {
-    pixi.answer('pixiPayGetInvoicesToCapture', 'invoices-to-capture.xml');
-    const { gateway, ctx } = testGateway(pixi.url);
-    const invoices = await gateway.shippedInvoices({ ...page, fromInvoiceKey: 502 }, ctx);
-    expect(invoices).toMatchObject([
-      { invoiceNumber: 'DEM0000022', invoiceKey: 502, kind: 'invoice', total: eur('59.00') },
-      { invoiceNumber: 'DEMG000003', invoiceKey: 503, kind: 'credit-note', total: eur('-20.00') },
-    ]);
-    expect(invoices[0]).toMatchObject({ shipped: true, settled: false, orderNumber: '184002' });
-    expect(pixi.callsOf('pixiPayGetInvoicesToCapture')[0]?.args).toEqual({
-      PaymentCode: 'C',
-      RowCount: '30',
-      FromInvoiceId: '502',
-    });
-  });
-
-  it('comes to an end on databases that know no cursor', async () => {
-    pixi.wsdl = {
-      withoutParams: [
-        'pixiPayGetInvoicesToCapture.RowCount',
-        'pixiPayGetInvoicesToCapture.FromInvoiceId',
-      ],
-    };
-    pixi.answer('pixiPayGetInvoicesToCapture', 'invoices-to-capture.xml');
-    const { gateway, ctx } = testGateway(pixi.url);
-    expect(await gateway.shippedInvoices({ ...page, fromInvoiceKey: 504 }, ctx)).toEqual([]);
-    expect(pixi.callsOf('pixiPayGetInvoicesToCapture')[0]?.args).toEqual({ PaymentCode: 'C' });
-  });
-
-  it('leaves younger parameters out for a version that does not know them', async () => {
-    pixi.answer('pixiPayGetInvoicesToCapture', 'invoices-to-capture.xml');
-    const { gateway, ctx } = testGateway(pixi.url, { pixiVersion: '22.05' });
-    await gateway.shippedInvoices({ ...page, fromInvoiceKey: 502 }, ctx);
-    expect(pixi.callsOf('pixiPayGetInvoicesToCapture')[0]?.args).toEqual({ PaymentCode: 'C' });
   });
 });
 
@@ -168,13 +144,16 @@ describe('one order', () => {
     expect(order).toMatchObject({ total: eur('119.01'), paymentId: 's-pay-1001' });
   });
 
-  it('has no payment id when neither header nor card record can tell it', async () => {
+  it('of a database that has payment ids nowhere is a configuration fault, not an order without one', async () => {
     pixi.wsdl = { without: ['pixiGetCreditCardInfo'] };
     pixi
       .answer('pixiGetOrderHeader', 'order-header-without-total-and-payment-id.xml')
       .answer('pixiGetOrderTotals', 'order-totals.xml');
     const { gateway, ctx } = testGateway(pixi.url);
-    expect(await gateway.readOrder(ORDER, ctx)).toMatchObject({ paymentId: null });
+    expect(await faultOf(gateway.readOrder(ORDER, ctx))).toMatchObject({
+      kind: 'config',
+      code: 'pixi.procedure-missing',
+    });
   });
 
   it.each(['order-header-renamed.xml', 'order-header-flat.xml'])('survives %s', async (name) => {
@@ -247,6 +226,17 @@ describe('order lines', () => {
     expect(pixi.callsOf('pixiGetOrderline')[0]?.args).toEqual({ OrderNR: ORDER, RowCount: '1000' });
   });
 
+  it('are refused when there may be more than were answered', async () => {
+    pixi.answer(
+      'pixiGetOrderline',
+      changed('order-lines.xml', (xml) => repeatRow(xml, 1000)),
+    );
+    const { gateway, ctx } = testGateway(pixi.url);
+    expect(await faultOf(gateway.readOrderLines(ORDER, ctx))).toMatchObject({
+      code: 'pixi.answer-too-large',
+    });
+  });
+
   it('are refused as a whole when one cannot be understood', async () => {
     pixi.answer('pixiGetOrderline', 'order-lines-unknown-status.xml');
     const { gateway, ctx } = testGateway(pixi.url);
@@ -255,50 +245,6 @@ describe('order lines', () => {
       code: 'pixi.unknown-value',
       ref: { orderNumber: ORDER },
     });
-  });
-});
-
-describe('invoices', () => {
-  it('of an order come with credit notes, settled or not', async () => {
-    pixi.answer('pixiGetInvoice', 'invoices-of-order.xml');
-    const { gateway, ctx } = testGateway(pixi.url);
-    expect(await gateway.invoicesOfOrder(ORDER, ctx)).toMatchObject([
-      {
-        invoiceNumber: 'DEM0000021',
-        kind: 'invoice',
-        settled: false,
-        settledAmount: eur('0.00'),
-        shipped: true,
-        paymentId: 's-pay-1001',
-        shopId: 'DEM',
-      },
-      {
-        invoiceNumber: 'DEMG000003',
-        kind: 'credit-note',
-        corrects: 'DEM0000021',
-        settled: true,
-        settledAmount: eur('-20.00'),
-      },
-    ]);
-  });
-
-  it('are found one by one under other column names and without the flag', async () => {
-    pixi.answer('pixiGetInvoice', 'invoice-renamed.xml');
-    const { gateway, ctx } = testGateway(pixi.url);
-    const invoice = await gateway.readInvoice('DEM0000021' as InvoiceNumber, ctx);
-    expect(invoice).toMatchObject({
-      invoiceKey: 501,
-      total: eur('60.00'),
-      settled: false,
-      kind: 'invoice',
-      invoicedAt: fromIso('2026-11-21T14:00:00Z'),
-    });
-  });
-
-  it('are null when there is none of that number', async () => {
-    pixi.answer('pixiGetInvoice', 'invoices-of-order.xml');
-    const { gateway, ctx } = testGateway(pixi.url);
-    expect(await gateway.readInvoice('DEM9999999' as InvoiceNumber, ctx)).toBeNull();
   });
 });
 

@@ -8,7 +8,7 @@ import {
 } from '@abgleich/domain';
 import type { OrderWork } from './order-work.js';
 
-const BACKOFF_FIRST_MS = 5_000;
+const BACKOFF_FIRST_MS = 2_000;
 const BACKOFF_MAX_MS = 10 * 60_000;
 /** After so many doublings the longest wait is reached anyway. */
 const DOUBLINGS_MAX = 10;

@@ -1,5 +1,4 @@
 import type {
-  CallWindow,
   Clock,
   ConfigurationId,
   ConnectionId,
@@ -11,6 +10,7 @@ import type {
 } from '@abgleich/domain';
 import type { DomainEvent, EventType } from '@abgleich/contracts';
 import type { Transport } from '@abgleich/messaging';
+import type { QuietWindow } from '@abgleich/scheduler';
 import type { ReconcilerParts } from '@abgleich/reconciler';
 import type { BaseSettings } from './base-settings.js';
 import type { Log } from './create-log.js';
@@ -31,7 +31,7 @@ export type EventToPublish = {
 export type Platform = {
   readonly settings: BaseSettings;
   readonly clock: Clock;
-  readonly window: CallWindow;
+  readonly window: QuietWindow;
   readonly journal: Journal;
   readonly transport: Transport;
   readonly log: Log;

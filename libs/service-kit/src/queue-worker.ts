@@ -3,6 +3,7 @@ import {
   type ConnectionId,
   type ErpConnection,
   type ErpGateway,
+  type Instant,
   type Operation,
   type OperationKind,
   type OrderNumber,
@@ -14,6 +15,7 @@ import {
   toIso,
 } from '@abgleich/domain';
 import { type PollInput, type RecheckInput, lookUp } from '@abgleich/reconciler';
+import type { Ticker, Tickers } from '@abgleich/scheduler';
 import type { Platform } from './platform.js';
 
 /** How a service takes part: which queue it polls, what it does with it, which of its effects it looks up. */
@@ -22,10 +24,12 @@ export type QueueWorkerOptions = {
   readonly procedure: 'release-queue' | 'capture-queue' | 'changed-orders';
   readonly poll: (input: PollInput) => Promise<void>;
   readonly lookUpKinds: readonly OperationKind[];
+  /** Share of the poll interval by which its first tick waits, so that the queues of one pixi are not asked at once. */
+  readonly offset: number;
   /** Looks at one order again, because a person, a webhook or a look-up asks for it. */
   readonly recheck: (input: RecheckInput, why: string) => Promise<void>;
 };
-export type QueueWorker = { start(): Promise<void>; stop(): Promise<void> };
+export type QueueWorker = { start(tickers: Tickers): Promise<void>; stop(): Promise<void> };
 
 /** Rows asked for at once: a full page is one call for so many orders. */
 const PAGE_SIZE = 100;
@@ -38,6 +42,9 @@ const LOOK_UPS_AT_ONCE = 50;
 const STALE_AFTER_MS = 5 * 60_000;
 /** A tick that waited for longer than so many intervals says nothing any more: a newer one follows. */
 const STALE_TICKS = 2;
+
+/** A lease ends shortly before the holder's next tick, so that a dead holder is replaced within two intervals and a living one keeps it. */
+const LEASE_SHARE = 0.9;
 
 /** The working loop of a service: ticks, polls, rechecks, look-ups. Rules and effects are in libs/reconciler; here is only when. */
 export function createQueueWorker(platform: Platform, options: QueueWorkerOptions): QueueWorker {
@@ -63,11 +70,7 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
     after(at - platform.clock.now(), () => void sweep()),
   );
 
-  async function tick(): Promise<void> {
-    const now = platform.clock.now();
-    const longest = platform.settings.ABGLEICH_PIXI_TIMEOUT_SECONDS * 1_000;
-    if (platform.window.closedUntil(now, longest) !== null) return; // the job simply does not tick
-    if (!(await platform.tryLease(`tick:${service}`, pollMs / 2))) return;
+  async function tick(now: Instant): Promise<void> {
     const connections = await platform.activeConnections();
     const dueAt = toIso(now);
     await platform.publish(
@@ -165,8 +168,30 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
     }
   }
 
+  const ticking: Ticker[] = [];
+  function startTicking(tickers: Tickers): void {
+    const onError = (error: unknown, name: string): void =>
+      log.warn({ name, error }, 'tick failed, the next one tries again');
+    const common = { everyMs: pollMs, onError, random: () => options.offset };
+    const tryLease = (name: string): Promise<boolean> =>
+      platform.tryLease(name, pollMs * LEASE_SHARE);
+    const longestMs = platform.settings.ABGLEICH_PIXI_TIMEOUT_SECONDS * 1_000;
+    ticking.push(
+      tickers({
+        ...common,
+        name: `poll:${service}`,
+        window: platform.window,
+        longestMs,
+        tryLease,
+        tick,
+      }),
+      tickers({ ...common, name: `look-ups:${service}`, tick: sweep }),
+    );
+    ticking.forEach((ticker) => ticker.start());
+  }
+
   return {
-    async start() {
+    async start(tickers) {
       await platform.transport.subscribe({
         group: service,
         types: ['poll.due', 'recheck.requested'],
@@ -176,18 +201,12 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
           if (event.type === 'recheck.requested') await onRecheck(event);
         },
       });
-      const beat = (): void => {
-        after(pollMs, beat);
-        void sweep();
-        tick().catch((error: unknown) =>
-          log.warn({ error }, 'tick failed, the next one tries again'),
-        );
-      };
-      beat();
+      startTicking(tickers);
     },
     async stop() {
       stopping = true;
       timers.forEach((timer) => clearTimeout(timer));
+      await Promise.all(ticking.map((ticker) => ticker.stop()));
       await Promise.allSettled([...polling.values(), sweeping]);
     },
   };

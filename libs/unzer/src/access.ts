@@ -47,5 +47,6 @@ function checkedUrl(text: string, allowPlainHttp: boolean): string {
   return (url.origin + url.pathname).replace(/\/+$/, '').replace(/\/v1$/, '');
 }
 
-export const keysRejected = (reason: string): Fault =>
-  new Fault({ kind: 'config', code: 'unzer.keys-rejected', params: { reason } });
+/** `message` says what is wrong, never what the key is. */
+export const keysRejected = (message: string): Fault =>
+  new Fault({ kind: 'config', code: 'unzer.keys-rejected', params: { message } });

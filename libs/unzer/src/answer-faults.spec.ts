@@ -99,7 +99,7 @@ describe('an answer of Unzer', () => {
     expect(faultOf('act', answer(400, body)).params).toEqual({
       httpStatus: '400',
       unzerCode: 'API.330.100.007',
-      merchantMessage: 'too much',
+      message: 'too much (API.330.100.007)',
       errorId: 's-err-1',
       traceId: 't-1',
     });

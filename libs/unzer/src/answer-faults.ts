@@ -111,12 +111,16 @@ function retryAfterMs(header: string | null): number {
   return Math.min(seconds * SECOND, RETRY_AFTER_MAX_MS);
 }
 
+/** `message` is what a merchant is shown: Unzer's own words, and the code that Unzer's support understands. */
 function paramsOf(httpStatus: number, error: NamedError | null): Params {
   const params: Params = { httpStatus: String(httpStatus) };
-  if (error?.code) params.unzerCode = error.code;
-  if (error?.message) params.merchantMessage = error.message;
-  if (error?.errorId) params.errorId = error.errorId;
-  if (error?.traceId) params.traceId = error.traceId;
+  if (error === null) return params;
+  const { code, message, errorId, traceId } = error;
+  if (code !== '') params['unzerCode'] = code;
+  if (code !== '' || message !== '')
+    params['message'] = message === '' ? code : `${message}${code === '' ? '' : ` (${code})`}`;
+  if (errorId !== '') params['errorId'] = errorId;
+  if (traceId !== '') params['traceId'] = traceId;
   return params;
 }
 

@@ -13,7 +13,7 @@ export function checkedPaymentId(text: string): ProviderPaymentId {
   throw new Fault({
     kind: 'rejected',
     code: 'unzer.payment-unknown',
-    params: { reason: 'the id does not have the shape of a payment id' },
+    params: { message: 'the id does not have the shape of a payment id' },
   });
 }
 
@@ -45,5 +45,5 @@ export function checkedAmount(amount: Money): Money {
 }
 
 /** Nothing was sent, and nothing would be by another try. */
-const wrongRequest = (reason: string): Fault =>
-  new Fault({ kind: 'rejected', code: 'unzer.wrong-request', params: { reason } });
+const wrongRequest = (message: string): Fault =>
+  new Fault({ kind: 'bug', code: 'unzer.wrong-request', params: { message } });

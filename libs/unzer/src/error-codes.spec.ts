@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isFault } from '@abgleich/domain';
+import { FAULT_CATALOG, isFault } from '@abgleich/domain';
 import { readAnswer } from './answer-faults.js';
 import type { CallEffect } from './call.js';
 import { ERROR_CODES, INFORMATION_CODES, meaningOfErrorCode } from './error-codes.js';
@@ -21,7 +21,7 @@ const EXPECTED = `
   API.330.100.007 | rejected unzer.amount-exceeded | =
   API.330.100.008 | rejected unzer.rejected | =
   API.330.100.023 | rejected unzer.rejected | =
-  API.330.100.024 | rejected unzer.reason-missing | =
+  API.330.100.024 | bug unzer.reason-missing | =
   API.330.100.106 | rejected unzer.rejected | =
   API.330.100.202 | rejected unzer.rejected | =
   API.340.000.004 | rejected unzer.not-allowed | =
@@ -29,11 +29,11 @@ const EXPECTED = `
   API.340.100.015 | rejected unzer.already-charged-back | =
   API.340.100.017 | rejected unzer.amount-exceeded | =
   API.340.100.018 | rejected unzer.already-charged | =
-  API.340.100.024 | rejected unzer.reason-missing | =
-  API.340.200.130 | rejected unzer.wrong-request | =
+  API.340.100.024 | bug unzer.reason-missing | =
+  API.340.200.130 | bug unzer.wrong-request | =
   API.340.540.108 | rejected unzer.not-allowed | =
   API.360.000.004 | rejected unzer.not-allowed | =
-  API.360.100.025 | rejected unzer.wrong-request | =
+  API.360.100.025 | bug unzer.wrong-request | =
   API.380.200.152 | rejected unzer.rejected | =
   API.410.100.100 | rejected unzer.rejected | =
   API.410.200.001 | rejected unzer.rejected | =
@@ -41,7 +41,7 @@ const EXPECTED = `
   API.410.200.010 | rejected unzer.rejected | =
   API.410.200.013 | rejected unzer.rejected | =
   API.500.100.001 | rejected unzer.not-found | =
-  API.500.300.999 | rejected unzer.wrong-request | =
+  API.500.300.999 | bug unzer.wrong-request | =
   API.510.310.008 | rejected unzer.not-found | =
   API.510.310.009 | rejected unzer.already-registered | =
   API.710.000.002 | config unzer.keys-rejected | =
@@ -49,7 +49,7 @@ const EXPECTED = `
   API.710.000.005 | config unzer.keys-rejected | =
   API.710.000.007 | config unzer.keys-rejected | =
   API.710.100.001 | rejected unzer.not-found | =
-  API.710.200.100 | rejected unzer.wrong-request | =
+  API.710.200.100 | bug unzer.wrong-request | =
   COR.100.100.303 | rejected unzer.rejected | =
   COR.100.300.600 | config unzer.keys-rejected | =
   COR.400.100.101 | rejected unzer.rejected | =
@@ -95,6 +95,10 @@ describe('an error code of Unzer', () => {
   it.each(ROWS)('%s means the same with a 2xx status', (code, read, act) => {
     expect(faultOf('read', 200, code)).toBe(read);
     expect(faultOf('act', 201, code)).toBe(act);
+  });
+
+  it.each(ERROR_CODES)('$code is of the kind that the catalogue of faults names', (row) => {
+    expect(row.kind).toBe(FAULT_CATALOG[row.faultCode].kind);
   });
 
   it('has a row in this test for every row of the table', () => {

@@ -2,7 +2,7 @@ import type { FaultCode, FaultKind } from '@abgleich/domain';
 
 /**
  * What an error code of Unzer means for us. `transient` becomes `uncertain` when the request may have acted. A request that Unzer
- * calls wrong is `rejected` too: nothing moved, and a person must see it rather than a retry repeat it.
+ * calls wrong is our `bug`: nothing moved.
  */
 export type ErrorMeaning = { readonly faultCode: FaultCode; readonly kind: FaultKind };
 export type ErrorCodeRow = ErrorMeaning & { readonly code: string; readonly means: string };
@@ -21,8 +21,8 @@ const CANCELLED: ErrorMeaning = { faultCode: 'unzer.already-cancelled', kind: 'r
 const CHARGED: ErrorMeaning = { faultCode: 'unzer.already-charged', kind: 'rejected' };
 const CHARGED_BACK: ErrorMeaning = { faultCode: 'unzer.already-charged-back', kind: 'rejected' };
 const SHIPPED: ErrorMeaning = { faultCode: 'unzer.already-shipped', kind: 'rejected' };
-const REASON: ErrorMeaning = { faultCode: 'unzer.reason-missing', kind: 'rejected' };
-const WRONG: ErrorMeaning = { faultCode: 'unzer.wrong-request', kind: 'rejected' };
+const REASON: ErrorMeaning = { faultCode: 'unzer.reason-missing', kind: 'bug' };
+const WRONG: ErrorMeaning = { faultCode: 'unzer.wrong-request', kind: 'bug' };
 const BUSY: ErrorMeaning = { faultCode: 'unzer.busy', kind: 'transient' };
 const REGISTERED: ErrorMeaning = { faultCode: 'unzer.already-registered', kind: 'rejected' };
 const NOT_FOUND: ErrorMeaning = { faultCode: 'unzer.not-found', kind: 'rejected' };

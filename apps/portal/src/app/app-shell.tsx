@@ -1,7 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconLogout } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery, signOut } from '../api/session.js';
@@ -13,12 +13,13 @@ import classes from './app-shell.module.css';
 export function AppShell() {
   const { t } = useTranslation();
   const { data: session } = useQuery(sessionQuery);
-  const navigate = useNavigate();
-  const here = useRouterState({ select: (state) => state.location.href });
+  const router = useRouter();
 
   useEffect(() => {
-    if (session === null) void navigate({ to: '/anmelden', search: { next: here, ended: true } });
-  }, [session, navigate, here]);
+    if (session !== null) return;
+    const next = router.state.location.href;
+    void router.navigate({ to: '/anmelden', search: { next, ended: true } });
+  }, [session, router]);
 
   return (
     <div className={classes.shell}>
@@ -55,18 +56,16 @@ export function AppShell() {
 
 function AccountMenu({ name, organisation }: { name: string; organisation: string }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
   const navigate = useNavigate();
   const leave = async () => {
     await signOut().catch(() => undefined); // the session may have ended already; leaving is what counts
-    client.clear();
-    client.setQueryData(sessionQuery.queryKey, null);
     await navigate({ to: '/anmelden' });
   };
   return (
     <Menu position="bottom-end" width={220} withArrow>
       <Menu.Target>
-        <UnstyledButton className={classes.account} aria-label={t('app.account', { name })}>
+        <UnstyledButton className={classes.account}>
+          <span className={classes.accountHint}>{t('app.account')}</span>
           <span className={classes.accountNames}>
             <span className={classes.accountName}>{name}</span>
             <span className={classes.organisation}>{organisation}</span>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ErrorPageAnswer } from '@abgleich/contracts';
 import { useLanguage } from '../i18n/use-language.js';
-import { problemText } from '../texts/problem-text.js';
+import { problemBrief } from '../texts/problem-brief.js';
 import { Mark } from '../ui/mark.js';
 import { RelativeMoment } from '../ui/moment.js';
 import classes from './error-page.module.css';
@@ -40,7 +40,7 @@ export function ErrorTable({ problems }: { problems: ErrorPageAnswer['problems']
               {problem.shopId}
             </td>
             <td role="cell" className={classes.what}>
-              {problemText(problem, language).what}
+              {problemBrief(problem, language)}
               <span className={classes.detail}>
                 {t('errorPage.number', { number: problem.number })}
                 {problem.document !== null && ` · ${t('errorPage.document')} ${problem.document}`}

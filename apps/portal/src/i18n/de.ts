@@ -11,7 +11,7 @@ export const de = {
     english: 'English',
     schemeDark: 'Dunkle Darstellung einschalten',
     schemeLight: 'Helle Darstellung einschalten',
-    account: 'Konto von {{name}}',
+    account: 'Konto:',
     signOut: 'Abmelden',
     loading: 'Wird geladen …',
     explain: 'Erklärung zu {{what}}',

@@ -18,7 +18,7 @@ export const en: Translation<typeof de> = {
     english: 'English',
     schemeDark: 'Switch to dark colours',
     schemeLight: 'Switch to light colours',
-    account: 'Account of {{name}}',
+    account: 'Account:',
     signOut: 'Sign out',
     loading: 'Loading …',
     explain: 'Explanation of {{what}}',

@@ -25,17 +25,8 @@ const CHOICES = [
 type Counts = OrdersAnswer['counts'];
 
 /** The first row of the page: how many orders are in which state. Each number is a link to exactly those. */
-export function CountsFilter({
-  counts,
-  chosen,
-  q,
-}: {
-  counts: Counts | undefined;
-  chosen: ProblemFilter | undefined;
-  q: string | undefined;
-}) {
+export function CountsFilter({ counts, q }: { counts: Counts | undefined; q: string | undefined }) {
   const { t } = useTranslation();
-  const current: Choice = chosen ?? 'all';
   return (
     <nav aria-label={t('filter.label')}>
       <ul className={classes.row}>
@@ -44,7 +35,7 @@ export function CountsFilter({
             <Link
               to="/auftraege"
               search={{ filter: choice === 'all' ? undefined : choice, q }}
-              aria-current={current === choice ? 'true' : undefined}
+              activeOptions={{ includeSearch: true, explicitUndefined: true }}
               className={classes.tile}
               data-choice={choice}
               data-zero={counts !== undefined && countOf(counts, choice) === 0}

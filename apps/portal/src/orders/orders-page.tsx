@@ -36,9 +36,9 @@ export function OrdersPage() {
           </span>
         )}
       </div>
-      <CountsFilter counts={orders.answer?.counts} chosen={search.filter} q={search.q} />
+      <CountsFilter counts={orders.answer?.counts} q={search.q} />
       <div className={classes.tools}>
-        <SearchField key={search.q === undefined ? 'empty' : 'filled'} search={search} />
+        <SearchField search={search} />
         <RefreshBar steady={orders.steady} onRefresh={orders.refresh} />
       </div>
       {orders.error && <ConnectionNotice error={orders.error} readAt={orders.answer?.readAt} />}

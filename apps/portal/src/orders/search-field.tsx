@@ -16,11 +16,18 @@ export function SearchField({ search }: { search: OrdersSearch }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [typed, setTyped] = useState(search.q ?? '');
+  const [known, setKnown] = useState(search.q);
+  if (search.q !== known) {
+    // The address changed without us: a link that clears the search, or the way back.
+    setKnown(search.q);
+    setTyped(search.q ?? '');
+  }
   const searchFor = (text: string) => {
-    const q = text.trim();
+    const q = text.trim() === '' ? undefined : text.trim();
+    setKnown(q);
     void navigate({
       to: '/auftraege',
-      search: { filter: search.filter, q: q === '' ? undefined : q },
+      search: { filter: search.filter, q },
       replace: true,
     });
   };

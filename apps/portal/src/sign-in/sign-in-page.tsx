@@ -2,7 +2,7 @@ import { Alert, Button, Paper, PasswordInput, TextInput, Title } from '@mantine/
 import { IconAlertTriangleFilled, IconInfoCircle } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
-import { useRef, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiRefusal } from '../api/request.js';
 import { sessionQuery, signIn } from '../api/session.js';
@@ -15,12 +15,13 @@ import classes from './sign-in-page.module.css';
 export function SignInPage() {
   const { t } = useTranslation();
   usePageTitle(t('signIn.title'));
+  useForgetting();
   return (
     <div className={classes.page}>
-      <div className={classes.tools}>
+      <header className={classes.tools}>
         <LanguageSwitch />
         <SchemeSwitch />
-      </div>
+      </header>
       <main id="content" className={classes.main}>
         <div className={classes.brand}>
           <img src="/icon.svg" width={40} height={40} alt="" />
@@ -88,6 +89,12 @@ function SignInForm() {
   );
 }
 
+/** Whoever comes to this page has left or was sent away: nothing they read stays for the next person at this screen. */
+function useForgetting(): void {
+  const client = useQueryClient();
+  useEffect(() => client.clear(), [client]);
+}
+
 /** Signs in, takes over the user's language and goes where the person wanted to go. */
 function useEntering() {
   const client = useQueryClient();
@@ -96,6 +103,7 @@ function useEntering() {
   return useMutation({
     mutationFn: signIn,
     onSuccess: async (session) => {
+      client.clear();
       client.setQueryData(sessionQuery.queryKey, session);
       await preferLanguage(session.user.language);
       router.history.push(next ?? '/auftraege');

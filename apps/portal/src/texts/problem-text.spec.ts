@@ -1,5 +1,6 @@
 import { PROBLEM_CODES } from '@abgleich/domain';
 import { describe, expect, it } from '@jest/globals';
+import { problemBrief } from './problem-brief.js';
 import { problemText } from './problem-text.js';
 
 describe('the text of a problem', () => {
@@ -28,5 +29,19 @@ describe('the text of a problem', () => {
     const { what, todo } = problemText({ code: 'future.problem', params: {} }, 'de');
     expect(what).toContain('future.problem');
     expect(todo).toContain('neu');
+  });
+});
+
+describe('the brief of a problem for the login-free page', () => {
+  it('is the full sentence where only numbers are needed', () => {
+    const params = { orderNumber: '1001', paymentId: 's-pay-1' };
+    const problem = { code: 'release.payment-unknown', params };
+    expect(problemBrief(problem, 'de')).toBe(problemText(problem, 'de').what);
+  });
+
+  it('says without gaps what the sentence with amounts would say', () => {
+    const params = { orderNumber: '1001', paymentId: 's-pay-1' };
+    const brief = problemBrief({ code: 'release.amount-too-low', params }, 'en');
+    expect(brief).toBe('The payment does not cover the order.');
   });
 });

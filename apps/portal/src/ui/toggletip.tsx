@@ -12,6 +12,7 @@ export function Toggletip({ about, children }: { about: string; children: ReactN
         <ActionIcon
           variant="subtle"
           color="gray"
+          c="var(--quiet)"
           size={24}
           aria-label={t('app.explain', { what: about })}
         >

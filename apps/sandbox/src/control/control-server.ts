@@ -30,7 +30,7 @@ export async function startControlServer({
       .then((json) => send(response, 200, json))
       .catch((error: unknown) => {
         const answer = controlAnswer(error);
-        if (!answer) console.error('sandbox control:', error);
+        if (!answer && !request.destroyed) console.error('sandbox control:', error);
         send(response, answer?.status ?? 500, {
           error: answer?.error ?? 'The sandbox failed; its log says why.',
         });

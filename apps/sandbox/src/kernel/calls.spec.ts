@@ -15,6 +15,12 @@ it('keeps only the newest calls, oldest first', () => {
   expect(log.list().map(({ name }) => name)).toEqual(['call-2', 'call-3', 'call-4']);
 });
 
+it('lists calls as they arrived, also when a slow one ended last', () => {
+  const log = createCallLog({ max: 10 });
+  [call(1), call(2), call(0)].forEach((one) => log.record(one));
+  expect(log.list().map(({ name }) => name)).toEqual(['call-0', 'call-1', 'call-2']);
+});
+
 it('filters by target and by moment', () => {
   const log = createCallLog({ max: 10 });
   [call(0), call(1, 'unzer'), call(2), call(3)].forEach((one) => log.record(one));

@@ -13,7 +13,7 @@ export type ArrivedCall = {
 
 export type CallLog = {
   record(call: ArrivedCall): void;
-  /** Oldest first. `since` is an ISO moment, inclusive. */
+  /** In the order of their arrival, although a slow one is recorded after a quick one that came later. `since` is an ISO moment, inclusive. */
   list(filter?: {
     readonly target?: FaultTarget | undefined;
     readonly since?: string | undefined;
@@ -37,10 +37,13 @@ export function createCallLog({ max }: { max: number }): CallLog {
     },
     list({ target, since } = {}) {
       const sinceMs = since === undefined ? Number.NEGATIVE_INFINITY : Date.parse(since);
-      return inOrder().filter(
-        (call) =>
-          (target === undefined || call.target === target) && Date.parse(call.at) >= sinceMs,
-      );
+      return inOrder()
+        .map((call) => ({ call, atMs: Date.parse(call.at) }))
+        .filter(
+          ({ call, atMs }) => (target === undefined || call.target === target) && atMs >= sinceMs,
+        )
+        .sort((a, b) => a.atMs - b.atMs)
+        .map(({ call }) => call);
     },
     clear() {
       ring = [];

@@ -10,12 +10,16 @@ export type OrderFacts = {
   readonly creditNotes: readonly Invoice[];
   readonly bookings: readonly AccountEvent[];
   readonly invoiced: number;
+  /** What the customer ordered at first, cancelled lines included. */
+  readonly ordered: number;
   /** Positive. */
   readonly credited: number;
   /** What the invoices and the lines that can still be shipped come to: what may be kept of the customer's money. */
   readonly deliverable: number;
   /** Money that came in, refunds not deducted. */
   readonly captured: number;
+  /** The part of it that the app charged: the shop's own charges and bank transfers carry no reference of the app. */
+  readonly chargedByApp: number;
   readonly refunded: number;
   readonly refundedByPeople: number;
   readonly chargedBack: number;
@@ -61,6 +65,7 @@ export function orderFacts(
     creditNotes,
     bookings,
     invoiced,
+    ordered: Math.max(0, goodsOf(order.lines) + order.shipCost - order.discount),
     credited: -sum(creditNotes.map(({ total }) => total)),
     deliverable: invoiced + stillToShip(order),
     ...moved,
@@ -71,11 +76,14 @@ export function orderFacts(
   };
 }
 
+const goodsOf = (lines: readonly OrderLine[]): number =>
+  sum(lines.map(({ qty, price }) => qty * price));
+
 /** Open lines with what of shipping cost and voucher no invoice has carried yet; nothing when no line is open. */
 function stillToShip(order: Order): number {
   const open = order.lines.filter((line) => !isDone(line));
   if (open.length === 0) return 0;
-  const goods = sum(open.map(({ qty, price }) => qty * price));
+  const goods = goodsOf(open);
   const shipping = order.shipCost - order.shipCostInvoiced;
   return Math.max(0, goods + shipping - (order.discount - order.discountInvoiced));
 }
@@ -84,6 +92,9 @@ function stillToShip(order: Order): number {
 const isByPerson = (entry: LedgerTransaction): boolean =>
   entry.paymentReference === '' && entry.invoiceId === '' && entry.reasonCode === 'CREDIT';
 
+const isByApp = (payment: LedgerPayment | null, entry: LedgerTransaction): boolean =>
+  entry !== payment?.transactions[0] && (entry.invoiceId !== '' || entry.paymentReference !== '');
+
 function movedMoney(payment: LedgerPayment | null) {
   const done = (payment?.transactions ?? []).filter(({ status }) => status === 'success');
   const of = (effect: LedgerTransaction['effect']) =>
@@ -91,6 +102,7 @@ function movedMoney(payment: LedgerPayment | null) {
   const amounts = (entries: readonly LedgerTransaction[]) => sum(entries.map((one) => one.amount));
   return {
     captured: amounts(of('payment')),
+    chargedByApp: amounts(of('payment').filter((entry) => isByApp(payment, entry))),
     refunded: amounts(of('refund')),
     refundedByPeople: amounts(of('refund').filter(isByPerson)),
     chargedBack: amounts(of('chargeback')),

@@ -32,20 +32,18 @@ export const ALWAYS: readonly Rule[] = [
   },
   {
     rule: 'pay-later charges <= invoices',
-    broken: ({ payment, captured, invoiced }, tolerance) =>
+    broken: ({ payment, chargedByApp, invoiced }, tolerance) =>
       payment === null ||
       moneyKindOf(payment.apiType) !== 'paylater' ||
-      captured <= invoiced + tolerance
+      chargedByApp <= invoiced + tolerance
         ? null
-        : `charged ${amount(captured)}, invoiced ${amount(invoiced)}`,
+        : `charged ${amount(chargedByApp)}, invoiced ${amount(invoiced)}`,
   },
   {
-    rule: 'captured <= invoiced, nothing cancelled',
-    broken: ({ payment, isClosed, hasCancelledLines, captured, invoiced }, tolerance) => {
-      const authorized = payment?.transactions[0]?.effect === 'reservation';
-      if (!authorized || !isClosed || hasCancelledLines) return null;
-      if (captured <= invoiced + tolerance) return null;
-      return `captured ${amount(captured)}, invoiced ${amount(invoiced)}`;
+    rule: 'charged <= invoiced, nothing cancelled',
+    broken: ({ isClosed, hasCancelledLines, chargedByApp, invoiced }, tolerance) => {
+      if (!isClosed || hasCancelledLines || chargedByApp <= invoiced + tolerance) return null;
+      return `charged ${amount(chargedByApp)}, invoiced ${amount(invoiced)}`;
     },
   },
   {
@@ -93,7 +91,7 @@ export const AT_REST: readonly Rule[] = [
   {
     rule: 'captured - refunded <= invoiced - credited, order closed',
     broken: (facts, tolerance) => {
-      const kept = facts.captured - facts.refunded - facts.chargedBack;
+      const kept = keptOf(facts) - facts.chargedBack;
       const due = facts.invoiced - facts.credited;
       const paidByTransfer = facts.payment?.transactions[0]?.effect === 'request';
       if (!facts.isClosed || paidByTransfer || kept <= due + tolerance) return null;
@@ -110,13 +108,17 @@ export const AT_REST: readonly Rule[] = [
       if (!facts.isClosed || open || byPeople || facts.refundedByPeople > 0) return null;
       if (documents.length === 0 || kind === null || !needsMoneyToSettle(kind)) return null;
       const booked = facts.bookedOnInvoices - facts.bookedOnCreditNotes;
-      const kept = facts.captured - facts.refunded;
+      const kept = keptOf(facts);
       return Math.abs(booked - kept) <= tolerance
         ? null
         : `booked ${amount(booked)}, kept ${amount(kept)}`;
     },
   },
 ];
+
+/** What remains of the customer's money. What the shop took beyond the order is the shop's affair. */
+const keptOf = ({ captured, refunded, ordered }: OrderFacts): number =>
+  Math.min(captured, ordered) - refunded;
 
 /** Charges that name an invoice of the order may not come to more than that invoice. */
 function chargedTooMuchForAnInvoice(

@@ -116,7 +116,7 @@ describe('the judge', () => {
     release();
     ship();
     charge(120);
-    expect(broken()).toEqual(['captured <= invoiced, nothing cancelled']);
+    expect(broken()).toEqual(['charged <= invoiced, nothing cancelled']);
   });
 
   it('finds a refund that nothing called for, and one that was made twice', () => {

@@ -263,10 +263,11 @@ describe('the payment ledger', () => {
 });
 
 describe('any history of a payment', () => {
-  const amount = fc.option(fc.integer({ min: 1, max: 1_200_000 }), { nil: null });
+  // Tiny amounts, so that what is left runs out all the time: that is where books go wrong.
+  const some = fc.integer({ min: 1, max: 12 });
+  const amount = fc.option(some, { nil: null });
   const chargeId = fc.constantFrom(null, 's-chg-1', 's-chg-2', 's-chg-3');
   const acquirer = fc.constantFrom('success' as const, 'pending' as const, { declined: 'COR.1' });
-  const some = fc.integer({ min: 1, max: 1_200_000 });
   const step = fc.oneof(
     fc.record({ kind: fc.constant('charge' as const), amount, acquirer }),
     fc.record({
@@ -297,10 +298,10 @@ describe('any history of a payment', () => {
     fc.constant({ kind: 'expire' as const }),
   );
   const history = fc.record({
-    apiType: fc.constantFrom(...Object.keys(METHOD_RULES)),
+    apiType: fc.constantFrom('card', ...Object.keys(METHOD_RULES)),
     outcome: fc.constantFrom('authorized' as const, 'charged' as const, 'pending' as const),
-    amount: some,
-    steps: fc.array(step, { maxLength: 25 }),
+    amount: fc.integer({ min: 1, max: 30 }),
+    steps: fc.array(step, { maxLength: 40, size: 'max' }),
   });
 
   function playHistory(bench: LedgerBench, { steps, ...seed }: History) {
@@ -334,9 +335,9 @@ describe('any history of a payment', () => {
           expect(charged + canceled).toBeLessThanOrEqual(initialAmount(payment));
         }
       }),
-      { numRuns: 600 },
+      { numRuns: 1_000 },
     );
-    expect(played).toBeGreaterThan(200);
+    expect(played).toBeGreaterThan(300);
   });
 
   it('comes out the same, to the letter, when replayed or loaded from a dump', () => {

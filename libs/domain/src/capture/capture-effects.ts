@@ -127,22 +127,28 @@ const mapValues = (amounts: CaptureAmounts, print: (amount: Money) => string): T
  * not known, to what the payment still holds.
  */
 export function stateOf(
-  { invoice, otherInvoices, memory, payment, policy, orderTotal }: CaptureFacts,
+  facts: CaptureFacts,
   { settlesThis }: { readonly settlesThis: boolean },
 ): OrderState {
+  const { invoice, payment, policy, orderTotal } = facts;
+  const settled = settledMinor(facts);
+  if (settlesThis) settled.set(invoice.invoiceNumber, invoice.total.minor);
+  if (settled.size === 0) return 'released';
+  const found = payment.kind === 'found' ? payment.payment : null;
+  const held = found === null ? null : found.total.minor - found.refunded.minor;
+  const targets = [orderTotal?.minor, held].filter((minor) => typeof minor === 'number');
+  if (targets.length === 0) return 'settled';
+  const total = [...settled.values()].reduce((a, b) => a + b, 0);
+  return total + policy.toleranceMinor >= Math.min(...targets) ? 'settled' : 'partly-settled';
+}
+
+/** Minor units per settled invoice, as the ERP shows it or as we settled it since. */
+function settledMinor({ invoice, otherInvoices, memory }: CaptureFacts): Map<string, number> {
   const settled = new Map<string, number>();
   for (const { kind, status, document, amount } of memory.operations)
     if (kind === 'settlement' && status === 'done') settled.set(document, amount?.minor ?? 0);
   for (const other of [...(otherInvoices ?? []), invoice])
     if (other.kind === 'invoice' && other.settled)
       settled.set(other.invoiceNumber, other.total.minor);
-  if (settlesThis) settled.set(invoice.invoiceNumber, invoice.total.minor);
-  if (settled.size === 0) return 'released';
-  const held =
-    payment.kind === 'found' ? payment.payment.total.minor - payment.payment.refunded.minor : null;
-  const targets = [orderTotal?.minor, held].filter((minor) => typeof minor === 'number');
-  const total = [...settled.values()].reduce((a, b) => a + b, 0);
-  return total + policy.toleranceMinor >= Math.min(...targets) || targets.length === 0
-    ? 'settled'
-    : 'partly-settled';
+  return settled;
 }

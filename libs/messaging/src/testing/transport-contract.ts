@@ -5,7 +5,17 @@ import type { Pool } from 'pg';
 import { redrive } from '../dead-letters.js';
 import type { Subscription, Transport, TransportOptions } from '../transport.js';
 import { anEvent, putIntoOutbox } from './messaging-database.js';
-import { createGate, createRecorder, eventually, sequenceOf, type Recorder } from './recorder.js';
+import { createGate, createRecorder, eventually, sequenceOf } from './recorder.js';
+import {
+  deadLetters,
+  interleaved,
+  names,
+  putTorn,
+  range,
+  settled,
+  shortWork,
+  subscription,
+} from './contract-parts.js';
 
 /** One transport under test on a fresh database (and fresh topics). */
 export type Workbench = {
@@ -165,9 +175,7 @@ function failing({ put, started, pool }: Context): void {
   it('parks an event at once that does not fit its schema', async () => {
     const seen = createRecorder();
     const transport = await started([subscription(seen)]);
-    const torn: DomainEvent = { ...anEvent('A', 0), traceId: 'torn' };
-    Reflect.set(torn, 'data', { reason: 'NUL \0 and half a surrogate \ud800' });
-    await bench(pool(), torn);
+    await putTorn(pool());
     await put(transport, [anEvent('A', 1)]);
     await eventually(() => expect(seen.finished('A')).toEqual([1]));
     await eventually(async () => expect(await deadLetters(pool())).toHaveLength(1));
@@ -267,43 +275,3 @@ function surviving({ put, started, pool }: Context): void {
     expect(rows).toHaveLength(0);
   });
 }
-
-function subscription(seen: Recorder, given: Partial<Subscription> = {}): Subscription {
-  const standard = { group: 'group', types: ['order.waiting'] as const, concurrency: 4 };
-  return { ...standard, handle: seen.handle, ...given };
-}
-
-/** Writes an event that violates its schema, past the typed way in. */
-async function bench(pool: Pool, event: DomainEvent): Promise<void> {
-  const storable = JSON.stringify(event).replaceAll(/\\u0000|\\ud800/g, '?');
-  await pool.query(
-    `insert into messaging.outbox (id, key, type, organisation_id, event) values ($1, 'torn', $2, $3, $4)`,
-    [event.id, event.type, event.organisationId, storable],
-  );
-}
-
-async function deadLetters(pool: Pool): Promise<unknown[]> {
-  const { rows } = await pool.query(
-    'select consumer_group, type, attempts, error from messaging.dead_letters',
-  );
-  return rows;
-}
-
-/** Waits until a number has stopped changing. */
-async function settled(read: () => number): Promise<void> {
-  let last = Number.NaN;
-  let same = 0;
-  await eventually(() => {
-    const now = read();
-    same = now === last ? same + 1 : 0;
-    last = now;
-    expect(same).toBeGreaterThan(20);
-  });
-}
-
-const range = (length: number): number[] => Array.from({ length }, (_, index) => index);
-const names = (prefix: string, count: number): string[] => range(count).map((n) => `${prefix}${n}`);
-const interleaved = (orders: readonly string[], each: number): DomainEvent[] =>
-  range(each).flatMap((n) => orders.map((order) => anEvent(order, n)));
-const shortWork = (weight: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, weight % 3));

@@ -27,8 +27,8 @@ export type PartContext = {
 const names = new Map<string, string>();
 
 /**
- * Builds the statement of `entry`. `guard` has a row when the write may happen: the operation to finish was unfinished and the
- * order to change exists. Without it nothing is written, and the caller finds out why. The operation that ends is written
+ * Builds the statement of `entry`. `guard` has a row when the write may happen: the order to change exists and the operation to
+ * finish was unfinished. Without it nothing is written, and the caller finds out why. The operation that ends is written
  * before the one that begins, so that it no longer counts as open on the payment.
  */
 export function journalStatement(entry: JournalWrite): JournalStatement {
@@ -42,6 +42,7 @@ export function journalStatement(entry: JournalWrite): JournalStatement {
     now: params.add(entry.now, 'timestamptz'),
   };
   const parts = [
+    knownPart(ctx),
     finishPart(ctx),
     guardPart(ctx),
     beginPart(ctx),
@@ -68,18 +69,23 @@ function nameOf(text: string): string {
   return name;
 }
 
-function guardPart(ctx: PartContext): string {
+/** Comes before everything else, the end of an operation included: without it not even that is written. */
+function knownPart(ctx: PartContext): string {
   const { entry, connectionId, orderNumber } = ctx;
   // A parameter that a statement does not mention has no type, and few statements mention all of these otherwise.
   const shared = [connectionId, ctx.organisationId, orderNumber, ctx.now];
   const conditions = shared.map((placeholder) => `${placeholder} is not null`);
-  if (entry.finish !== undefined) conditions.push('exists (select from finished)');
   if (entry.order !== undefined && !isInsertable(entry.order)) {
     conditions.push(
       `exists (select from journal.orders where connection_id = ${connectionId} and order_number = ${orderNumber})`,
     );
   }
-  return `guard as materialized (select 1 as one where ${conditions.join(' and ')})`;
+  return `known as materialized (select 1 as one where ${conditions.join(' and ')})`;
+}
+
+function guardPart({ entry }: PartContext): string {
+  const condition = entry.finish === undefined ? 'true' : 'exists (select from finished)';
+  return `guard as materialized (select one from known where ${condition})`;
 }
 
 const hasOutbox = (entry: JournalWrite): boolean =>
@@ -97,7 +103,7 @@ function outboxParts(ctx: PartContext): string[] {
   }
   if (entry.problems !== undefined) {
     const shared = params.add(sharedEnvelope(entry), 'jsonb');
-    sources.push(`select 1, row_number() over (order by type desc, code), ${shared} || jsonb_build_object(
+    sources.push(`select 1, row_number() over (order by type, code), ${shared} || jsonb_build_object(
       'id', id, 'type', type, 'data', data) from (${PROBLEM_EVENTS}) as told`);
   }
   return [

@@ -16,7 +16,7 @@ export function finishPart({ entry, params, now }: PartContext): string | null {
     refusal_message = ${params.add(columns.refusalMessage, 'text')},
     look_ups = coalesce(${params.add(columns.lookUps, 'integer')}, look_ups),
     next_look_at = ${params.add(columns.nextLookAt, 'timestamptz')}
-    where key = ${params.add(key, 'text')} and status in ('open', 'pending') returning key)`;
+    from known where key = ${params.add(key, 'text')} and status in ('open', 'pending') returning key)`;
 }
 
 /** The columns that an outcome sets; `null` in `status`, path, amount and look-ups keeps what is there. */

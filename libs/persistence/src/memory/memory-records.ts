@@ -38,8 +38,8 @@ export function begunOperation(
 ): Operation {
   return {
     ...intent,
-    connectionId: ref.connectionId,
-    orderNumber: ref.orderNumber,
+    connectionId: refused?.connectionId ?? ref.connectionId,
+    orderNumber: refused?.orderNumber ?? ref.orderNumber, // it stays with the order it was opened for
     status: 'open',
     attempt: (refused?.attempt ?? 0) + 1,
     openedAt: now,

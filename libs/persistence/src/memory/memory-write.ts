@@ -29,23 +29,18 @@ export function writeMemory(
   entry: JournalWrite,
   newId: () => string,
 ): JournalResult {
-  const { finish, begin } = entry;
+  const { finish } = entry;
   const drafts = entry.problems === undefined ? [] : uniqueDrafts(entry.problems);
   const finished = judgedFinish(state, entry);
   assertOrderKnown(state, entry);
   const operations = new Map(state.operations);
   if (finished !== null) operations.set(finished.key, finished);
   const result = judgedBegin(operations, entry);
-  if (result.kind === 'payment-busy') return result;
-  if (result.kind === 'exists' && finish?.key === begin?.intent.key) {
-    const stored = state.operations.get(result.operation.key);
-    return stored === undefined
-      ? result
-      : { kind: 'exists', operation: withoutOrganisation(stored) };
-  }
+  if (keepsNothing(result, entry)) return asStored(state, result);
   if (finished !== null) state.operations.set(finished.key, finished);
   if (result.kind === 'begun') {
-    state.operations.set(result.operation.key, { ...entry.ref, ...result.operation });
+    const { organisationId } = state.operations.get(result.operation.key) ?? entry.ref;
+    state.operations.set(result.operation.key, { organisationId, ...result.operation });
   }
   keepRecords(state, entry);
   // A finish that was said before: its first time has told the events.
@@ -53,6 +48,17 @@ export function writeMemory(
   const events = [...told, ...applyProblems(state.problems, { entry, drafts, newId })];
   for (const draft of events) state.outbox.push(envelope(entry, draft, newId()));
   return result;
+}
+
+/** The payment is busy, or the write ends an operation and begins it again although it may not be reopened. */
+const keepsNothing = (result: JournalResult, { finish, begin }: JournalWrite): boolean =>
+  result.kind === 'payment-busy' || (result.kind === 'exists' && finish?.key === begin?.intent.key);
+
+/** The same result with the operation as it stands without the write. */
+function asStored(state: MemoryState, result: JournalResult): JournalResult {
+  if (result.kind === 'nothing-begun') return result;
+  const stored = state.operations.get(result.operation.key);
+  return stored === undefined ? result : { ...result, operation: withoutOrganisation(stored) };
 }
 
 function keepRecords(state: MemoryState, entry: JournalWrite): void {
@@ -64,8 +70,9 @@ function keepRecords(state: MemoryState, entry: JournalWrite): void {
   }
   for (const invoice of entry.invoices ?? []) {
     const id = memoryKey(ref.connectionId, invoice.invoiceNumber);
-    const merged = mergedInvoice(invoice, state.invoices.get(id), now);
-    state.invoices.set(id, { ...ref, ...merged });
+    const known = state.invoices.get(id);
+    // It stays with the order that it was first told of: an invoice number is given once per ERP database.
+    state.invoices.set(id, { ...ref, ...known, ...mergedInvoice(invoice, known, now) });
   }
   if (entry.decision !== undefined) state.decisions.push({ ...ref, ...entry.decision });
   for (const call of entry.calls ?? []) state.calls.push({ ...ref, ...call });

@@ -356,6 +356,18 @@ export function operationContract(make: () => Promise<JournalHarness>): void {
       },
     );
 
+    it('does not end an operation in a write that fails because its order is unknown', async () => {
+      const ref = anOrderRef();
+      const intent = anIntent(ref);
+      await harness.journal.write(aWrite(ref, beginning(intent)));
+      const write = harness.journal.write(
+        aWrite(ref, { order: { state: 'settled' }, ...ending(intent, DONE) }),
+      );
+      await expect(write).rejects.toMatchObject({ kind: 'bug' });
+      const again = await harness.journal.write(aWrite(ref, beginning(intent)));
+      expect(again).toMatchObject({ kind: 'exists', operation: { status: 'open' } });
+    });
+
     it('refuses to end an operation that was never begun', async () => {
       const ref = anOrderRef();
       const write = harness.journal.write(

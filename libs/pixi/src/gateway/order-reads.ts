@@ -123,7 +123,10 @@ export async function readOrder(
   });
 }
 
-/** The KK-ID: from the header, or from the card record on databases whose header does not have it. */
+/**
+ * The KK-ID: from the header, or from the card record on databases whose header does not have it. A database that has it
+ * nowhere is a `config` fault: taking it for an empty field would lock every order.
+ */
 async function paymentIdOfOrder(
   parts: GatewayParts,
   header: PixiRowOf<'pixiGetOrderHeader'>,
@@ -131,11 +134,22 @@ async function paymentIdOfOrder(
 ): Promise<ProviderPaymentId | null> {
   const inHeader = header.text('paymentId');
   if (inHeader !== null || header.declares('paymentId')) return paymentIdOf(inHeader);
-  if (!(await parts.service.offers('pixiGetCreditCardInfo', ctx))) return null;
+  if (!(await parts.service.offers('pixiGetCreditCardInfo', ctx))) {
+    if (header.lacks('paymentId')) throw noPaymentIds();
+    return null;
+  }
   const orderNumber = header.required('orderNumber');
-  const rows = await readRows(parts, 'pixiGetCreditCardInfo', { orderNumber }, ctx);
-  return paymentIdOf(rows[0]?.text('paymentId') ?? null);
+  const [card] = await readRows(parts, 'pixiGetCreditCardInfo', { orderNumber }, ctx);
+  if (card?.lacks('paymentId') === true) throw noPaymentIds();
+  return paymentIdOf(card?.text('paymentId') ?? null);
 }
+
+const noPaymentIds = (): Fault =>
+  new Fault({
+    kind: 'config',
+    code: 'pixi.procedure-missing',
+    params: { procedure: 'pixiGetCreditCardInfo', column: 'paymentId' },
+  });
 
 /** What an invoice over everything open would total. Nothing open totals zero. */
 async function readTotal(

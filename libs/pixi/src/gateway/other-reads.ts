@@ -119,7 +119,7 @@ async function readAddress(
     street: row.text('street') ?? street.join(' '),
     zip: row.text('zip') ?? '',
     city: row.text('city') ?? '',
-    country: readCountry(row.text('countryIso') ?? row.text('countryCode') ?? ''),
+    country: readCountry(row.text('countryIso') ?? row.text('country') ?? ''),
     iban: row.text('iban') ?? '',
     bic: row.text('bic') ?? '',
     bankName: row.text('bankName') ?? '',

@@ -51,6 +51,11 @@ export class Row<Key extends string> {
     return layout !== null && this.#names(key).some((wire) => layout.has(wire));
   }
 
+  /** Whether the answer says that this database does not have the column at all. `false` also when it does not say. */
+  lacks(key: Key): boolean {
+    return this.#layout !== null && !this.declares(key);
+  }
+
   /** A missing amount stays missing: it is never zero. */
   money(key: Key, of: Currency): Money | null {
     return this.#read(key, (column, text) => readMoney(column, text, of));

@@ -72,7 +72,7 @@ export const pixiGetAddress = {
         inferred('accountHolder', 'AccountName', 'varchar', { maxLength: 60 }),
         inferred('bankAccount', 'Account', 'varchar', { maxLength: 50 }),
         inferred('countryIso', 'CountryCodeISO2', 'char', { maxLength: 2 }),
-        inferred('countryCode', 'CountryCode', 'char', { maxLength: 3 }),
+        inferred('country', 'CountryCode', 'char', { maxLength: 3 }),
         inferred('customerKey', 'CustKey', 'int'),
       ],
     },

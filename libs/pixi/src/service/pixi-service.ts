@@ -110,7 +110,7 @@ export class PixiService {
     return this.#wsdl.refresh(ctx);
   }
 
-  /** Closes kept connections; calls made afterwards open new ones. */
+  /** Closes idle connections; calls under way end as they would have, later ones open new connections. */
   close(): void {
     this.#exchange.close();
   }

@@ -22,6 +22,7 @@ describe('a refusal', () => {
     ['a deadlock, which undid everything', said(1205, 13, 'deadlock'), 'transient pixi.busy'],
     ['a procedure that is not there', said(2812, 16, ''), 'config pixi.procedure-missing'],
     ['a missing permission', said(229, 14, 'EXECUTE denied'), 'config pixi.unauthorized'],
+    ['a database that is closed just now', said(4060, 11, 'Cannot open'), 'transient pixi.busy'],
     ['a failed login', said(18456, 14, 'Login failed'), 'config pixi.unauthorized'],
     ['a server in trouble, on a write', said(823, 24, 'I/O'), 'uncertain pixi.answer-lost'],
     ['a server in trouble, on a read', said(823, 24, 'I/O', false), 'transient pixi.busy'],

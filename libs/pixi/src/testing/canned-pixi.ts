@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { pixiWsdl, type PixiWsdlOptions } from '../pixi-wsdl.js';
@@ -25,18 +26,26 @@ export class CannedPixi {
   readonly #answers = new Map<string, CannedAnswer[]>();
   wsdl: Omit<PixiWsdlOptions, 'endpointUrl'> = {};
 
-  private constructor() {
-    this.#server = createServer((request, response) => void this.#take(request, response));
+  readonly #scheme: string;
+  /** How many connections were opened, and the most requests that were under way at once. */
+  readonly load = { connections: 0, underWay: 0, underWayMost: 0 };
+
+  private constructor(tls: { key: string; cert: string } | null) {
+    const take = (request: IncomingMessage, response: ServerResponse): void =>
+      void this.#take(request, response);
+    this.#scheme = tls ? 'https' : 'http';
+    this.#server = tls ? createTlsServer(tls, take) : createServer(take);
+    this.#server.on('connection', () => (this.load.connections += 1));
   }
 
-  static async start(): Promise<CannedPixi> {
-    const canned = new CannedPixi();
+  static async start(tls: { key: string; cert: string } | null = null): Promise<CannedPixi> {
+    const canned = new CannedPixi(tls);
     await new Promise<void>((done) => canned.#server.listen(0, '127.0.0.1', done));
     return canned;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/pixiABC/`;
+    return `${this.#scheme}://127.0.0.1:${(this.#server.address() as AddressInfo).port}/pixiABC/`;
   }
 
   /** The answers to a procedure, one after the other; the last one stays. `WSDL` names the WSDL. */
@@ -56,6 +65,9 @@ export class CannedPixi {
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
+    this.load.underWay += 1;
+    this.load.underWayMost = Math.max(this.load.underWayMost, this.load.underWay);
+    response.on('close', () => (this.load.underWay -= 1));
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString('utf8');
     const name =

@@ -1,5 +1,6 @@
 import { request as httpRequest, Agent as HttpAgent, type IncomingMessage } from 'node:http';
 import { request as httpsRequest, Agent as HttpsAgent } from 'node:https';
+import { TLSSocket } from 'node:tls';
 
 /** How one HTTP request ended. The kinds differ in what may have happened on the other side. */
 export type ExchangeOutcome =
@@ -76,12 +77,9 @@ export class HttpExchange {
       request.on('socket', (socket) => {
         if (!socket.connecting) progress.connected = true;
         else
-          socket.once(
-            'secureConnect' in socket || 'encrypted' in socket ? 'secureConnect' : 'connect',
-            () => {
-              progress.connected = true;
-            },
-          );
+          socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', () => {
+            progress.connected = true;
+          });
       });
       request.on('error', (error) => fail('cut', error));
       request.on('response', (response) => {
@@ -92,10 +90,11 @@ export class HttpExchange {
     });
   }
 
-  /** Closes kept connections. */
+  /** Closes idle connections. A request under way is left to end: cutting a write would leave its outcome unknown. */
   close(): void {
-    this.#agents.http.destroy();
-    this.#agents.https.destroy();
+    for (const agent of [this.#agents.http, this.#agents.https])
+      for (const sockets of Object.values(agent.freeSockets))
+        for (const socket of sockets ?? []) socket.destroy();
   }
 
   #open({ url, method, headers, body }: ExchangeRequest) {
@@ -149,6 +148,6 @@ function decode(bytes: Buffer, contentType: string): string {
 
 function notSent(reason: string, cause: unknown): 'unreachable' | 'timeout' | 'certificate' {
   if (reason === 'timeout') return 'timeout';
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return CERTIFICATE.test(code) ? 'certificate' : 'unreachable';
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : '';
+  return CERTIFICATE.test(String(code)) ? 'certificate' : 'unreachable';
 }

@@ -198,6 +198,107 @@ describe('pixi over SOAP', () => {
     },
   );
 
+  it.each([
+    ['sql-message', {}, '1205'],
+    ['business-code', { code: '547' }, '547'],
+  ] as const)(
+    'answers %s as an error of the database, with nothing done',
+    async (kind, more, number) => {
+      const OrderNr = importOrder(`W-${kind}`);
+      pixi.faults.add({ target: 'pixi', match: 'pixiPaySet*', kind, times: 1, ...more });
+      const refused = await call('pixiPaySetAuthorizationStatus', { OrderNr, Success: 1 });
+      expect(tree(refused['SqlMessage'])).toMatchObject({ Class: '16', Number: number });
+      const [header] = await rows('pixiGetOrderHeader', { OrderNr });
+      expect(header?.['WholeOrderState']).toBe('HOLD');
+    },
+  );
+
+  it('answers return-error with a row that says ERROR, with nothing done', async () => {
+    const OrderNr = importOrder('W-return-error');
+    pixi.faults.add({ target: 'pixi', kind: 'return-error', times: 1 });
+    const [row] = await rows('pixiSetOrderShippingLock', { OrderNr, Locked: 1 });
+    expect(row).toMatchObject({ ReturnCode: 'ERROR' });
+    const [header] = await rows('pixiGetOrderHeader', { OrderNr });
+    expect(header?.['OrderLocked']).toBe('N');
+  });
+
+  it('has done a slow call before it answers', async () => {
+    const OrderNr = importOrder('W-slow');
+    pixi.faults.add({ target: 'pixi', match: 'pixiPaySet*', kind: 'slow', delayMs: 300, times: 1 });
+    const slow = call('pixiPaySetAuthorizationStatus', { OrderNr, Success: 1 });
+    let answered = false;
+    void slow.then(() => (answered = true));
+    await seenAs(OrderNr, 'OPEN');
+    expect(answered).toBe(false);
+    await slow;
+  });
+
+  async function seenAs(OrderNr: number, status: string): Promise<void> {
+    for (;;) {
+      const [header] = await rows('pixiGetOrderHeader', { OrderNr });
+      if (header?.['WholeOrderState'] === status) return;
+    }
+  }
+
+  it('answers four kinds of garbage to calls that it carried out', async () => {
+    const OrderNr = importOrder('W-garbage');
+    pixi.faults.add({
+      target: 'pixi',
+      match: 'pixiCreateOrderComment',
+      kind: 'malformed',
+      times: 4,
+    });
+    const authorization = `Basic ${Buffer.from(`${pixi.user}:${pixi.password}`).toString('base64')}`;
+    const body = `<Envelope><Body><pixiCreateOrderComment><OrderNr>${OrderNr}</OrderNr><Comment>x</Comment></pixiCreateOrderComment></Body></Envelope>`;
+    const answers: string[] = [];
+    for (let count = 0; count < 4; count += 1) {
+      const answer = await fetch(pixi.server.url, {
+        method: 'POST',
+        headers: { authorization },
+        body,
+      });
+      answers.push(await answer.text());
+    }
+    expect(answers[0]).toContain('<html>');
+    expect(answers[1]).not.toContain('</SOAP-ENV:Envelope>');
+    expect(answers[2]).toContain('<!ENTITY');
+    expect(answers[3]?.length).toBeGreaterThan(5_000_000);
+    expect(pixi.engine.state().orders.get(OrderNr)?.comments).toHaveLength(4);
+  });
+
+  it('carries out a duplicated call twice', async () => {
+    const OrderNr = importOrder('W-twice');
+    pixi.faults.add({ target: 'pixi', kind: 'duplicate', times: 1 });
+    await call('pixiCreateOrderComment', { OrderNr, Comment: 'x' });
+    expect(pixi.engine.state().orders.get(OrderNr)?.comments).toHaveLength(2);
+  });
+
+  it('refuses a lock of an unknown order with a row, a release with SQL error 50000', async () => {
+    const [lock] = await rows('pixiSetOrderShippingLock', { OrderNr: 1, Locked: 1 });
+    expect(lock).toMatchObject({ ReturnCode: 'ERROR', ErrorMessage: 'Order 1 does not exist' });
+    const release = await call('pixiPaySetAuthorizationStatus', { OrderNr: 1, Success: 1 });
+    expect(tree(release['SqlMessage'])).toMatchObject({ Number: '50000' });
+  });
+
+  it('hides an order from the queue after more than three failed tries, unless all are asked for', async () => {
+    const OrderNr = importOrder('W-tries', { paymentCode: 'L' });
+    for (let tries = 0; tries < 4; tries += 1)
+      await call('pixiPaySetAuthorizationStatus', { OrderNr, Success: 0, Message: 'nein' });
+    expect(await rows('pixiPayGetOrdersToAuthorize', { PaymentCode: 'L' })).toEqual([]);
+    const all = await rows('pixiPayGetOrdersToAuthorize', { PaymentCode: 'L', ShowAll: 1 });
+    expect(all.map((row) => row['ccpSetFailTries'])).toEqual(['4']);
+  });
+
+  it('tells of changed orders up to its own time', async () => {
+    pixi.clock.now += 3_600_000;
+    const OrderNr = importOrder('W-changed');
+    const changed = await rows('pixiGetChangedOrders', { DateTimeFrom: '2026-06-15T13:00:00.000' });
+    expect(changed.map((row) => row['OrderNr'])).toEqual([String(OrderNr)]);
+    expect(changed[0]).toMatchObject({ DateTimeTo: '2026-06-15T13:00:00.000', OrderLocked: 'N' });
+    const later = await rows('pixiGetChangedOrders', { DateTimeFrom: '2026-06-15T13:00:00.003' });
+    expect(later).toEqual([]);
+  });
+
   it('renames columns, hides procedures and forgets young parameters as the dialect says', async () => {
     const orderNr = importOrder('W-dialect');
     pixi.engine.setDialect({

@@ -45,6 +45,7 @@ export async function startPixiServer(options: PixiServerOptions): Promise<Runni
   };
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
     serve(request, response, { options, endpoint, write: writerNow() }).catch((error: unknown) => {
+      if (request.destroyed) return; // the client left before its request was complete
       console.error('sandbox pixi:', error);
       if (!response.headersSent) response.writeHead(500).end();
     });

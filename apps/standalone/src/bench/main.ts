@@ -1,0 +1,89 @@
+import { type Stage, openStage } from './bench-stage.js';
+import { bareLoop } from './bare-loop.js';
+import { checkOut, ORDERS_AT_ONCE, ownPolls, PAGE_SIZE, shipAll } from './own-run.js';
+import { measureWholeProduct } from './whole-product.js';
+
+/** A few orders first, so that connections, plans and compiled code are warm in both runs. */
+const WARM_UP = 40;
+const MIB = 1024 * 1024;
+
+type Run = {
+  readonly ordersPerSecond: number;
+  readonly releaseMs: number;
+  readonly captureMs: number;
+};
+type Polls = { release(): Promise<number>; capture(): Promise<number> };
+
+async function run(stage: Stage, polls: Polls, count: number): Promise<Run> {
+  const orders = await checkOut(stage, count);
+  const releaseMs = await polls.release();
+  await shipAll(stage, orders);
+  const captureMs = await polls.capture();
+  const open = await Promise.all(
+    orders.map(async (order) =>
+      (await stage.control.order(order)).invoices.every((one) => one.settled),
+    ),
+  );
+  if (!open.every(Boolean)) throw new Error('Not every order was settled: nothing was measured');
+  return {
+    ordersPerSecond: Math.round((count * 10_000) / (releaseMs + captureMs)) / 10,
+    releaseMs: Math.round(releaseMs),
+    captureMs: Math.round(captureMs),
+  };
+}
+
+/** Calls per order by side; comments apart, because they come on top of what must be. */
+function callsPerOrder(stage: Stage, since: number, count: number) {
+  const calls = stage.sandbox.world.calls
+    .list({})
+    .filter((one) => Date.parse(one.at) >= since && one.name !== 'wsdl');
+  const per = (wanted: (call: { target: string; name: string }) => boolean): number =>
+    Math.round((calls.filter(wanted).length / count) * 1_000) / 1_000;
+  const isComment = ({ name }: { name: string }): boolean => name === 'pixiCreateOrderComment';
+  return {
+    pixi: per((one) => one.target === 'pixi' && !isComment(one)),
+    unzer: per((one) => one.target === 'unzer'),
+    comments: per((one) => one.target === 'pixi' && isComment(one)),
+    limitWithoutComments: Math.round(1.15 * (4 + 2 / PAGE_SIZE) * 1_000) / 1_000,
+  };
+}
+
+async function main(): Promise<void> {
+  const count = Number(process.argv[2] ?? 500);
+  const stage = await openStage();
+  let peak = 0;
+  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 100);
+  try {
+    await run(stage, ownPolls(stage), WARM_UP);
+    await run(stage, bareLoop(stage), WARM_UP);
+    const bareBefore = await run(stage, bareLoop(stage), count);
+    const commitsBefore = await stage.commits();
+    const since = Date.now();
+    const own = await run(stage, ownPolls(stage), count);
+    const calls = callsPerOrder(stage, since, count);
+    const commits = (await stage.commits()) - commitsBefore;
+    const bareAfter = await run(stage, bareLoop(stage), count);
+    const bare = (bareBefore.ordersPerSecond + bareAfter.ordersPerSecond) / 2;
+    const { violations } = await stage.control.truth();
+    await stage.stop();
+    const product = await measureWholeProduct();
+    const report = {
+      orders: count,
+      ordersAtOnce: ORDERS_AT_ONCE,
+      own,
+      bareLoop: { before: bareBefore, after: bareAfter },
+      ratio: Math.round((own.ordersPerSecond / bare) * 1_000) / 1_000,
+      callsPerOrder: calls,
+      commitsPerOrder: Math.round((commits / count) * 100) / 100,
+      peakMemoryMib: Math.round(peak / MIB),
+      violations: violations.length,
+      product,
+    };
+    console.log(JSON.stringify(report, null, 2));
+  } finally {
+    clearInterval(watch);
+    await stage.stop();
+  }
+}
+
+await main();
