@@ -37,10 +37,6 @@ export class Supervised {
     this.#log = log.child({ process: service.name });
   }
 
-  get pid(): number | undefined {
-    return this.#child?.pid;
-  }
-
   /** Starts it and waits until it is ready. Throws when it is not in time. */
   async start(): Promise<void> {
     this.#spawn();
@@ -73,6 +69,7 @@ export class Supervised {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;
+    this.#log.info({ pid: child.pid }, 'started');
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (line) =>
         process.stderr.write(`${name.padEnd(14)}${line}\n`),
