@@ -12,7 +12,6 @@ import {
   type ProviderPaymentId,
   type TransactionPath,
   Fault,
-  NOT_EXECUTED,
   assertNever,
   isFault,
   operationKey,
@@ -22,7 +21,6 @@ import {
 } from '@abgleich/domain';
 import type { OrderWork } from './order-work.js';
 import { accessOf } from './parts.js';
-import { isRepeatable } from './visible-operations.js';
 import { type Effect, PENDING_LOOK_MS } from './perform.js';
 
 /** What the effects of one order need to know. */
@@ -34,7 +32,6 @@ export type EffectScope = {
   readonly paymentId: ProviderPaymentId | null;
   readonly payment: PaymentSnapshot | null;
   readonly operations: readonly Operation[];
-  readonly retryRefused: boolean;
 };
 
 /** Turns a command of a decision into the one effect it stands for. */
@@ -74,7 +71,7 @@ function captureEffect(scope: EffectScope, command: Extract<Command, { kind: 'ca
     atProvider: true,
   });
   const invoiceNumber = command.document === 'order' ? null : command.document;
-  return effect(scope, intent, async () => {
+  return effect(intent, async () => {
     const request = { paymentId, amount: command.amount, reference, invoiceNumber, lines: null };
     const receipt = await work.parts.provider.capture(
       accessOf(scope.configuration),
@@ -100,7 +97,7 @@ function settleEffect(scope: EffectScope, command: Extract<Command, { kind: 'set
     reference: transactionId,
     atProvider: false,
   });
-  return effect(scope, intent, async () => {
+  return effect(intent, async () => {
     const settlement = {
       invoiceNumber: command.invoiceNumber,
       amount: command.amount,
@@ -134,7 +131,7 @@ function releaseEffect(scope: EffectScope): Effect {
     reference: orderNumber,
     atProvider: false,
   });
-  return effect(scope, intent, async () => {
+  return effect(intent, async () => {
     await gateway.release(
       { orderNumber, paymentId, message: 'Abgleich: Zahlung geprüft' },
       work.ctx,
@@ -152,7 +149,7 @@ function lockEffect(scope: EffectScope, locked: boolean, reason: string): Effect
     reference: orderNumber,
     atProvider: false,
   });
-  return effect(scope, intent, async () => {
+  return effect(intent, async () => {
     await gateway.setShippingLock({ orderNumber, locked, reason }, work.ctx);
     return { status: 'done' };
   });
@@ -170,7 +167,7 @@ export function commentEffect(
     reference: comment.code,
     atProvider: false,
   });
-  return effect(scope, intent, async () => {
+  return effect(intent, async () => {
     await gateway.comment({ orderNumber, text: comment.text }, work.ctx);
     return { status: 'done' };
   });
@@ -220,16 +217,7 @@ function intentOf(
   };
 }
 
-function effect(
-  scope: EffectScope,
-  intent: OperationIntent,
-  act: () => Promise<OperationOutcome>,
-): Effect {
-  const earlier = scope.operations.find((one) => one.key === intent.key);
-  const certainlyNothing = earlier?.refusal?.code === NOT_EXECUTED;
-  return {
-    intent,
-    act,
-    retryRefused: scope.retryRefused || certainlyNothing || isRepeatable(intent.kind),
-  };
+/** The rules ask for a refused step again only where it may be repeated; so a refusal never keeps them from it. */
+function effect(intent: OperationIntent, act: () => Promise<OperationOutcome>): Effect {
+  return { intent, act, retryRefused: intent.kind !== 'comment' };
 }

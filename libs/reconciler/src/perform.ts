@@ -22,7 +22,7 @@ export type EffectResult =
 
 export type Effect = {
   readonly intent: OperationIntent;
-  /** A refused attempt may be made again, because a person asked for it. */
+  /** A refused attempt may be made again. */
   readonly retryRefused: boolean;
   /** The one call. Throws `Fault`; everything else thrown counts as an unknown outcome. */
   readonly act: () => Promise<OperationOutcome>;

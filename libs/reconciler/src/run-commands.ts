@@ -101,11 +101,7 @@ export function scopeOf(
   subject: CommandSubject,
   { operations, finding }: Progress,
 ): EffectScope {
-  const { gateway, configuration, file, orderNumber, paymentId } = subject;
-  const asked = file?.order.recheckRequestedAt ?? null;
-  const retryRefused =
-    asked !== null &&
-    operations.every((one) => one.status !== 'refused' || (one.finishedAt ?? 0) < asked);
+  const { gateway, configuration, orderNumber, paymentId } = subject;
   return {
     work,
     gateway,
@@ -114,7 +110,6 @@ export function scopeOf(
     paymentId,
     payment: snapshotOf(finding),
     operations,
-    retryRefused,
   };
 }
 
