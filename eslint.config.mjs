@@ -159,7 +159,10 @@ export default tseslint.config(
         'error',
         {
           patterns: [
-            { regex: '^(?!zod$|\\.{1,2}/)', message: 'The domain is pure: it imports only zod.' },
+            {
+              regex: '^(?!zod$|\\.{1,2}/(?!.*tools/))',
+              message: 'The domain is pure: it imports only zod.',
+            },
           ],
         },
       ],
