@@ -17,6 +17,8 @@ const forbidden: readonly Forbidden[] = [
   ['libs/domain', 'node:fs', PURE],
   ['libs/domain', 'fs', PURE],
   ['libs/domain', 'pg', PURE],
+  ['libs/domain', '../../../tools/postgres.mjs', PURE],
+  ['apps/capture', '../../../tools/build.mjs', FENCE],
   ['libs/domain', '@nestjs/common', PURE],
   ['libs/unzer', '@nestjs/common', FENCE],
   ['libs/reconciler', '@abgleich/persistence', FENCE],
@@ -34,6 +36,7 @@ const allowed: readonly Allowed[] = [
   ['apps/capture', '@abgleich/pixi'],
   ['apps/portal', '@abgleich/contracts'],
   ['apps/standalone', '@abgleich/capture'],
+  ['apps/standalone', '../../../tools/postgres.mjs'],
   ['apps/sandbox', '@abgleich/pixi'],
 ];
 

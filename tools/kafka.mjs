@@ -23,14 +23,14 @@ const MEMORY = ['-Xms64m', '-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLeve
 
 /** Says in one sentence why no broker of our own can be started here, or null when it can. */
 export async function whyNoKafka({ cacheDir } = {}) {
-  const java = spawnSync('java', ['-version'], { encoding: 'utf8' });
+  const java = spawnSync('java', ['-version'], { encoding: 'utf8', env: process.env });
   if (java.error)
     return `Kafka needs Java ${JAVA_MIN} or newer, but "java" was not found. ${INSTALL_HINT}`;
   const major = Number(/version "(?:1\.)?(\d+)/.exec(java.stderr)?.[1] ?? Number.NaN);
   if (!(major >= JAVA_MIN))
     return `Kafka needs Java ${JAVA_MIN} or newer, but "java" is ${major}. ${INSTALL_HINT}`;
   if (await isFolder(jarsFolder(cacheDir))) return null;
-  const maven = spawnSync('mvn', ['-v'], { encoding: 'utf8' });
+  const maven = spawnSync('mvn', ['-v'], { encoding: 'utf8', env: process.env });
   if (maven.error) return `Fetching Kafka needs Maven, but "mvn" was not found. ${INSTALL_HINT}`;
   return null;
 }

@@ -7,13 +7,7 @@ import { HOUR, instant, plusMs, type Instant } from '@abgleich/domain';
 import {
   createPortalStore,
   createTestDatabase,
-  insertCall,
-  insertDecision,
-  insertInvoice,
-  insertOperation,
-  insertOrder,
   insertOrganisation,
-  insertProblem,
   type PortalStore,
   type TestDatabase,
   type TestOrganisation,
@@ -22,6 +16,7 @@ import { createLog, type RunningService } from '@abgleich/service-kit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createUser } from './create-user.js';
 import { startPortalApi } from './start-portal-api.js';
+import { fillOrder } from './testing/fill-order.js';
 
 const PASSWORD = 'correct horse battery staple';
 const LINK = 'A'.repeat(43);
@@ -59,8 +54,16 @@ beforeAll(async () => {
     await createUser(store, { ...user, password: PASSWORD });
   }
   await store.accounts.setErrorPageToken(ours.organisationId, LINK);
-  await fillOrder(ours, '1001');
-  await fillOrder(theirs, '2001');
+  await fillOrder(database.pool, ours, {
+    orderNumber: '1001',
+    canary: CANARY,
+    keyCanary: KEY_CANARY,
+  });
+  await fillOrder(database.pool, theirs, {
+    orderNumber: '2001',
+    canary: CANARY,
+    keyCanary: KEY_CANARY,
+  });
   staticDir = await mkdtemp(join(tmpdir(), 'portal-'));
   await mkdir(join(staticDir, 'assets'));
   await writeFile(
@@ -93,73 +96,6 @@ afterAll(async () => {
   await rm(staticDir, { recursive: true });
   await database.drop();
 });
-
-async function fillOrder(organisation: TestOrganisation, orderNumber: string): Promise<void> {
-  const { pool } = database;
-  const at = '2026-11-21T10:00:00Z';
-  const eur = (minor: number) => ({ minor, currency: 'EUR' });
-  await insertOrder(pool, organisation, {
-    orderNumber,
-    shopOrderNumber: `SH-${orderNumber}`,
-    paymentId: `s-pay-${orderNumber}`,
-    firstSeenAt: at,
-    state: 'locked',
-    reason: 'amount-too-low',
-    payment: {
-      paymentId: `s-pay-${orderNumber}`,
-      method: 'card',
-      methodName: 'card',
-      state: 'pending',
-      currency: 'EUR',
-      total: eur(10_000),
-      captured: eur(0),
-      refunded: eur(0),
-      remaining: eur(10_000),
-      transactions: [
-        {
-          path: 'authorize/s-aut-1',
-          kind: 'authorization',
-          status: 'success',
-          amount: eur(10_000),
-          at: Date.parse(at),
-          parent: null,
-        },
-      ],
-      readAt: Date.parse(at),
-    },
-  });
-  const invoiceNumber = `DEM${orderNumber}`;
-  await insertInvoice(pool, organisation, {
-    orderNumber,
-    invoiceNumber,
-    totalMinor: 11_900,
-    settled: false,
-  });
-  await insertProblem(pool, organisation, {
-    orderNumber,
-    code: 'release.amount-too-low',
-    severity: 'error',
-    raisedAt: at,
-    params: { orderNumber, paymentId: `s-pay-${orderNumber}`, amount: '119.00 EUR' },
-  });
-  await insertDecision(pool, organisation, { orderNumber, at, reason: 'amount-too-low' });
-  await insertCall(pool, organisation, {
-    orderNumber,
-    at,
-    side: 'psp',
-    name: 'GET /payments/{id}',
-    durationMs: 12.5,
-    request: { authorization: `Basic ${CANARY}`, note: KEY_CANARY },
-    response: { password: CANARY, amount: '100.0000' },
-  });
-  await insertOperation(pool, organisation, {
-    orderNumber,
-    kind: 'lock',
-    document: 'order',
-    openedAt: at,
-    finishedAt: at,
-  });
-}
 
 type Call = {
   readonly method?: string;

@@ -20,7 +20,7 @@ describe('A process killed at any step of an effect', () => {
     point: string,
     act: (control: Product['control']) => Promise<unknown>,
   ): Promise<void> {
-    await product.stop();
+    await product.kill();
     product = await product.again({ env: { ABGLEICH_CRASH_AT: point } });
     await act(product.control);
     await product.ended();

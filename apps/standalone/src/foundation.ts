@@ -13,10 +13,10 @@ import { rotatingFile } from './rotating-file.js';
 import type { StandaloneOptions } from './standalone-options.js';
 import type { StopList } from './stop-list.js';
 import { terminalLine } from './terminal-line.js';
+import { watchPid } from './watch-pid.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 const DATABASE = 'abgleich';
-const ALIVE_LOOK_MS = 1_000;
 
 /** What both ways to run on one machine stand on: a data directory, free ports, a log, keys, a database. */
 export type Foundation = {
@@ -111,16 +111,4 @@ function twoLogs(file: { write(line: string): void }): { write(line: string): vo
       if (/^{"level":"(warn|error|fatal)"/.test(line)) process.stderr.write(terminalLine(line));
     },
   };
-}
-
-function watchPid(pid: number, onGone: () => void): NodeJS.Timeout {
-  const watch = setInterval(() => {
-    try {
-      process.kill(pid, 0); // asks only whether it is there
-    } catch {
-      clearInterval(watch);
-      onGone();
-    }
-  }, ALIVE_LOOK_MS).unref();
-  return watch;
 }

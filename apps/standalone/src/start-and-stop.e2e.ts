@@ -39,7 +39,13 @@ describe('npm start', () => {
     const { portal, pixi, unzer, control, errorPage } = product.ready;
     expect((await fetch(portal)).headers.get('content-type')).toMatch(/^text\/html/);
     expect((await fetch(`${portal}/readyz`)).status).toBe(200);
-    expect(await (await fetch(`${pixi}?wsdl`)).text()).toContain('definitions');
+    expect((await fetch(`${pixi}?wsdl`)).status).toBe(401);
+    const account = {
+      authorization: `Basic ${Buffer.from('pixiDEM:sandbox-pixi').toString('base64')}`,
+    };
+    expect(await (await fetch(`${pixi}?wsdl`, { headers: account })).text()).toContain(
+      'definitions',
+    );
     expect((await fetch(`${unzer}/v1/payments/s-pay-1`)).status).toBeGreaterThanOrEqual(400);
     expect((await fetch(`${control}/truth`)).status).toBe(200);
     expect((await fetch(errorPage)).status).toBe(200);

@@ -1,13 +1,12 @@
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Frame, Stoppable } from '@abgleich/service-kit';
-import { startKafka } from '../../../tools/kafka.mjs';
 import { enterDemoMerchant } from './demo.js';
 import { type Environment, type Foundation, layFoundation } from './foundation.js';
 import { LOOPBACK } from './port-plan.js';
 import { prepareDatabase } from './prepare-database.js';
 import { type Ready, banner, readyLine } from './ready-line.js';
 import type { StandaloneOptions } from './standalone-options.js';
+import { startOwnKafka } from './start-own-kafka.js';
 import { StopList } from './stop-list.js';
 import { Supervised } from './supervise.js';
 
@@ -19,8 +18,8 @@ const SERVICES = [
 ] as const;
 const KAFKA_PORT_OFFSET = 6;
 
-const entryOf = (app: string): string =>
-  fileURLToPath(new URL(`../../${app}/dist/main.js`, import.meta.url));
+const entryOf = (app: string, file = 'main'): string =>
+  fileURLToPath(new URL(`../../${app}/dist/${file}.js`, import.meta.url));
 
 /** Starts every service as its own process over a real Kafka and PostgreSQL, and keeps them running. */
 export async function startDistributed(
@@ -32,7 +31,7 @@ export async function startDistributed(
   try {
     const onLost = (sentence: string): void => frame.fail(new Error(sentence));
     const foundation = await layFoundation({ options, env, stops, onLost });
-    const ready = await startProcesses(foundation, options, stops);
+    const ready = await startProcesses(foundation, { options, stops, onLost });
     console.log(options.json ? readyLine(ready) : banner(ready, foundation.directory.logFile));
     return stops;
   } catch (error) {
@@ -41,18 +40,19 @@ export async function startDistributed(
   }
 }
 
+type Start = {
+  readonly options: StandaloneOptions;
+  readonly stops: StopList;
+  readonly onLost: (sentence: string) => void;
+};
+
 async function startProcesses(
   foundation: Foundation,
-  options: StandaloneOptions,
-  stops: StopList,
+  { options, stops, onLost }: Start,
 ): Promise<Ready> {
   const { directory, plan, log, settings } = foundation;
-  const kafka = await startKafka({
-    dataDir: join(directory.path, 'kafka'),
-    port: options.portBase + KAFKA_PORT_OFFSET,
-    log: (line) => log.info({ line }, 'kafka'),
-  });
-  stops.add('kafka', () => kafka.stop());
+  const port = options.portBase + KAFKA_PORT_OFFSET;
+  const brokers = await startOwnKafka({ foundation, port, stops, onLost });
   const database = await prepareDatabase(settings, log);
   stops.add('database client', () => database.close());
 
@@ -80,36 +80,42 @@ async function startProcesses(
         portal,
       })
     : {};
-  await Promise.all(
-    SERVICES.map(async ({ name, portOffset }) => {
-      const port = options.portBase + portOffset;
-      const env = {
-        ...foundation.environment,
-        KAFKA_BROKERS: kafka.brokers.join(','),
-        PORT: String(port),
-      };
-      const url = `http://${LOOPBACK}:${port}`;
-      const service = new Supervised(
-        { name, program: entryOf(name), env, ready: `${url}/readyz` },
-        log,
-      );
-      stops.add(name, () => service.stop());
-      await service.start();
-    }),
-  );
+  await startServiceProcesses(foundation, { brokers, portBase: options.portBase, stops });
   const sandbox = options.sandbox
     ? { ...addresses, control: `http://${LOOPBACK}:${plan.control}` }
     : {};
   return { portal, ...nothing, ...sandbox, ...demo };
 }
 
+type Services = {
+  readonly brokers: readonly string[];
+  readonly portBase: number;
+  readonly stops: StopList;
+};
+
+async function startServiceProcesses(
+  { environment, log }: Foundation,
+  { brokers, portBase, stops }: Services,
+): Promise<void> {
+  const services = SERVICES.map(({ name, portOffset }) => {
+    const port = portBase + portOffset;
+    const env = { ...environment, KAFKA_BROKERS: brokers.join(','), PORT: String(port) };
+    const ready = `http://${LOOPBACK}:${port}/readyz`;
+    return new Supervised({ name, program: entryOf(name), env, ready }, log);
+  });
+  stops.add('services', async () => {
+    await Promise.all(services.map((service) => service.stop()));
+  });
+  await Promise.all(services.map((service) => service.start()));
+}
+
 async function startSandboxProcess(
   { directory, plan, environment, log }: Foundation,
-  { demo }: StandaloneOptions,
+  { demo, portBase }: StandaloneOptions,
   stops: StopList,
 ): Promise<void> {
   const words = [
-    `--port-base=${plan.pixi}`,
+    `--port-base=${portBase}`,
     `--data-dir=${directory.path}`,
     ...(demo ? ['--demo'] : []),
   ];
@@ -117,7 +123,7 @@ async function startSandboxProcess(
   const sandbox = new Supervised(
     {
       name: 'sandbox',
-      program: entryOf('sandbox'),
+      program: entryOf('standalone', 'sandbox-main'),
       words,
       env: environment,
       ready: `${control}/truth`,

@@ -9,8 +9,8 @@ import type { Log } from '@abgleich/service-kit';
 const RESTART_WAITS_MS = [500, 1_000, 2_000, 5_000, 15_000, 30_000];
 /** Whoever ran this long has recovered: the next crash begins at the first wait again. */
 const RECOVERED_MS = 60_000;
-/** A service gets this long to finish its work after SIGTERM. */
-const STOP_MS = 9_500;
+/** A service gets this long to finish its work after SIGTERM; killing it then loses nothing, what was open is looked up. */
+const STOP_MS = 3_500;
 const READY_MS = 60_000;
 const READY_LOOK_MS = 100;
 
@@ -35,10 +35,6 @@ export class Supervised {
   constructor(service: ServiceProcess, log: Log) {
     this.#service = service;
     this.#log = log.child({ process: service.name });
-  }
-
-  get pid(): number | undefined {
-    return this.#child?.pid;
   }
 
   /** Starts it and waits until it is ready. Throws when it is not in time. */
@@ -73,6 +69,7 @@ export class Supervised {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;
+    this.#log.info({ pid: child.pid }, 'started');
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (line) =>
         process.stderr.write(`${name.padEnd(14)}${line}\n`),

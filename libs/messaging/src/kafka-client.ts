@@ -17,6 +17,8 @@ const CONNECT_WITHIN_MS = 3_000;
 const REQUEST_WITHIN_MS = 30_000;
 /** A broker that restarts is back within seconds: look often, give up late. Beyond that our own loops begin anew. */
 export const RETRY = { initialRetryTime: 200, maxRetryTime: 2_000, retries: 8 };
+/** How long leaving a group or ending a send may hold up our own stop. */
+export const LEAVE_WITHIN_MS = 5_000;
 /** A broker may come up later than we do (compose, Kubernetes). */
 const START_WITHIN_MS = 60_000;
 const START_AGAIN_MS = 1_000;

@@ -7,10 +7,11 @@ import type {
 } from 'kafkajs';
 import type { DeadLetter } from './dead-letters.js';
 import { concerns, createDelivery, readField, textOf, type Parcel } from './delivery.js';
-import { HEADERS, RETRY } from './kafka-client.js';
+import { HEADERS, LEAVE_WITHIN_MS, RETRY } from './kafka-client.js';
 import { createLanes, type LaneOutcome, type Lanes } from './lanes.js';
 import { createPartitionTracker, type PartitionTracker } from './partition-tracker.js';
 import type { GroupStats, Subscription, TransportLog } from './transport.js';
+import { within } from './within.js';
 
 /** How long the broker holds an empty fetch. New events end it at once; a stop, a rebalance or a resumed partition waits for it. */
 const FETCH_WAIT_MS = 250;
@@ -25,7 +26,6 @@ const COMMIT_EVERY_MS = 1_000;
 const WINDOW_PAUSE = 500;
 const WINDOW_RESUME = 250;
 const RESTART_MS = 2_000;
-const LEAVE_WITHIN_MS = 5_000;
 
 export type KafkaGroup = {
   start(): Promise<void>;
@@ -231,16 +231,6 @@ class Group implements KafkaGroup {
         });
     }, RESTART_MS);
   }
-}
-
-/** Whatever happens, after `ms` we go on: a broker that is gone must not keep a process from ending. */
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work.catch(() => undefined), patience]);
-  clearTimeout(timer);
 }
 
 function parcelOf(message: KafkaMessage): Parcel {

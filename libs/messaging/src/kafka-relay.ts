@@ -3,9 +3,10 @@ import type { Producer } from 'kafkajs';
 import type { Pool, PoolClient } from 'pg';
 import { parkDeadLetter } from './dead-letters.js';
 import { readField, textOf } from './delivery.js';
-import { HEADERS } from './kafka-client.js';
+import { HEADERS, LEAVE_WITHIN_MS } from './kafka-client.js';
 import { createPulse } from './pulse.js';
 import type { TransportLog } from './transport.js';
+import { within } from './within.js';
 
 /** One send and one delete per batch: bounded memory, and a crash between them repeats at most this many events. */
 const BATCH_ROWS = 500;
@@ -67,7 +68,7 @@ class Relay implements KafkaRelay {
   }
 
   async stop(): Promise<void> {
-    await this.pulse.stop();
+    await within(LEAVE_WITHIN_MS, this.pulse.stop()); // a send to a broker that is gone goes on for longer
     const client = this.leader;
     this.leader = null;
     if (client === null) return;

@@ -26,12 +26,12 @@ const suite = obstacle === null || process.env['CI'] !== undefined ? describe : 
 let broker: StartedKafka;
 let closers: (() => Promise<void>)[] = [];
 
-async function closeBenches(): Promise<void> {
-  const due = closers;
+/** What a test opened, closed in reverse also when the test failed: nothing outlives it. */
+afterEach(async () => {
+  const due = closers.reverse();
   closers = [];
   for (const close of due) await close();
-}
-afterEach(closeBenches);
+}, 120_000);
 
 suite('with a real broker', () => {
   beforeAll(async () => {
@@ -143,7 +143,9 @@ suite('with a real broker', () => {
 suite('when the broker is killed', () => {
   it('loses nothing: what was written before, during and after the outage arrives in order', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'abgleich-kafka-restart-'));
+    closers.push(() => rm(dataDir, { recursive: true, force: true }));
     const doomed = await startKafka({ own: true, dataDir });
+    closers.push(() => doomed.kill());
     const bench = await openBench({ brokers: doomed.brokers });
     const seen = createRecorder();
     const transport = bench.transport({});
@@ -172,12 +174,10 @@ suite('when the broker is killed', () => {
     await put([5, 6]);
     const port = Number(doomed.brokers[0]?.split(':')[1]);
     const reborn = await startKafka({ own: true, dataDir, port });
+    closers.push(() => reborn.stop());
     await put([7]);
     await eventually(() => expect(seen.finishedCount()).toBe(16));
     for (const order of ['A', 'B']) expect(seen.finished(order)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
-    await closeBenches();
-    await reborn.stop();
-    await rm(dataDir, { recursive: true, force: true });
   }, 240_000);
 });
 

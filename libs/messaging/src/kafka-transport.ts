@@ -3,7 +3,14 @@ import { Partitioners, type Kafka, type Producer } from 'kafkajs';
 import type { Pool } from 'pg';
 import { retryDelayMs } from './back-off.js';
 import { parkDeadLetter, type DeadLetter } from './dead-letters.js';
-import { createKafkaClient, ensureTopics, HEADERS, PARTITIONS, PREFIX } from './kafka-client.js';
+import {
+  createKafkaClient,
+  ensureTopics,
+  HEADERS,
+  LEAVE_WITHIN_MS,
+  PARTITIONS,
+  PREFIX,
+} from './kafka-client.js';
 import { createKafkaGroup, type KafkaGroup } from './kafka-group.js';
 import { createKafkaRelay, type KafkaRelay } from './kafka-relay.js';
 import {
@@ -15,6 +22,7 @@ import {
   type Transport,
   type TransportOptions,
 } from './transport.js';
+import { within } from './within.js';
 
 export type KafkaTransportOptions = TransportOptions & {
   readonly brokers: readonly string[];
@@ -100,7 +108,7 @@ class KafkaTransport implements Transport {
     const withinMs = this.options.stopWithinMs ?? STOP_WITHIN_MS;
     await this.relay.stop();
     await Promise.all([...this.groups.values()].map((group) => group.stop(withinMs)));
-    await this.producer.disconnect().catch(() => undefined);
+    await within(LEAVE_WITHIN_MS, this.producer.disconnect());
   }
 
   stats(): readonly GroupStats[] {

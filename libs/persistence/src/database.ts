@@ -29,23 +29,7 @@ export type DatabaseOptions = {
 
 /** Connects. Throws `Fault` transient `platform.database` when the server cannot be reached. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const dataSource = new DataSource({
-    type: 'postgres',
-    url: options.url,
-    migrations: [...MIGRATIONS],
-    migrationsTableName: 'schema_migrations',
-    synchronize: false,
-    installExtensions: false,
-    logging: false,
-    applicationName: options.applicationName,
-    poolSize: options.poolSize,
-    poolErrorHandler: () => undefined, // an idle connection broke; the next query opens another one or says why not
-    extra: {
-      types: postgresTypes,
-      connectionTimeoutMillis: ACQUIRE_WITHIN_MS,
-      statement_timeout: STATEMENT_WITHIN_MS,
-    },
-  });
+  const dataSource = dataSourceOf(options, STATEMENT_WITHIN_MS);
   try {
     await dataSource.initialize();
   } catch (error) {
@@ -60,24 +44,48 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 }
 
 /**
- * Brings the schema up to date. Several processes may start at once: the first one migrates, the others wait for it.
- * Throws `Fault` when a migration fails; then nothing of that migration was kept.
+ * Brings the schema up to date. Several processes may start at once: the first one migrates, the others wait for it. Returns the
+ * names of what it applied. Throws `Fault` when a migration fails; then nothing of that migration was kept.
  */
-export async function migrate(db: Database): Promise<readonly string[]> {
-  // The lock has its own connection: with a pool of one, waiting for it would starve the migration itself.
-  const guard = new pg.Client({ connectionString: db.url, application_name: 'abgleich-migrate' });
+export async function migrate({ url }: Pick<Database, 'url'>): Promise<readonly string[]> {
+  // Connections of its own: building an index on a large table may take longer than any statement of the services.
+  const applicationName = 'abgleich-migrate';
+  const dataSource = dataSourceOf({ url, poolSize: 1, applicationName }, 0);
+  const guard = new pg.Client({ connectionString: url, application_name: applicationName });
   guard.on('error', () => undefined); // reported by the query that is running
   try {
     await guard.connect();
     await guard.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    const applied = await db.dataSource.runMigrations({ transaction: 'each' });
+    await dataSource.initialize();
+    const applied = await dataSource.runMigrations({ transaction: 'each' });
     return applied.map((migration) => migration.name);
   } catch (error) {
     throw databaseFault(error);
   } finally {
+    if (dataSource.isInitialized) await dataSource.destroy();
     await guard.end().catch(() => undefined);
   }
 }
+
+/** `statementMs` 0: no limit. */
+const dataSourceOf = (options: DatabaseOptions, statementMs: number): DataSource =>
+  new DataSource({
+    type: 'postgres',
+    url: options.url,
+    migrations: [...MIGRATIONS],
+    migrationsTableName: 'schema_migrations',
+    synchronize: false,
+    installExtensions: false,
+    logging: false,
+    applicationName: options.applicationName,
+    poolSize: options.poolSize,
+    poolErrorHandler: () => undefined, // an idle connection broke; the next query opens another one or says why not
+    extra: {
+      types: postgresTypes,
+      connectionTimeoutMillis: ACQUIRE_WITHIN_MS,
+      statement_timeout: statementMs,
+    },
+  });
 
 function poolOf(dataSource: DataSource): pg.Pool {
   // TypeORM types its driver generically; for `postgres` the master is a pg.Pool.

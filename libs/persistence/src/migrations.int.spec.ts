@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { createDatabase } from '../../../tools/postgres.mjs';
 import { type Database, migrate, openDatabase } from './database.js';
+import { MIGRATIONS } from './migrations.js';
 import { createTestDatabase, type TestDatabase } from './testing/test-database.js';
 
 const TENANT_TABLES = `select table_schema || '.' || table_name as name from information_schema.columns
@@ -35,7 +36,7 @@ describe('the migrations', () => {
       processes.push(await openDatabase({ url, poolSize: 1, applicationName: `starter-${index}` }));
     }
     const applied = await Promise.all(processes.map((db) => migrate(db)));
-    expect(applied.flat()).toEqual(['CreateSchemas1763740000000']);
+    expect(applied.flat()).toEqual(MIGRATIONS.map(({ name: migration }) => migration));
     expect(await migrate(processes[0] ?? test.db)).toEqual([]);
     await Promise.all(processes.map((db) => db.close()));
     await test.pool.query(`drop database "${name}"`);

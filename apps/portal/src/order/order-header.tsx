@@ -37,27 +37,7 @@ export function OrderHeader({ detail: { order } }: { detail: OrderDetail }) {
           <AmountText value={order.total} />
         </div>
       </div>
-      <dl className={classes.badges}>
-        <div>
-          <dt>{t('orders.state')}</dt>
-          <dd data-testid="order-state">
-            {order.problem && <Mark kind={order.problem.severity} />}
-            <OrderStateBadge state={order.state} />
-          </dd>
-        </div>
-        <div>
-          <dt>{t('order.erpSide')}</dt>
-          <dd data-testid="erp-state">
-            <ErpBadge status={order.erpStatus} />
-          </dd>
-        </div>
-        <div>
-          <dt>{t('order.paymentSide')}</dt>
-          <dd data-testid="payment-state">
-            <PaymentBadge state={order.paymentState} />
-          </dd>
-        </div>
-      </dl>
+      <Badges order={order} />
       <section aria-label={t('order.whyTitle')} className={classes.why} data-testid="why">
         <p className={classes.reason}>{reasonText(order.reason, language)}</p>
         <p className={classes.next}>
@@ -66,6 +46,34 @@ export function OrderHeader({ detail: { order } }: { detail: OrderDetail }) {
         </p>
       </section>
     </header>
+  );
+}
+
+/** Our state and one badge for each side, never merged into one. */
+function Badges({ order }: Pick<OrderDetail, 'order'>) {
+  const { t } = useTranslation();
+  return (
+    <dl className={classes.badges}>
+      <div>
+        <dt>{t('orders.state')}</dt>
+        <dd data-testid="order-state">
+          {order.problem && <Mark kind={order.problem.severity} />}
+          <OrderStateBadge state={order.state} />
+        </dd>
+      </div>
+      <div>
+        <dt>{t('order.erpSide')}</dt>
+        <dd data-testid="erp-state">
+          <ErpBadge status={order.erpStatus} />
+        </dd>
+      </div>
+      <div>
+        <dt>{t('order.paymentSide')}</dt>
+        <dd data-testid="payment-state">
+          <PaymentBadge state={order.paymentState} />
+        </dd>
+      </div>
+    </dl>
   );
 }
 

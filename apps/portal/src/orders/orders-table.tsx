@@ -77,6 +77,26 @@ function Row({
         </Link>
         {withConnection && <span className={classes.connection}>{order.connectionName}</span>}
       </td>
+      <PlainCells order={order} />
+      <td role="cell" data-column="state">
+        <span className={classes.state}>
+          {order.problem && <Mark kind={order.problem.severity} />}
+          <OrderStateBadge state={order.state} />
+          <StateExplanation order={order} />
+        </span>
+      </td>
+      <td role="cell" data-column="since" data-label={t('orders.since')}>
+        <RelativeMoment at={order.firstSeenAt} />
+      </td>
+    </tr>
+  );
+}
+
+/** What both sides say: numbers, money and one badge each. */
+function PlainCells({ order }: { order: OrderRow }) {
+  const { t } = useTranslation();
+  return (
+    <>
       <td role="cell" data-column="shopOrderNumber" data-label={t('orders.shopOrderNumber')}>
         {order.shopOrderNumber ?? t('app.none')}
       </td>
@@ -92,17 +112,7 @@ function Row({
       <td role="cell" data-column="payment" data-label={t('orders.payment')}>
         <PaymentBadge state={order.paymentState} />
       </td>
-      <td role="cell" data-column="state">
-        <span className={classes.state}>
-          {order.problem && <Mark kind={order.problem.severity} />}
-          <OrderStateBadge state={order.state} />
-          <StateExplanation order={order} />
-        </span>
-      </td>
-      <td role="cell" data-column="since" data-label={t('orders.since')}>
-        <RelativeMoment at={order.firstSeenAt} />
-      </td>
-    </tr>
+    </>
   );
 }
 

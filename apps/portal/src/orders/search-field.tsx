@@ -11,9 +11,8 @@ import { SEARCH_FIELD_ID } from './use-order-keys.js';
 /** Typing a number takes longer than this between two keys only at its end. */
 const TYPING_PAUSE_MS = 300;
 
-/** Free search by any of the four numbers. What is searched stands in the address, so that it can be sent to a colleague. */
-export function SearchField({ search }: { search: OrdersSearch }) {
-  const { t } = useTranslation();
+/** What is typed, and what the address says is searched; the address follows a little behind. */
+function useTypedSearch(search: OrdersSearch) {
   const navigate = useNavigate();
   const [typed, setTyped] = useState(search.q ?? '');
   const [known, setKnown] = useState(search.q);
@@ -25,25 +24,27 @@ export function SearchField({ search }: { search: OrdersSearch }) {
   const searchFor = (text: string) => {
     const q = text.trim() === '' ? undefined : text.trim();
     setKnown(q);
-    void navigate({
-      to: '/auftraege',
-      search: { filter: search.filter, q },
-      replace: true,
-    });
+    void navigate({ to: '/auftraege', search: { filter: search.filter, q }, replace: true });
   };
   const searchSoon = useDebouncedCallback(searchFor, TYPING_PAUSE_MS);
   const change = (text: string) => {
     setTyped(text);
     searchSoon(text);
   };
+  return { typed, change, searchNow: () => searchFor(typed) };
+}
 
+/** Free search by any of the four numbers. What is searched stands in the address, so that it can be sent to a colleague. */
+export function SearchField({ search }: { search: OrdersSearch }) {
+  const { t } = useTranslation();
+  const { typed, change, searchNow } = useTypedSearch(search);
   return (
     <form
       role="search"
       className={classes.form}
       onSubmit={(submitted) => {
         submitted.preventDefault();
-        searchFor(typed);
+        searchNow();
       }}
     >
       <TextInput

@@ -18,31 +18,36 @@ export type SteadyOrders = {
 /** The list as it stands on the page: laid out once per filter, refreshed in place, laid out anew on request. */
 export function useSteadyOrders(search: OrdersSearch): SteadyOrders {
   const query = useQuery({ ...ordersListQuery(search), placeholderData: keepPreviousData });
-  const key = JSON.stringify(search);
-  const [layout, setLayout] = useState<{ key: string; answer: OrdersAnswer } | null>(null);
-  const { data } = query;
-
-  const laidOut = layout?.key === key ? layout.answer : null;
-  const wantsLayout = laidOut === null || (laidOut.orders.length === 0 && data !== laidOut);
-  if (data !== undefined && !query.isPlaceholderData && wantsLayout)
-    setLayout({ key, answer: data });
-
-  const changing = query.isPlaceholderData && data !== undefined;
-  const shown = laidOut ?? layout?.answer ?? data;
+  const { data: answer, error, isPlaceholderData: changing } = query;
+  const { laidOut, before, layOut } = useLayout(
+    JSON.stringify(search),
+    changing ? undefined : answer,
+  );
+  const inPlace = laidOut !== null && answer !== undefined && !changing;
   return {
-    answer: data,
-    steady:
-      shown === undefined || data === undefined || changing || laidOut === null
-        ? {
-            rows: (shown?.orders ?? []).map((order) => ({ order, gone: false })),
-            added: 0,
-            gone: 0,
-          }
-        : steadyRows(laidOut.orders, data),
-    error: query.error,
+    answer,
+    steady: inPlace ? steadyRows(laidOut.orders, answer) : asTheyAre(before ?? answer),
+    error,
     changing,
-    refresh: () => {
-      if (data !== undefined) setLayout({ key, answer: data });
-    },
+    refresh: layOut,
   };
+}
+
+/** Remembers which answer the rows were laid out from: the first one of each filter, and the one at each wish to lay out anew. */
+function useLayout(key: string, fresh: OrdersAnswer | undefined) {
+  const [layout, setLayout] = useState<{ key: string; answer: OrdersAnswer } | null>(null);
+  const laidOut = layout?.key === key ? layout.answer : null;
+  const layOut = () => {
+    if (fresh !== undefined) setLayout({ key, answer: fresh });
+  };
+  // An empty list has no rows that could jump: it fills at once.
+  const isEmpty = laidOut?.orders.length === 0;
+  if (laidOut === null || (isEmpty && fresh !== laidOut)) layOut();
+  return { laidOut, before: layout?.answer, layOut };
+}
+
+/** Rows of an answer with which nothing is compared yet. */
+function asTheyAre(answer: OrdersAnswer | undefined): SteadyRows {
+  const rows = (answer?.orders ?? []).map((order) => ({ order, gone: false }));
+  return { rows, added: 0, gone: 0 };
 }

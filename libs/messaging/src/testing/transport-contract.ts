@@ -101,27 +101,26 @@ function ordering({ put, started, pool }: Context): void {
   it('delivers what concurrent transactions commit in another order than they wrote it', async () => {
     const seen = createRecorder();
     const transport = await started([subscription(seen)]);
-    const [older, younger, third] = await Promise.all(
-      range(3).map(async () => {
-        const client = await pool().connect();
-        await client.query('begin');
-        return client;
-      }),
-    );
-    if (!older || !younger || !third) throw new Error('three sessions are needed');
-    // `older` has the lower transaction id but writes last; `third` writes first and commits last.
-    await older.query('select pg_current_xact_id()');
-    await putIntoOutbox(third, [anEvent('third', 0)]);
-    await putIntoOutbox(younger, [anEvent('younger', 0)]);
-    await younger.query('commit');
-    await put(transport, [anEvent('apart', 0)]);
-    await putIntoOutbox(older, [anEvent('older', 0)]);
-    await older.query('commit');
-    await put(transport, [anEvent('apart', 1)]);
-    await third.query('commit');
-    transport.nudge();
-    await eventually(() => expect(seen.finishedCount()).toBe(5));
-    for (const client of [older, younger, third]) client.release();
+    const sessions = await Promise.all(range(3).map(() => pool().connect()));
+    try {
+      const [older, younger, third] = sessions;
+      if (!older || !younger || !third) throw new Error('three sessions are needed');
+      for (const session of sessions) await session.query('begin');
+      // `older` has the lower transaction id but writes last; `third` writes first and commits last.
+      await older.query('select pg_current_xact_id()');
+      await putIntoOutbox(third, [anEvent('third', 0)]);
+      await putIntoOutbox(younger, [anEvent('younger', 0)]);
+      await younger.query('commit');
+      await put(transport, [anEvent('apart', 0)]);
+      await putIntoOutbox(older, [anEvent('older', 0)]);
+      await older.query('commit');
+      await put(transport, [anEvent('apart', 1)]);
+      await third.query('commit');
+      transport.nudge();
+      await eventually(() => expect(seen.finishedCount()).toBe(5));
+    } finally {
+      for (const session of sessions) session.release(true);
+    }
   });
 
   it('loses none of many events written by racing transactions', async () => {

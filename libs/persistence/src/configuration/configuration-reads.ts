@@ -3,7 +3,7 @@ import {
   type ConfigurationReader,
   type ConnectionId,
   type ErpConnection,
-  Fault,
+  type Fault,
   isFault,
   type PaymentConfiguration,
 } from '@abgleich/domain';

@@ -21,12 +21,10 @@ export async function rotateSecrets(db: Database, box: SecretBox): Promise<Rotat
   let rotated = 0;
   const unreadable: Fault[] = [];
   try {
-    for (const column of SECRET_COLUMNS) {
-      for await (const stored of outdated(db, box, column)) {
-        const outcome = await renew(db, box, { column, stored });
-        if (isFault(outcome)) unreadable.push(outcome);
-        else rotated += outcome;
-      }
+    for await (const secret of outdated(db, box)) {
+      const outcome = await renew(db, box, secret);
+      if (isFault(outcome)) unreadable.push(outcome);
+      else rotated += outcome;
     }
   } catch (error) {
     throw databaseFault(error);
@@ -34,7 +32,15 @@ export async function rotateSecrets(db: Database, box: SecretBox): Promise<Rotat
   return { rotated, unreadable };
 }
 
-async function* outdated(
+type Outdated = { readonly column: SecretColumn; readonly stored: Stored };
+
+async function* outdated(db: Database, box: SecretBox): AsyncGenerator<Outdated> {
+  for (const column of SECRET_COLUMNS) {
+    for await (const stored of outdatedOf(db, box, column)) yield { column, stored };
+  }
+}
+
+async function* outdatedOf(
   { pool }: Database,
   box: SecretBox,
   { table, column, rowId }: SecretColumn,
@@ -53,7 +59,7 @@ async function* outdated(
 async function renew(
   { pool }: Database,
   box: SecretBox,
-  { column: { table, column, rowId }, stored }: { column: SecretColumn; stored: Stored },
+  { column: { table, column, rowId }, stored }: Outdated,
 ): Promise<number | Fault> {
   const place = { table, column, rowId: stored.id };
   let renewed: string;

@@ -3,7 +3,7 @@ import type { JournalWrite } from '@abgleich/domain';
 import { envelope, keyOf, sharedEnvelope } from './event-envelope.js';
 import { beginPart, callsPart, decisionPart, finishPart } from './operation-parts.js';
 import { invoicesPart, isInsertable, orderPart } from './order-parts.js';
-import { PROBLEM_EVENTS, problemParts } from './problem-parts.js';
+import { problemEvents, problemParts } from './problem-parts.js';
 import { type StatementParams, statementParams } from './statement-params.js';
 
 /** One journal write as one SQL statement: one round trip, one commit, everything or nothing. */
@@ -104,7 +104,7 @@ function outboxParts(ctx: PartContext): string[] {
   if (entry.problems !== undefined) {
     const shared = params.add(sharedEnvelope(entry), 'jsonb');
     sources.push(`select 1, row_number() over (order by type, code), ${shared} || jsonb_build_object(
-      'id', id, 'type', type, 'data', data) from (${PROBLEM_EVENTS}) as told`);
+      'id', id, 'type', type, 'data', data) from (${problemEvents(entry.problems)}) as told`);
   }
   return [
     `appended as (insert into messaging.outbox (id, key, type, organisation_id, event)

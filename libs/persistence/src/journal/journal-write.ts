@@ -32,15 +32,16 @@ export async function writeJournal(pool: pg.Pool, entry: JournalWrite): Promise<
     try {
       return await writeOnce(pool, entry);
     } catch (error) {
-      if (isPaymentBusy(error)) {
-        const operation = await openOnPayment(pool, entry);
-        if (operation !== null) return { result: { kind: 'payment-busy', operation }, appended: 0 };
-        // It was finished between our statement and this look: the payment is free now.
-      } else if (!TRY_AGAIN.includes(sqlState(error) ?? '')) throw databaseFault(error);
-      if (attempt >= TRIES_MAX) throw databaseFault(error);
+      const busy = isPaymentBusy(error) ? await openOnPayment(pool, entry) : null;
+      if (busy !== null) return { result: { kind: 'payment-busy', operation: busy }, appended: 0 };
+      if (attempt >= TRIES_MAX || !mayTryAgain(error)) throw databaseFault(error);
     }
   }
 }
+
+/** A neighbour undid the statement, or the operation that made the payment busy was finished before we could look at it. */
+const mayTryAgain = (error: unknown): boolean =>
+  isPaymentBusy(error) || TRY_AGAIN.includes(sqlState(error) ?? '');
 
 async function writeOnce(pool: pg.Pool, entry: JournalWrite): Promise<Written> {
   if (endsAndBeginsTheSame(entry)) return writeCarefully(pool, entry);

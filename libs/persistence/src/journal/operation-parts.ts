@@ -1,4 +1,4 @@
-import { movesMoney, type OperationOutcome } from '@abgleich/domain';
+import { assertNever, movesMoney, type OperationOutcome, type Refusal } from '@abgleich/domain';
 import type { PartContext } from './journal-statement.js';
 
 /** Writes the outcome, only while the operation is unfinished. "Uncertain" keeps the status and sets the next look. */
@@ -19,22 +19,57 @@ export function finishPart({ entry, params, now }: PartContext): string | null {
     from known where key = ${params.add(key, 'text')} and status in ('open', 'pending') returning key)`;
 }
 
-/** The columns that an outcome sets; `null` in `status`, path, amount and look-ups keeps what is there. */
-export function outcomeColumns(outcome: OperationOutcome) {
-  const amount = outcome.status === 'done' ? (outcome.amount ?? null) : null;
-  const refusal = 'refusal' in outcome ? (outcome.refusal ?? null) : null;
-  return {
-    status: outcome.status === 'uncertain' ? null : outcome.status,
-    final: outcome.status !== 'uncertain' && outcome.status !== 'pending',
-    transactionPath: 'transactionPath' in outcome ? (outcome.transactionPath ?? null) : null,
-    amountMinor: amount?.minor ?? null,
-    currency: amount?.currency ?? null,
-    refusalCode: refusal?.code ?? null,
-    refusalMessage: refusal?.message ?? null,
-    lookUps: outcome.status === 'uncertain' ? outcome.lookUps : null,
-    nextLookAt: 'nextLookAt' in outcome ? outcome.nextLookAt : null,
-  };
+type OutcomeColumns = {
+  readonly status: string | null;
+  readonly final: boolean;
+  readonly transactionPath: string | null;
+  readonly amountMinor: number | null;
+  readonly currency: string | null;
+  readonly refusalCode: string | null;
+  readonly refusalMessage: string | null;
+  readonly lookUps: number | null;
+  readonly nextLookAt: number | null;
+};
+
+const NOTHING: OutcomeColumns = {
+  status: null,
+  final: false,
+  transactionPath: null,
+  amountMinor: null,
+  currency: null,
+  refusalCode: null,
+  refusalMessage: null,
+  lookUps: null,
+  nextLookAt: null,
+};
+
+/** The columns that an outcome sets; `null` in status, path, amount and look-ups keeps what is there. */
+export function outcomeColumns(outcome: OperationOutcome): OutcomeColumns {
+  const { status } = outcome;
+  switch (status) {
+    case 'done': {
+      const { transactionPath = null, amount } = outcome;
+      const moved = { amountMinor: amount?.minor ?? null, currency: amount?.currency ?? null };
+      return { ...NOTHING, ...moved, status, final: true, transactionPath };
+    }
+    case 'pending': {
+      const { transactionPath, nextLookAt } = outcome;
+      return { ...NOTHING, status, transactionPath, nextLookAt };
+    }
+    case 'refused':
+    case 'abandoned':
+      return { ...NOTHING, ...refusalColumns(outcome.refusal), status, final: true };
+    case 'uncertain':
+      return { ...NOTHING, lookUps: outcome.lookUps, nextLookAt: outcome.nextLookAt };
+    default:
+      return assertNever(status);
+  }
 }
+
+const refusalColumns = (refusal: Refusal | undefined) => ({
+  refusalCode: refusal?.code ?? null,
+  refusalMessage: refusal?.message ?? null,
+});
 
 /**
  * Inserts the intent. A key that is there already gives no row, unless it was refused and may be reopened; another open

@@ -17,6 +17,11 @@ export function problemParts(ctx: PartContext): string[] {
   const document = params.add(entry.problems.document, 'text');
   const scope = `connection_id = ${ctx.connectionId} and order_number = ${ctx.orderNumber} and area = ${area}
       and document is not distinct from ${document} and resolved_at is null`;
+  const resolved = (unnamed: string): string =>
+    `resolved as (update journal.problems as p set resolved_at = ${now}, updated_at = ${now}, resolved_by = '${RESOLVED_BY}'
+      from guard where ${scope} and ${unnamed} returning p.id, p.code, p.severity, p.document, p.params)`;
+  // Most writes name no problem: for them the statement is spared everything but the look for one to resolve.
+  if (drafts.length === 0) return [resolved('true')];
   return [
     `drafts as materialized (select * from jsonb_to_recordset(${params.add(drafts, 'jsonb')})
       as d(id uuid, code text, severity text, params jsonb))`,
@@ -29,22 +34,21 @@ export function problemParts(ctx: PartContext): string[] {
       do update set params = excluded.params, severity = excluded.severity, updated_at = excluded.updated_at
         where (p.params, p.severity) is distinct from (excluded.params, excluded.severity)
       returning id, code, severity, document, params, xmax = 0 as fresh)`,
-    `resolved as (update journal.problems as p set resolved_at = ${now}, updated_at = ${now}, resolved_by = '${RESOLVED_BY}'
-      from guard where ${scope} and not exists (select from drafts as d where d.code = p.code)
-      returning p.id, p.code, p.severity, p.document, p.params)`,
+    resolved('not exists (select from drafts as d where d.code = p.code)'),
   ];
 }
+
+const EVENT_DATA = `jsonb_build_object('problemId', id, 'code', code, 'severity', severity, 'document', document, 'params', params)`;
+const RESOLVED_EVENTS = `select gen_random_uuid() as id, 'problem.resolved' as type, code, ${EVENT_DATA} as data from resolved`;
+const RAISED_EVENTS = `select gen_random_uuid(), 'problem.raised', code, ${EVENT_DATA} from raised as r
+  where fresh or exists (select from before as b where b.code = r.code and b.severity <> r.severity)`;
 
 /**
  * The events of the parts above: a problem is told when it is new or its severity changed, and when it is resolved.
  * A row that an `insert ... on conflict` inserted has no xmax; one that it updated has.
  */
-export const PROBLEM_EVENTS = ((): string => {
-  const data = `jsonb_build_object('problemId', id, 'code', code, 'severity', severity, 'document', document, 'params', params)`;
-  return `select gen_random_uuid() as id, 'problem.raised' as type, code, ${data} as data from raised as r
-      where fresh or exists (select from before as b where b.code = r.code and b.severity <> r.severity)
-    union all select gen_random_uuid(), 'problem.resolved', code, ${data} from resolved`;
-})();
+export const problemEvents = ({ open }: NonNullable<JournalWrite['problems']>): string =>
+  open.length === 0 ? RESOLVED_EVENTS : `${RESOLVED_EVENTS} union all ${RAISED_EVENTS}`;
 
 /**
  * The drafts of a write, one per code (the last one counts). Throws `Fault` bug when a draft is about another document than

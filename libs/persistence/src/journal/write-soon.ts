@@ -67,11 +67,7 @@ export function createWriteSoon(options: WriteSoonOptions): WriteSoon {
   return {
     add(entry) {
       waiting.push(entry);
-      // The first batch may be under way: it is taken off when written, so the oldest to go is behind it.
-      if (waiting.length > KEPT_ENTRIES_MAX) {
-        const [oldest] = waiting.splice(BATCH_ENTRIES_MAX, 1);
-        if (oldest !== undefined) options.onLost(tooMany(), oldest);
-      }
+      if (waiting.length > KEPT_ENTRIES_MAX) loseOldest(options, waiting);
       if (waiting.length === BATCH_ENTRIES_MAX) flushLater();
       else startTimer();
     },
@@ -80,10 +76,15 @@ export function createWriteSoon(options: WriteSoonOptions): WriteSoon {
     },
     flush,
     async close() {
-      await flush();
-      stopTimer();
+      await flush().finally(stopTimer);
     },
   };
+}
+
+/** The first batch may be under way: it is taken off when written, so the oldest to go is behind it. */
+function loseOldest(options: WriteSoonOptions, waiting: JournalWrite[]): void {
+  const [oldest] = waiting.splice(BATCH_ENTRIES_MAX, 1);
+  if (oldest !== undefined) options.onLost(tooMany(), oldest);
 }
 
 /** Returns the entries that have to be written one by one: those that are more than light, and all when the batch is refused. */

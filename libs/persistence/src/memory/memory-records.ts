@@ -1,12 +1,13 @@
-import type {
-  Instant,
-  InvoiceRecord,
-  JournalWrite,
-  Operation,
-  OperationOutcome,
-  OrderChange,
-  OrderRecord,
-  OrderRef,
+import {
+  assertNever,
+  type Instant,
+  type InvoiceRecord,
+  type JournalWrite,
+  type Operation,
+  type OperationOutcome,
+  type OrderChange,
+  type OrderRecord,
+  type OrderRef,
 } from '@abgleich/domain';
 
 /** The operation after an outcome that applies to it. "Uncertain" keeps the status. */
@@ -15,19 +16,26 @@ export function finishedOperation<T extends Operation>(
   outcome: OperationOutcome,
   now: Instant,
 ): T {
-  const isFinal = outcome.status !== 'uncertain' && outcome.status !== 'pending';
-  const path = 'transactionPath' in outcome ? (outcome.transactionPath ?? null) : null;
-  const amount = outcome.status === 'done' ? (outcome.amount ?? null) : null;
-  return {
-    ...operation,
-    status: outcome.status === 'uncertain' ? operation.status : outcome.status,
-    finishedAt: isFinal ? now : null,
-    transactionPath: path ?? operation.transactionPath,
-    amount: amount ?? operation.amount,
-    refusal: 'refusal' in outcome ? (outcome.refusal ?? null) : null,
-    lookUps: outcome.status === 'uncertain' ? outcome.lookUps : operation.lookUps,
-    nextLookAt: 'nextLookAt' in outcome ? outcome.nextLookAt : null,
-  };
+  const { status } = outcome;
+  const ended = { ...operation, finishedAt: now, nextLookAt: null };
+  switch (status) {
+    case 'done': {
+      const transactionPath = outcome.transactionPath ?? operation.transactionPath;
+      const amount = outcome.amount ?? operation.amount;
+      return { ...ended, status, transactionPath, amount, refusal: null };
+    }
+    case 'refused':
+    case 'abandoned':
+      return { ...ended, status, refusal: outcome.refusal ?? null };
+    case 'pending': {
+      const { transactionPath, nextLookAt } = outcome;
+      return { ...operation, status, transactionPath, nextLookAt, refusal: null };
+    }
+    case 'uncertain':
+      return { ...operation, lookUps: outcome.lookUps, nextLookAt: outcome.nextLookAt };
+    default:
+      return assertNever(status);
+  }
 }
 
 /** The operation that an intent opens, anew or once more after a refusal. */

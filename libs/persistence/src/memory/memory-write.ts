@@ -1,4 +1,5 @@
 import {
+  type EventDraft,
   Fault,
   type JournalResult,
   type JournalWrite,
@@ -44,11 +45,17 @@ export function writeMemory(
   }
   keepRecords(state, entry);
   // A finish that was said before: its first time has told the events.
-  const told = finish !== undefined && finished === null ? [] : (entry.events ?? []);
-  const events = [...told, ...applyProblems(state.problems, { entry, drafts, newId })];
+  const isRepeated = finish !== undefined && finished === null;
+  const events = [
+    ...eventsOf(entry, isRepeated),
+    ...applyProblems(state.problems, { entry, drafts, newId }),
+  ];
   for (const draft of events) state.outbox.push(envelope(entry, draft, newId()));
   return result;
 }
+
+const eventsOf = ({ events = [] }: JournalWrite, isRepeated: boolean): readonly EventDraft[] =>
+  isRepeated ? [] : events;
 
 /** The payment is busy, or the write ends an operation and begins it again although it may not be reopened. */
 const keepsNothing = (result: JournalResult, { finish, begin }: JournalWrite): boolean =>

@@ -5,7 +5,7 @@ import { ORDER_COLUMNS, toOrderRow, WEIGHTIEST_PROBLEM } from './order-columns.j
 import { readCursor, writeCursor } from './orders-cursor.js';
 import type { Sql, SqlRow } from './portal-database.js';
 
-/** A search that hits more orders is too short to be of use; the newest ones are shown. */
+/** A search that hits more orders is too short to be of use; the highest numbers, mostly the newest orders, are shown. */
 export const SEARCH_MATCHES_MAX = 1_000;
 
 type ListAnswer = Omit<OrdersAnswer, 'readAt'>;
@@ -90,7 +90,7 @@ function searchConditions(search: string | undefined, values: Values): string[] 
     begins(`x.${column}`).map(
       (condition) =>
         `(select x.connection_id, x.order_number from ${table} x where x.organisation_id = $1 and ${condition}
-          order by x.order_number desc limit ${SEARCH_MATCHES_MAX})`,
+          order by x.${column} collate "C" desc limit ${SEARCH_MATCHES_MAX})`,
     );
   const found = [
     ...from('journal.orders', 'order_number'),

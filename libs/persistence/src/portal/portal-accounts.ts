@@ -67,23 +67,7 @@ export function createPortalAccounts(db: PortalDatabase): PortalAccounts {
       const user = userWithPasswordRow.parse(row);
       return { ...toUser(user), passwordHash: user.password_hash };
     },
-    async createUser(user) {
-      const id = randomUUID();
-      await db.asOwner(
-        `insert into portal.users (id, organisation_id, email, name, role, language, password_hash)
-         values ($1, $2, $3, $4, $5, $6, $7)`,
-        [
-          id,
-          user.organisationId,
-          user.email.trim(),
-          user.name,
-          user.role,
-          user.language,
-          user.passwordHash,
-        ],
-      );
-      return id;
-    },
+    createUser: (user) => createUser(db, user),
     startSession: (session) => startSession(db, session),
     async readSession(token, now) {
       const [row] = await db.asOwner(
@@ -112,6 +96,17 @@ export function createPortalAccounts(db: PortalDatabase): PortalAccounts {
       return { id: id as OrganisationId, name }; // the brand is ours, the column is a uuid
     },
   };
+}
+
+async function createUser(db: PortalDatabase, user: NewPortalUser): Promise<string> {
+  const id = randomUUID();
+  const { organisationId, name, role, language, passwordHash } = user;
+  await db.asOwner(
+    `insert into portal.users (id, organisation_id, email, name, role, language, password_hash)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [id, organisationId, user.email.trim(), name, role, language, passwordHash],
+  );
+  return id;
 }
 
 /** A stolen copy of the table opens nothing. The tokens are 256 random bits, so a plain digest is enough. */

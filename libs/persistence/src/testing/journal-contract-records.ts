@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EVENT_DATA, parseEvent } from '@abgleich/contracts';
 import {
   eur,
+  type Instant,
   type InvoiceNumber,
   type OrderFile,
   type OrderRef,
@@ -152,8 +153,7 @@ export function recordContract(make: () => Promise<JournalHarness>): void {
     const say = (
       ref: OrderRef,
       open: readonly ProblemDraft[],
-      document: string | null = null,
-      now = NOON,
+      { document = null, now = NOON }: { document?: string | null; now?: Instant } = {},
     ) => write(ref, { now, problems: { area: 'capture', document, open } });
 
     it('are raised, kept with changed values, and resolved when a decision no longer names them', async () => {
@@ -164,7 +164,7 @@ export function recordContract(make: () => Promise<JournalHarness>): void {
         problems: { area: 'capture', document: null, open: [aProblem(), gone] },
       });
       const [pending, refused] = await harness.problems(ref);
-      await say(ref, [aProblem({ params: { amount: '1.00 EUR' } })], null, later(1_000));
+      await say(ref, [aProblem({ params: { amount: '1.00 EUR' } })], { now: later(1_000) });
       expect(await harness.problems(ref)).toEqual([
         {
           ...ref,
@@ -193,7 +193,7 @@ export function recordContract(make: () => Promise<JournalHarness>): void {
       await say(ref, [aProblem()]);
       const before = await harness.problems(ref);
       const calls = harness.outboxCalls();
-      await say(ref, [aProblem()], null, later(1_000));
+      await say(ref, [aProblem()], { now: later(1_000) });
       expect(await harness.problems(ref)).toEqual(before);
       expect(await harness.events(ref)).toHaveLength(1);
       expect(harness.outboxCalls()).toBe(calls);
@@ -217,18 +217,18 @@ export function recordContract(make: () => Promise<JournalHarness>): void {
 
     it('of another document or another area are left alone', async () => {
       const ref = anOrderRef();
-      await say(ref, [aProblem({ document: DEM21 })], DEM21);
-      await say(ref, [aProblem({ document: DEM22 })], DEM22);
+      await say(ref, [aProblem({ document: DEM21 })], { document: DEM21 });
+      await say(ref, [aProblem({ document: DEM22 })], { document: DEM22 });
       await say(ref, [aProblem()]);
       await write(ref, { problems: { area: 'release', document: null, open: [] } });
-      await say(ref, [], DEM22);
+      await say(ref, [], { document: DEM22 });
       const open = (await harness.problems(ref)).filter(({ resolvedAt }) => resolvedAt === null);
       expect(open.map(({ document }) => document).sort()).toEqual([DEM21, null].sort());
     });
 
     it('about another document than the write are a bug of the caller', async () => {
       const ref = anOrderRef();
-      const attempt = say(ref, [aProblem({ document: DEM21 })], DEM22);
+      const attempt = say(ref, [aProblem({ document: DEM21 })], { document: DEM22 });
       await expect(attempt).rejects.toMatchObject({ kind: 'bug' });
     });
 
