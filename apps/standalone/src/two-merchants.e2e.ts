@@ -12,7 +12,8 @@ import { Product, until } from './testing/product.js';
 import { bookedCents } from './testing/story.js';
 
 const ORDERS = 8;
-/** Waiting for the other's time-out once (3 s) would be four times what a poll a second needs. */
+/** How long the product waits for pixi. Waiting for the other's time-out once would be many times what a poll a second needs. */
+const PATIENCE = { ABGLEICH_PIXI_TIMEOUT_SECONDS: '10' };
 const RATIO_MAX = 2.5;
 /** Longer than the product waits for pixi, so every call hangs until it is given up. */
 const HANG_MS = 30_000;
@@ -22,7 +23,7 @@ const RECHECKS = 60;
 let product: Product;
 let other: OtherSandbox;
 beforeAll(async () => {
-  [product, other] = await Promise.all([Product.start(), startOtherSandbox()]);
+  [product, other] = await Promise.all([Product.start({ env: PATIENCE }), startOtherSandbox()]);
   await enterMerchant(product, merchantAt('second', other.urls));
   await through(other.control); // both are served before anything goes wrong
 });

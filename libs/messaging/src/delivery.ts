@@ -12,8 +12,8 @@ const OUTAGE_WAIT_MS = 2_000;
 /** The other side may ask for more patience than we have: the order's next event waits behind this one. */
 const RETRY_AFTER_MAX_MS = 30_000;
 
-/** The other side is away, and nothing is wrong with the event: half an hour of tries, because most outages are shorter. */
-const TRANSIENT_ATTEMPTS_MAX = 60;
+/** The other side is away, and nothing is wrong with the event: some five minutes of tries, because a restart takes less. */
+const TRANSIENT_ATTEMPTS_MAX = 12;
 
 /** One event on its way to one group. `event` as it travelled, not yet trusted. */
 export type Parcel = {
