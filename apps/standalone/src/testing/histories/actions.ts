@@ -10,8 +10,14 @@ const PRICES = [9.9, 14.99, 20, 34.95, 189].map((euros) => Math.round(euros * EU
 const METHODS = {
   C: { unzerType: 'card', outcomes: { authorized: 8, charged: 1, pending: 2, failed: 1, none: 1 } },
   S: { unzerType: 'card', outcomes: { authorized: 8, charged: 2, pending: 2, failed: 1, none: 1 } },
-  W: { unzerType: 'paypal', outcomes: { authorized: 7, charged: 1, pending: 3, failed: 1, none: 0 } },
-  I: { unzerType: 'ideal', outcomes: { authorized: 0, charged: 7, pending: 3, failed: 1, none: 0 } },
+  W: {
+    unzerType: 'paypal',
+    outcomes: { authorized: 7, charged: 1, pending: 3, failed: 1, none: 0 },
+  },
+  I: {
+    unzerType: 'ideal',
+    outcomes: { authorized: 0, charged: 7, pending: 3, failed: 1, none: 0 },
+  },
 } as const;
 
 /** An order comes in: mostly good, sometimes too little, too much, in another currency, or without a payment. */

@@ -68,6 +68,7 @@ export class HistoryProcess {
         time,
         dice,
         isAlive,
+        note: (line) => log.add(`${name} ${line}`),
         outage: () => history.outage,
       }),
       provider: sandboxProvider({ world, link, judge, dice, odds: () => history.odds }),

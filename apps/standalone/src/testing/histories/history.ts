@@ -66,7 +66,9 @@ export class History {
   living = (): readonly HistoryProcess[] => this.#processes.filter((one) => one.isAlive());
 
   startProcess(): void {
-    const crashAt = this.dice.chance(0.4) ? anyCrashPoint((points) => this.dice.pick(points)) : null;
+    const crashAt = this.dice.chance(0.4)
+      ? anyCrashPoint((points) => this.dice.pick(points))
+      : null;
     this.#named += 1;
     this.#processes.push(new HistoryProcess(this, `process-${this.#named}`, crashAt));
   }
@@ -118,8 +120,8 @@ export class History {
   #configurationsOfSeed(): readonly PaymentConfiguration[] {
     const { configurations, unzer, bookingEvents } = this.world.seed;
     const used = configurations.filter((one) => one.shopId === 'DEM');
-    return used.map(
-      (one, index): PaymentConfiguration => ({
+    return used
+      .map((one, index): PaymentConfiguration => ({
         id: `c0000000-0000-4000-8000-00000000000${index}` as ConfigurationId,
         version: 1,
         organisationId: this.organisationId,
@@ -139,7 +141,7 @@ export class History {
           graceHours: 24,
           settleInvoiceAfterReceipt: false,
         },
-      }),
-    ).filter((one) => ['C', 'S', 'W', 'I'].includes(one.paymentCode));
+      }))
+      .filter((one) => ['C', 'S', 'W', 'I'].includes(one.paymentCode));
   }
 }

@@ -19,34 +19,41 @@ export async function judgeAtRest(history: History): Promise<void> {
   }
 }
 
+const isManual = (order: LedgerOrder): boolean =>
+  order.kkId === '' && order.orderNrExternal === `P${order.orderNr}`;
+
 function judgeStanding(history: History, order: LedgerOrder, file: OrderFile | undefined): void {
   const { judge } = history;
   const wrong = (rule: string, detail: string): void =>
     history.log.violate(rule, `${order.orderNr} ${detail}`);
-  const isManual = order.orderNrExternal === `P${order.orderNr}`;
   const told = (file?.problems.length ?? 0) > 0;
   const touchedByApp = order.comments.some(({ user }) => user === APP);
-  if (isManual) {
+  if (isManual(order)) {
     if (touchedByApp) wrong('manual orders are left alone', 'has comments of ours');
     return;
   }
   const status = statusOf(order);
   const bad = judge.whyNotGood(order);
   if (status === 'on-hold' && !told) wrong('no order stays on hold untold', `${bad ?? 'good'}`);
-  const release = order.paymentLog.findLast(({ call, success }) => call === 'authorization' && success);
+  const release = order.paymentLog.findLast(
+    ({ call, success }) => call === 'authorization' && success,
+  );
   const touched = judge.touchedAt.get(order.kkId) ?? Number.NEGATIVE_INFINITY;
   const overtaken = release !== undefined && touched > release.at - 90_000;
   if (release && !order.locked && bad !== null && !overtaken && status === 'open')
     if (!judge.unlockedByPerson.has(order.orderNr)) wrong('no order is open unlocked unpaid', bad);
   if (status === 'open' && order.locked && order.lockUser === APP && !told)
     wrong('no lock of ours stays untold', `${bad ?? 'good payment'}`);
-  const settled = judge.invoicesOf(order).every(isPaid);
+  // Settled by a person: pixi tells nobody, and the state is put right when somebody asks to look again.
+  const byPerson = judge.invoicesOf(order).some((one) => isPaid(one) && !one.captureMarked);
+  const settled = judge.invoicesOf(order).every(isPaid) && !byPerson;
   const resting = file?.order.state === 'waiting' || file?.order.state === 'stuck';
   if (resting && !told && settled) wrong('no order waits for nothing', file?.order.reason ?? '');
 }
 
 function judgeInvoices(history: History, order: LedgerOrder, file: OrderFile | undefined): void {
   const { judge, world, log } = history;
+  if (isManual(order)) return;
   const payment = world.unzer.ledger.payment(order.kkId);
   const { events } = world.pixi.state();
   let settledByApp = 0;

@@ -89,7 +89,10 @@ export class Judge {
     const why = this.whyNotGood(order);
     const touched = this.touchedAt.get(order.kkId) ?? Number.NEGATIVE_INFINITY;
     if (why !== null && touched < sentAt - OVERSIGHT_MS)
-      this.parts.log.violate('released unlocked only with a good payment', `${order.orderNr} ${why}`);
+      this.parts.log.violate(
+        'released unlocked only with a good payment',
+        `${order.orderNr} ${why}`,
+      );
   }
 
   onUnlock = (order: LedgerOrder, sentAt: Instant): void => this.onRelease(order, sentAt);

@@ -109,7 +109,11 @@ export const transactionOf = (entry: LedgerTransaction, of: string): PaymentTran
 
 function stateOf(payment: LedgerPayment): PaymentState {
   const { total, captured, refunded, remaining } = figuresOf(payment);
-  if (payment.transactions.some(({ effect, status }) => effect === 'chargeback' && status === 'success'))
+  if (
+    payment.transactions.some(
+      ({ effect, status }) => effect === 'chargeback' && status === 'success',
+    )
+  )
     return 'chargeback';
   if (total === 0) return 'cancelled';
   if (captured > total) return 'payment-review';

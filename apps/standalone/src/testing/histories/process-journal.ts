@@ -8,6 +8,7 @@ export type ProcessJournalParts = {
   readonly time: VirtualTime;
   readonly dice: Dice;
   readonly isAlive: () => boolean;
+  readonly note: (line: string) => void;
   /** How likely the database is away. */
   readonly outage: () => number;
 };
@@ -43,7 +44,15 @@ export function processJournal(parts: ProcessJournalParts): Journal {
   return {
     readOrders: (connectionId, orderNumbers) =>
       ask(() => shared.readOrders(connectionId, orderNumbers)),
-    write: (entry: JournalWrite) => ask(() => shared.write(entry)),
+    write: (entry: JournalWrite) =>
+      ask(async () => {
+        const result = await shared.write(entry).catch((error: unknown) => {
+          parts.note(`journal ${summaryOf(entry)} refused`);
+          throw error;
+        });
+        parts.note(`journal ${summaryOf(entry)} ${result.kind}`);
+        return result;
+      }),
     writeSoon(entry) {
       time.after(SOON_MS, () => {
         if (!isAlive()) return;
@@ -57,4 +66,18 @@ export function processJournal(parts: ProcessJournalParts): Journal {
       ask(() => shared.claimLookUp(key, expected, instant(until))),
     flush: () => shared.flush(),
   };
+}
+
+/** A write in one line. */
+function summaryOf({ ref, order, finish, begin, problems, events = [] }: JournalWrite): string {
+  return [
+    ref.orderNumber,
+    order && `${order.state ?? ''}/${order.reason ?? ''}`,
+    finish && `end ${finish.key.split('/').slice(1).join('/')} ${finish.outcome.status}`,
+    begin && `begin ${begin.intent.key.split('/').slice(1).join('/')}`,
+    problems && `problems [${problems.open.map(({ code }) => code).join(' ')}]`,
+    events.map(({ type }) => type).join(' '),
+  ]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' ');
 }
