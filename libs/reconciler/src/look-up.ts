@@ -106,11 +106,18 @@ async function outcomeOf(input: LookUpInput, work: OrderWork): Promise<Operation
   }
 }
 
-/** What cannot double may be tried again after one look; money at the provider only after the last wait. */
+/**
+ * So many looks at the ERP: its web server ends a request after two minutes, and the third look comes later than that. What
+ * comes true after it was given up would cross its own repetition, or the opposite that was decided since.
+ */
+const LOOKS_AT_ERP = 3;
+
+/** Money at the provider counts as not executed only after the last wait, a step in the ERP once the ERP has given it up, too. */
 function notThere({ operation, parts }: LookUpInput): OperationOutcome {
   const atProvider = ['capture', 'reversal', 'refund', 'shipment-notice'].includes(operation.kind);
   const next = parts.lookUpWaitsMs[operation.lookUps + 1];
-  if (!atProvider || next === undefined)
+  const isLast = !atProvider && operation.lookUps + 1 >= LOOKS_AT_ERP;
+  if (isLast || next === undefined)
     return {
       status: 'refused',
       refusal: { code: NOT_EXECUTED, message: 'looked for and not found' },
@@ -135,7 +142,7 @@ async function find(input: LookUpInput, work: OrderWork): Promise<Finding> {
       const invoice = await gateway.readInvoice(operation.document as InvoiceNumber, work.ctx);
       if (!invoice?.settled) return { kind: 'not-there' };
       const { bookingCodeInvoice } = input.configuration;
-      noteSettlement(work, { invoice, bookingCode: bookingCodeInvoice, operation });
+      noteSettlement(work, { invoice, bookingCode: bookingCodeInvoice, operation, fresh: true });
       work.changeOrder({ state: 'settled' });
       return done();
     }
