@@ -8,7 +8,7 @@ import {
   toIso,
 } from '@abgleich/domain';
 import type { PollInput, RecheckInput } from '@abgleich/reconciler';
-import type { Ticker, Tickers } from '@abgleich/scheduler';
+import { type Ticker, type Tickers, spreadAfterWindow } from '@abgleich/scheduler';
 import { createLookUpSweep } from './look-up-sweep.js';
 import type { Platform } from './platform.js';
 
@@ -64,7 +64,11 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
   const lookUps = createLookUpSweep({ platform, parts, kinds: options.lookUpKinds, log });
 
   async function tick(now: Instant): Promise<void> {
-    const connections = await platform.activeConnections();
+    const active = await platform.activeConnections();
+    // What waited overnight begins one connection after the other (docs/adr/0007).
+    const connections = active.filter(
+      ({ id }) => spreadAfterWindow(platform.window, id, { now }) === null,
+    );
     const dueAt = toIso(now);
     await platform.publish(
       connections.map(({ id, organisationId }) => ({
