@@ -24,13 +24,14 @@ export function finishVerdict(
   operation: Operation,
   { outcome, attempt }: Finish,
 ): 'applies' | 'already-said' | 'contradicts' {
-  if (attempt !== undefined && attempt < operation.attempt)
-    return outcome.status === 'done' || outcome.status === 'pending'
-      ? 'contradicts'
-      : 'already-said';
+  if (attempt !== undefined && attempt !== operation.attempt)
+    return attempt < operation.attempt && movesNothing(outcome) ? 'already-said' : 'contradicts';
   if (!isFinished(operation)) return 'applies';
   return agrees(operation, outcome) ? 'already-said' : 'contradicts';
 }
+
+const movesNothing = ({ status }: OperationOutcome): boolean =>
+  status !== 'done' && status !== 'pending';
 
 function agrees(operation: Operation, outcome: OperationOutcome): boolean {
   switch (outcome.status) {

@@ -16,9 +16,10 @@ const TEXT = `with finished as (update journal.operations as o set status = coal
     amount_minor = coalesce(f."amountMinor", o.amount_minor), currency = coalesce(f.currency, o.currency),
     refusal_code = f."refusalCode", refusal_message = f."refusalMessage", look_ups = coalesce(f."lookUps", o.look_ups),
     next_look_at = f."nextLookAt"
-  from jsonb_to_recordset($1) as f(key text, at timestamptz, status text, final boolean, "transactionPath" text,
+  from jsonb_to_recordset($1) as f(key text, attempt integer, at timestamptz, status text, final boolean, "transactionPath" text,
     "amountMinor" bigint, currency text, "refusalCode" text, "refusalMessage" text, "lookUps" integer, "nextLookAt" timestamptz)
-  where o.key = f.key and o.status in ('open', 'pending') returning o.key),
+  where o.key = f.key and o.status in ('open', 'pending') and o.attempt = coalesce(f.attempt, o.attempt)
+  returning o.key),
 called as (insert into journal.calls (organisation_id, connection_id, order_number, at, side, name, duration_ms, outcome,
     request, response, trace_id)
   select c."organisationId", c."connectionId", c."orderNumber", c.at, c.side, c.name, c."durationMs", c.outcome, c.request,
@@ -55,6 +56,7 @@ export async function writeLightBatch(
     return {
       ...columns,
       key: finish.key,
+      attempt: finish.attempt ?? null,
       at: iso(now),
       nextLookAt: nextLookAt === null ? null : iso(nextLookAt),
     };

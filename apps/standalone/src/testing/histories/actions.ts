@@ -8,7 +8,10 @@ const EUROS = 10_000;
 const PRICES = [9.9, 14.99, 20, 34.95, 189].map((euros) => Math.round(euros * EUROS));
 
 const METHODS = {
-  C: { unzerType: 'card', outcomes: { authorized: 8, charged: 1, pending: 2, failed: 1, none: 1 } },
+  C: {
+    unzerType: 'card',
+    outcomes: { authorized: 14, charged: 1, pending: 2, failed: 1, none: 1 },
+  },
   S: { unzerType: 'card', outcomes: { authorized: 8, charged: 2, pending: 2, failed: 1, none: 1 } },
   W: {
     unzerType: 'paypal',
@@ -28,12 +31,12 @@ export function checkOutSomething(history: History): void {
   const outcome = dice.weighed(outcomes);
   const lines = Array.from({ length: dice.between(1, 3) }, (_none, index) => ({
     itemNr: ['GT-1001', 'GT-1002', 'GT-1003'][index] ?? 'GT-1001',
-    qty: dice.between(1, 2),
+    qty: dice.between(1, 3),
     price: dice.pick(PRICES),
   }));
   const shipCost = dice.chance(0.5) ? 49_000 : 0;
   const total = lines.reduce((sum, { qty, price }) => sum + qty * price, shipCost);
-  const difference = dice.weighed({ none: 8, over: 2, rounding: 1, under: 1 });
+  const difference = dice.weighed({ none: 6, over: 5, rounding: 1, under: 1 });
   const paymentAmount = {
     none: total,
     over: total + 50 * EUROS,

@@ -5,7 +5,7 @@ import {
   type OperationKind,
   type OrderRef,
   type PaymentConfiguration,
-  Fault,
+  type Fault,
   MINUTE,
   SECOND,
   instant,

@@ -1,6 +1,14 @@
 import type { OrderFile, OrderNumber } from '@abgleich/domain';
 import type { History } from './history.js';
-import { type LedgerOrder, figuresOf, isPaid, minorOf, statusOf } from './ledgers.js';
+import {
+  type LedgerOrder,
+  type LedgerPayment,
+  figuresOf,
+  isPaid,
+  minorOf,
+  statusOf,
+  totalOf,
+} from './ledgers.js';
 
 const APP = 'Abgleich';
 const UNFINISHED = ['open', 'pending'];
@@ -48,7 +56,10 @@ function judgeStanding(history: History, order: LedgerOrder, file: OrderFile | u
   const byPerson = judge.invoicesOf(order).some((one) => isPaid(one) && !one.captureMarked);
   const settled = judge.invoicesOf(order).every(isPaid) && !byPerson;
   const resting = file?.order.state === 'waiting' || file?.order.state === 'stuck';
-  if (resting && !told && settled) wrong('no order waits for nothing', file?.order.reason ?? '');
+  // Cancelled before we could look: cancellations are another service's business.
+  const isCancelled = status === 'closed' && order.invoiceKeys.length === 0;
+  if (resting && !told && settled && !isCancelled)
+    wrong('no order waits for nothing', file?.order.reason ?? '');
 }
 
 function judgeInvoices(history: History, order: LedgerOrder, file: OrderFile | undefined): void {
@@ -112,7 +123,16 @@ function judgeJournal(history: History, order: LedgerOrder, file: OrderFile): vo
     if (!known && !told)
       log.violate('every capture of ours is known or told', `${entry.paymentReference}`);
   }
-  const unfinished = judge.invoicesOf(order).some((one) => !isPaid(one));
-  if (file.order.state === 'settled' && unfinished && file.problems.length === 0)
-    log.violate('settled means settled', String(order.orderNr));
+  const paid = judge.invoicesOf(order).filter(isPaid);
+  const left = totalOf(order) - paid.reduce((sum, { total }) => sum + total, 0);
+  // A payment that never covered the order is used up before it: then all that can be settled is.
+  const covers = payment !== null && heldBy(payment) >= totalOf(order);
+  if (file.order.state === 'settled' && minorOf(left) > 2 && covers && statusOf(order) === 'open')
+    log.violate('settled means settled', `${order.orderNr}: ${minorOf(left)} left`);
 }
+
+/** What the payment holds for the order, taken or still reserved. */
+const heldBy = (payment: LedgerPayment): number => {
+  const { total, refunded } = figuresOf(payment);
+  return total - refunded;
+};
