@@ -171,6 +171,9 @@ async function execute(
     settled = true;
     const bookingCode = configuration.bookingCodeInvoice;
     noteSettlement(work, { invoice, bookingCode, operation, fresh });
+    // Shipped invoices cover the whole order: every line is final, which is what the ERP calls CLOSED.
+    if (decision.state === 'settled' && file?.order.total)
+      work.changeOrder({ erpStatus: 'closed' });
   };
   const subject: CommandSubject = { gateway, configuration, file, orderNumber, paymentId, onDone };
   const result = await runCommands(work, { subject, commands: decision.commands, progress: round });
