@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { runHistory } from './testing/histories/run-history.js';
 
-/** A few hundred seconds of trouble each; `ABGLEICH_HISTORIES=20000 ABGLEICH_HISTORY=1` plays more, from that seed on. */
-const COUNT = Number(process.env['ABGLEICH_HISTORIES'] ?? 300);
+/** Each is some twenty minutes of trouble and an hour and a half of rest, in virtual time; `ABGLEICH_HISTORIES=20000 ABGLEICH_HISTORY=1` plays more, from that seed on. */
+const COUNT = Number(process.env['ABGLEICH_HISTORIES'] ?? 200);
 const FIRST = Number(process.env['ABGLEICH_HISTORY'] ?? 1);
 const MS_PER_HISTORY = 1_000;
 

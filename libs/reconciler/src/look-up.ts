@@ -6,6 +6,7 @@ import {
   type OperationKind,
   type OperationOutcome,
   type OrderRef,
+  type OrderState,
   type PaymentConfiguration,
   type ProblemDraft,
   type TransactionPath,
@@ -143,7 +144,7 @@ async function find(input: LookUpInput, work: OrderWork): Promise<Finding> {
       if (!invoice?.settled) return { kind: 'not-there' };
       const { bookingCodeInvoice } = input.configuration;
       noteSettlement(work, { invoice, bookingCode: bookingCodeInvoice, operation, fresh: true });
-      work.changeOrder({ state: 'settled' });
+      work.changeOrder({ state: await stateOnceSettled(input) });
       return done();
     }
     case 'release': {
@@ -168,6 +169,27 @@ async function find(input: LookUpInput, work: OrderWork): Promise<Finding> {
     default:
       return assertNever(operation.kind);
   }
+}
+
+/** Where the order stands with this settlement: shipped in parts, it is settled only when the parts add up. */
+async function stateOnceSettled({
+  parts,
+  operation,
+  configuration,
+}: LookUpInput): Promise<OrderState> {
+  const { connectionId, orderNumber } = operation;
+  const file = (await parts.journal.readOrders(connectionId, [orderNumber])).get(orderNumber);
+  const total = file?.order.total ?? null;
+  if (file === undefined || total === null) return 'settled';
+  const settled = file.operations
+    .filter(
+      ({ kind, status, key }) =>
+        kind === 'settlement' && (status === 'done' || key === operation.key),
+    )
+    .reduce((minor, { amount }) => minor + (amount?.minor ?? 0), 0);
+  return settled + configuration.policy.toleranceMinor >= total.minor
+    ? 'settled'
+    : 'partly-settled';
 }
 
 async function findAtProvider(

@@ -74,6 +74,7 @@ const ACTIONS = {
   hold: 1,
   release: 0.5,
   cancel: 1,
+  rush: 4,
   recheck: 5,
   kill: 2,
   clock: 1,
@@ -203,6 +204,22 @@ function actInPixi(history: History, action: Action, order: LedgerOrder): string
     case 'release':
       pixi.run({ do: 'release-by-hand', at, orderNr, user: PERSON });
       return 'by hand';
+    case 'rush': {
+      // Shipped in part and held again at once: release and capture work on the same payment at the same time.
+      if (statusOf(order) === 'on-hold')
+        pixi.run({ do: 'release-by-hand', at, orderNr, user: PERSON });
+      const [first] = open;
+      if (first === undefined || order.locked) return null;
+      const { invoiceNr } = pixi.run({
+        do: 'ship',
+        at,
+        orderNr,
+        lines: [{ lineKey: first.lineKey, qty: 1 }],
+      });
+      if (open.length > 1) pixi.run({ do: 'hold', at, orderNr, user: PERSON });
+      history.requestRecheck(history.refOf(orderNr), history.time.now(), 'person');
+      return `${invoiceNr ?? ''} shipped, the rest held`;
+    }
     case 'cancel': {
       const chosen = dice.chance(0.5) ? null : some();
       if (chosen?.length === 0) return null;
