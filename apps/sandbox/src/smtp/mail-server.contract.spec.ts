@@ -33,7 +33,7 @@ function send(account = ACCOUNT): Promise<unknown> {
     port: Number(port),
     secure: false,
     auth: { user: account.user, pass: account.password },
-    socketTimeout: 300,
+    socketTimeout: 2_000,
   });
   const mail = {
     from: 'abgleich@shop.example',
