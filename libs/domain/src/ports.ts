@@ -18,7 +18,12 @@ import type {
   TransactionPath,
 } from './ids.js';
 import type { Money } from './money.js';
-import type { PaymentSnapshot, TransactionDetail, TransactionReceipt } from './payment.js';
+import type {
+  PaymentSnapshot,
+  ProviderAddress,
+  TransactionDetail,
+  TransactionReceipt,
+} from './payment.js';
 import type { Secret } from './secret.js';
 import type { Instant } from './time.js';
 
@@ -209,6 +214,12 @@ export interface PaymentProvider {
     search: TransactionSearch,
     ctx: CallContext,
   ): Promise<TransactionFinding>;
+  /** The delivery address the provider knows of the payment's customer; `null` when there is none. */
+  readDeliveryAddress(
+    access: ProviderAccess,
+    customerId: string,
+    ctx: CallContext,
+  ): Promise<ProviderAddress | null>;
   /** Resolves when the pair is good and belongs together; throws `unzer.keys-rejected` otherwise. */
   checkKeys(
     access: ProviderAccess,
