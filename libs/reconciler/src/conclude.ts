@@ -6,13 +6,17 @@ import {
   type OrderFile,
   type OrderState,
   type ProblemDraft,
+  type ProblemRecord,
   assertNever,
 } from '@abgleich/domain';
-import { type EffectScope, commentEffect } from './effects.js';
+import type { EffectScope } from './effect-scope.js';
+import { commentEffect } from './effects.js';
 import type { OrderWork } from './order-work.js';
 import { perform } from './perform.js';
 
-export type Area = 'release' | 'capture';
+/** Whose problems a decision speaks of, and where they are kept. */
+export const AREAS = ['release', 'capture', 'cancel-return'] as const;
+export type Area = (typeof AREAS)[number];
 
 /** Whether a decision says just what the journal already holds: then nothing is written. */
 export function isUnchanged(
@@ -27,12 +31,17 @@ export function isUnchanged(
     decision.commands.length > 0
   )
     return false;
-  const otherArea = scope.area === 'release' ? 'capture.' : 'release.';
-  const open = file.problems.filter(
-    (one) =>
-      one.resolvedAt === null && one.document === scope.document && !one.code.startsWith(otherArea),
-  );
+  const open = openProblems(file, scope.area).filter((one) => one.document === scope.document);
   return sameProblems(open, decision.problems);
+}
+
+/** Open problems that a flow may have raised: its own, and those that belong to no single flow. */
+export function openProblems(file: OrderFile, area: Area): readonly ProblemRecord[] {
+  const others = AREAS.filter((one) => one !== area);
+  return file.problems.filter(
+    ({ resolvedAt, code }) =>
+      resolvedAt === null && !others.some((other) => code.startsWith(`${other}.`)),
+  );
 }
 
 const fingerprint = ({ code, document, params }: ProblemDraft): string =>
@@ -51,6 +60,10 @@ export function stateEvent(command: Command, reason: string, state: OrderState):
       return { type: 'order.unlocked', data: { reason, state } };
     case 'capture':
     case 'settle':
+    case 'announce-shipment':
+    case 'reverse':
+    case 'refund':
+    case 'book':
       return null; // carry amounts; told by the flow that knows the transaction
     default:
       return assertNever(command);

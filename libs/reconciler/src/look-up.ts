@@ -1,22 +1,23 @@
 import {
   type ErpGateway,
   type InvoiceNumber,
-  type Money,
   type Operation,
   type OperationKind,
   type OperationOutcome,
   type OrderRef,
   type PaymentConfiguration,
   type ProblemDraft,
-  type TransactionPath,
   Fault,
   NOT_EXECUTED,
   assertNever,
+  formatMoney,
   isFault,
+  isZero,
   movesMoney,
   plusMs,
 } from '@abgleich/domain';
-import { noteSettlement } from './note-settlement.js';
+import { type ProviderKind, isAtProvider, noteMoney } from './note-money.js';
+import { noteCreditNote, noteSettlement } from './note-settlement.js';
 import { OrderWork } from './order-work.js';
 import { type ReconcilerParts, accessOf } from './parts.js';
 import { PENDING_LOOK_MS } from './perform.js';
@@ -106,11 +107,11 @@ async function outcomeOf(input: LookUpInput, work: OrderWork): Promise<Operation
   }
 }
 
-/** What cannot double may be tried again after one look; money at the provider only after the last wait. */
+/** What cannot double may be tried again after one look; money at the provider and bookings only after the last wait. */
 function notThere({ operation, parts }: LookUpInput): OperationOutcome {
-  const atProvider = ['capture', 'reversal', 'refund', 'shipment-notice'].includes(operation.kind);
+  const canDouble = isAtProvider(operation.kind) || operation.kind === 'booking';
   const next = parts.lookUpWaitsMs[operation.lookUps + 1];
-  if (!atProvider || next === undefined)
+  if (!canDouble || next === undefined)
     return {
       status: 'refused',
       refusal: { code: NOT_EXECUTED, message: 'looked for and not found' },
@@ -157,7 +158,7 @@ async function find(input: LookUpInput, work: OrderWork): Promise<Finding> {
     case 'comment':
       return { kind: 'outcome', outcome: { status: 'abandoned' } };
     case 'booking':
-      return { kind: 'needs-human', evidence: operation.reference };
+      return findBooking(input, work);
     default:
       return assertNever(operation.kind);
   }
@@ -166,7 +167,7 @@ async function find(input: LookUpInput, work: OrderWork): Promise<Finding> {
 async function findAtProvider(
   input: LookUpInput,
   work: OrderWork,
-  kind: 'capture' | 'reversal' | 'refund' | 'shipment-notice',
+  kind: ProviderKind,
 ): Promise<Finding> {
   const { operation, parts, configuration } = input;
   const { paymentId, reference, amount, knownTransactions } = operation;
@@ -184,8 +185,8 @@ async function findAtProvider(
       operation.transactionPath,
       work.ctx,
     );
-    if (kind === 'capture' && detail.status === 'success')
-      tellCapture(work, operation, { path: detail.path, amount: detail.amount });
+    if (detail.status === 'success')
+      noteMoney(work, { ...operation, transactionPath: detail.path, amount: detail.amount });
     return { kind: 'outcome', outcome: pendingOutcome(input, detail.status) };
   }
   const found = await parts.provider.findTransaction(
@@ -204,7 +205,11 @@ async function findAtProvider(
             nextLookAt: plusMs(parts.clock.now(), PENDING_LOOK_MS),
           },
         };
-      if (kind === 'capture') tellCapture(work, operation, found.receipt);
+      noteMoney(work, {
+        ...operation,
+        transactionPath: found.receipt.path,
+        amount: found.receipt.amount,
+      });
       return done(found.receipt.path, found.receipt.amount);
     case 'failed':
       return {
@@ -220,16 +225,22 @@ async function findAtProvider(
   }
 }
 
-function tellCapture(
-  work: OrderWork,
-  { paymentId, document }: Operation,
-  { path, amount }: { path: TransactionPath; amount: Money },
-): void {
-  if (paymentId !== null)
-    work.emit({
-      type: 'payment.captured',
-      data: { paymentId, document, amount, transactionPath: path },
-    });
+/**
+ * pixi lists no bookings, but a matched one changes what is open on its credit note. Settled: done. Nothing paid at all, and the
+ * database says so: the booking was not made, once even the slowest call must have ended. Anything between, or a database that does
+ * not tell: a person looks, for a booking made twice puts the customer's account wrong. See docs/concepts/uncertainty.md.
+ */
+async function findBooking({ gateway, operation, configuration }: LookUpInput, work: OrderWork) {
+  const creditNote = await gateway.readInvoice(operation.document as InvoiceNumber, work.ctx); // a booking's document is its credit note
+  if (creditNote?.settled === true) {
+    const bookingCode = configuration.bookingCodeReturn;
+    noteCreditNote(work, { invoice: creditNote, bookingCode, operation });
+    return done();
+  }
+  const paid = creditNote?.settledAmount ?? null;
+  if (paid !== null && isZero(paid)) return { kind: 'not-there' } as const;
+  const state = paid === null ? 'paid sum not told' : `paid sum ${formatMoney(paid)}`;
+  return { kind: 'needs-human', evidence: `${operation.reference}, ${state}` } as const;
 }
 
 function pendingOutcome(

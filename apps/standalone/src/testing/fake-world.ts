@@ -279,6 +279,7 @@ export function fakeProvider(world: FakeWorld): PaymentProvider {
     reverse: notUsed,
     refund: notUsed,
     announceShipment: notUsed,
+    readDeliveryAddress: notUsed,
     checkKeys: notUsed,
   };
 }
