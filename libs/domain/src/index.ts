@@ -4,6 +4,7 @@ export * from './assert.js';
 export * from './capture/capture-needs-fresh-payment.js';
 export * from './capture/capture-reasons.js';
 export * from './capture/decide-capture.js';
+export * from './change-cursors.js';
 export * from './comments.js';
 export * from './configuration.js';
 export * from './decision.js';

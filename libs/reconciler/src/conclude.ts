@@ -3,6 +3,7 @@ import {
   type CommentDraft,
   type Decision,
   type EventDraft,
+  type Instant,
   type OrderFile,
   type OrderState,
   type ProblemDraft,
@@ -44,9 +45,36 @@ export function openProblems(file: OrderFile, area: Area): readonly ProblemRecor
   );
 }
 
+/**
+ * When an order is looked at again: what this rule wishes, unless an earlier wish of another rule is still to come. At worst that is
+ * one look too many; a lost one would leave an order lying.
+ */
+export function nextLook(
+  file: OrderFile | undefined,
+  wished: Instant | null,
+  now: Instant,
+): Instant | null {
+  const known = file?.order.nextLookAt ?? null;
+  if (known === null || known <= now) return wished;
+  return wished === null || known < wished ? known : wished;
+}
+
+/** An unchanged decision writes nothing, but a look that it wishes for and that nobody will make is noted. */
+export async function commitLookOnly(
+  work: OrderWork,
+  file: OrderFile | undefined,
+  wished: Instant | null,
+): Promise<void> {
+  work.discardCalls();
+  const at = nextLook(file, wished, work.parts.clock.now());
+  if (file === undefined || at === null || at === file.order.nextLookAt) return;
+  work.changeOrder({ nextLookAt: at });
+  await work.commit();
+}
+
 const fingerprint = ({ code, document, params }: ProblemDraft): string =>
   JSON.stringify([code, document, Object.entries(params).sort()]);
-const sameProblems = (a: readonly ProblemDraft[], b: readonly ProblemDraft[]): boolean =>
+export const sameProblems = (a: readonly ProblemDraft[], b: readonly ProblemDraft[]): boolean =>
   a.length === b.length && a.map(fingerprint).sort().join() === b.map(fingerprint).sort().join();
 
 /** The event that tells others of a finished command. Captures and settlements carry the document they were for. */

@@ -2,11 +2,9 @@ import {
   type ErpGateway,
   type InvoiceNumber,
   type Operation,
-  type OperationKind,
   type OperationOutcome,
   type OrderRef,
   type PaymentConfiguration,
-  type ProblemDraft,
   Fault,
   NOT_EXECUTED,
   assertNever,
@@ -35,16 +33,6 @@ type Finding =
   | { readonly kind: 'not-there' }
   | { readonly kind: 'needs-human'; readonly evidence: string };
 
-/** The rules themselves tell a person of these; a comment is worth nobody's time. */
-const JUDGED_BY_RULES: readonly OperationKind[] = [
-  'capture',
-  'settlement',
-  'release',
-  'lock',
-  'unlock',
-  'comment',
-];
-
 /** A look-up belongs to one process for so long; then another one may try. */
 export const LOOK_UP_CLAIM_MS = 120_000;
 
@@ -64,14 +52,9 @@ export async function lookUp(input: LookUpInput): Promise<void> {
   const work = new OrderWork(parts, operation);
   const outcome = await outcomeOf(input, work);
   work.finish(operation, outcome);
-  if (outcome.status === 'abandoned' && !JUDGED_BY_RULES.includes(operation.kind))
-    work.noteProblems({
-      area: 'operation',
-      document: operation.document,
-      open: [needsHuman(operation, outcome)],
-    });
   if (movesMoney(operation.kind) && isFinal(outcome)) work.changeOrder({ payment: null }); // what we remembered of it is out of date
-  if (isFinal(outcome))
+  // Also when nobody can find out: the rules tell a person. A comment is worth nobody's time.
+  if (isFinal(outcome) || (outcome.status === 'abandoned' && operation.kind !== 'comment'))
     work.emit({
       type: 'recheck.requested',
       data: { requestedBy: parts.service, why: `look-up:${operation.kind}` },
@@ -264,19 +247,4 @@ function done(
   amount: Operation['amount'] = null,
 ): Finding {
   return { kind: 'outcome', outcome: { status: 'done', transactionPath, amount } };
-}
-
-function needsHuman(operation: Operation, outcome: OperationOutcome): ProblemDraft {
-  const evidence = outcome.status === 'abandoned' ? (outcome.refusal?.message ?? '') : '';
-  return {
-    code: 'operation.needs-human',
-    severity: 'error',
-    document: operation.document,
-    params: {
-      operation: operation.kind,
-      document: operation.document,
-      reference: operation.reference,
-      evidence,
-    },
-  };
 }
