@@ -68,6 +68,7 @@ export const aPolicy = (fields: Partial<PaymentPolicy> = {}): PaymentPolicy => (
   toleranceMinor: 2,
   graceHours: 24,
   settleInvoiceAfterReceipt: false,
+  warnBeforeExpiryDays: null,
   ...fields,
 });
 
