@@ -105,7 +105,7 @@ async function oneRound(
     return null;
   }
   if (round.first && isNothingNew(file, decision, round.told)) {
-    await commitLookOnly(work, file, decision.lookAgain);
+    await commitLookOnly(work, file, decision);
     return null;
   }
   noteCancelReturn(input, work, { decision, facts, retry: round.retry });

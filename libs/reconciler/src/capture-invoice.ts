@@ -107,7 +107,7 @@ async function oneRound(input: CaptureInput, work: OrderWork, round: Round): Pro
   const document = input.invoice.invoiceNumber;
   const known = input.file?.invoices.some((one) => one.invoiceNumber === document) === true;
   if (known && isUnchanged(input.file, decision, { area: 'capture', document })) {
-    await commitLookOnly(work, input.file, decision.lookAgain);
+    await commitLookOnly(work, input.file, decision);
     return null;
   }
   noteDecision(input, work, { decision, facts, round });
@@ -229,7 +229,7 @@ function noteDecision(
     configurationVersion: configuration.version,
     state: decision.state,
     reason: decision.reason,
-    nextLookAt: round.retry?.nextLookAt ?? nextLook(file, decision.lookAgain, facts.now),
+    nextLookAt: round.retry?.nextLookAt ?? nextLook(file, decision, facts.now),
     failures: round.retry?.failures ?? 0,
   });
   const { invoiceNumber, kind, total } = invoice;

@@ -45,29 +45,33 @@ export function openProblems(file: OrderFile, area: Area): readonly ProblemRecor
   );
 }
 
+/** Nothing more is expected of the order: what another rule wished before no longer matters. */
+const FINAL_STATES: readonly OrderState[] = ['settled', 'cancelled', 'ignored'];
+
 /**
- * When an order is looked at again: what this rule wishes, unless an earlier wish of another rule is still to come. At worst that is
- * one look too many; a lost one would leave an order lying.
+ * When an order is looked at again: what this decision wishes, unless an earlier wish of another rule is still to come. At worst that
+ * is one look too many; a lost one would leave an order lying.
  */
 export function nextLook(
   file: OrderFile | undefined,
-  wished: Instant | null,
+  { lookAgain, state }: Pick<Decision<string>, 'lookAgain' | 'state'>,
   now: Instant,
 ): Instant | null {
   const known = file?.order.nextLookAt ?? null;
-  if (known === null || known <= now) return wished;
-  return wished === null || known < wished ? known : wished;
+  if (known === null || known <= now || FINAL_STATES.includes(state)) return lookAgain;
+  return lookAgain === null || known < lookAgain ? known : lookAgain;
 }
 
 /** An unchanged decision writes nothing, but a look that it wishes for and that nobody will make is noted. */
 export async function commitLookOnly(
   work: OrderWork,
   file: OrderFile | undefined,
-  wished: Instant | null,
+  decision: Pick<Decision<string>, 'lookAgain' | 'state'>,
 ): Promise<void> {
   work.discardCalls();
-  const at = nextLook(file, wished, work.parts.clock.now());
-  if (file === undefined || at === null || at === file.order.nextLookAt) return;
+  if (decision.lookAgain === null) return;
+  const at = nextLook(file, decision, work.parts.clock.now());
+  if (file === undefined || at === file.order.nextLookAt) return;
   work.changeOrder({ nextLookAt: at });
   await work.commit();
 }

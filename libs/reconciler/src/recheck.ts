@@ -53,7 +53,8 @@ export async function recheckCancelReturn(input: RecheckInput): Promise<void> {
   const configuration = order && configurationFor(input, order);
   if (!order || !configuration) return;
   const file = await fileOf(input);
-  await cancelReturn({ parts, gateway, configuration, orderNumber, file });
+  const known = { order };
+  await cancelReturn({ parts, gateway, configuration, orderNumber, file, known });
 }
 
 async function fileOf({ parts, ref, requestedAt }: RecheckInput): Promise<OrderFile | undefined> {

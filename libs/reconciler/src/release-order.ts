@@ -81,7 +81,7 @@ async function oneRound(input: ReleaseInput, work: OrderWork, round: Round): Pro
     return null; // touch no order
   }
   if (round.first && isUnchanged(file, decision, { area: 'release', document: null })) {
-    await commitLookOnly(work, file, decision.lookAgain);
+    await commitLookOnly(work, file, decision);
     return null;
   }
   if (round.details === null && needsDetails(round, decision)) {
@@ -160,7 +160,7 @@ function noteDecision(
     reason: decision.reason,
     erpStatus: round.order.status,
     payment: payment ?? file?.order.payment ?? null,
-    nextLookAt: round.retry?.nextLookAt ?? nextLook(file, decision.lookAgain, now),
+    nextLookAt: round.retry?.nextLookAt ?? nextLook(file, decision, now),
     failures: round.retry?.failures ?? 0,
     ...(file ? {} : { recheckRequestedAt: null }),
   });

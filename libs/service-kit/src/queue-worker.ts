@@ -1,14 +1,11 @@
 import { type DomainEvent } from '@abgleich/contracts';
 import {
   type ConnectionId,
-  type ErpConnection,
-  type ErpGateway,
   type Instant,
   type Operation,
   type OperationKind,
   type OrderNumber,
   type OrderRef,
-  type PaymentConfiguration,
   fromIso,
   instant,
   isFault,
@@ -16,6 +13,9 @@ import {
 } from '@abgleich/domain';
 import { type PollInput, type RecheckInput, lookUp } from '@abgleich/reconciler';
 import type { Ticker, Tickers } from '@abgleich/scheduler';
+import { contextOf } from './look-up-context.js';
+import { createHiddenRows } from './hidden-rows.js';
+import { lookAgain } from './look-again.js';
 import type { Platform } from './platform.js';
 
 /** How a service takes part: which queue it polls, what it does with it, which of its effects it looks up. */
@@ -23,7 +23,10 @@ export type QueueWorkerOptions = {
   readonly service: string;
   readonly procedure: 'release-queue' | 'capture-queue' | 'changed-orders';
   readonly poll: (input: PollInput) => Promise<void>;
+  /** Every kind is looked up by exactly one service. */
   readonly lookUpKinds: readonly OperationKind[];
+  /** Wakes orders whose next look has come; one service does it for all. */
+  readonly looksAgain?: boolean;
   /** Share of the poll interval by which its first tick waits, so that the queues of one pixi are not asked at once. */
   readonly offset: number;
   /** Looks at one order again, because a person, a webhook or a look-up asks for it. */
@@ -40,8 +43,13 @@ const KEYS_AT_ONCE = 32;
 const LOOK_UPS_AT_ONCE = 50;
 /** An operation of a living process that is open for longer has lost its worker. */
 const STALE_AFTER_MS = 5 * 60_000;
+/** Why we wake an order ourselves: that gives no leave to try a refused effect once more, as a person's or the provider's word does. */
+const OWN_REASONS = /^(look-up:.*|look-again|order-closed)$/;
 /** A tick that waited for longer than so many intervals says nothing any more: a newer one follows. */
 const STALE_TICKS = 2;
+
+/** A poll that comes anyway goes before: an order is woken when it is overdue by so many intervals. */
+const LATE_POLLS = 1.5;
 
 /** A lease ends shortly before the holder's next tick, so that a dead holder is replaced within two intervals and a living one keeps it. */
 const LEASE_SHARE = 0.9;
@@ -69,6 +77,8 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
   const parts = platform.partsFor(service, (at) =>
     after(at - platform.clock.now(), () => void sweep()),
   );
+
+  const hiddenRows = createHiddenRows(platform, service);
 
   async function tick(now: Instant): Promise<void> {
     const connections = await platform.activeConnections();
@@ -98,10 +108,12 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
     const connection = (await platform.activeConnections()).find((one) => one.id === connectionId);
     if (!connection) return;
     const configurations = await platform.usableConfigurations(connection);
+    const includeHidden = await hiddenRows.areDue(connectionId);
     try {
       await options.poll({
         parts,
         connectionId,
+        includeHidden,
         gateway: platform.gatewayFor(connection),
         configurations,
         concurrency: ORDERS_AT_ONCE,
@@ -111,6 +123,7 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
       });
       await platform.noteConnection(connection, null);
     } catch (fault) {
+      if (includeHidden) hiddenRows.failed(connectionId);
       // Nothing is lost: the rows stay in the ERP's queue until the next poll.
       log.warn({ connectionId, fault }, 'poll failed, the next one tries again');
       await platform.noteConnection(connection, fault);
@@ -131,8 +144,7 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
       connectionId: connection.id,
       orderNumber: event.orderNumber as OrderNumber,
     }; // told by us, from the ERP
-    const byLookUp = event.data.why.startsWith('look-up:');
-    const requestedAt = byLookUp ? null : fromIso(event.at);
+    const requestedAt = OWN_REASONS.test(event.data.why) ? null : fromIso(event.at);
     await options.recheck(
       { parts, gateway: platform.gatewayFor(connection), configurations, ref, requestedAt },
       event.data.why,
@@ -186,6 +198,18 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
         tick,
       }),
       tickers({ ...common, name: `look-ups:${service}`, tick: sweep }),
+      ...(options.looksAgain === true
+        ? [
+            tickers({
+              ...common,
+              name: 'look-again',
+              window: platform.window,
+              longestMs,
+              tryLease,
+              tick: (now) => lookAgain(platform, { now, service, overdueMs: LATE_POLLS * pollMs }),
+            }),
+          ]
+        : []),
     );
     ticking.forEach((ticker) => ticker.start());
   }
@@ -210,24 +234,4 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
       await Promise.allSettled([...polling.values(), sweeping]);
     },
   };
-}
-
-/** What a look-up needs to reach both sides; `null` when the connection is no longer active. */
-async function contextOf(
-  platform: Platform,
-  operation: Operation & OrderRef,
-): Promise<{ gateway: ErpGateway; configuration: PaymentConfiguration } | null> {
-  const connection: ErpConnection | undefined = (await platform.activeConnections()).find(
-    (one) => one.id === operation.connectionId,
-  );
-  if (!connection) return null;
-  const order = (await platform.journal.readOrders(connection.id, [operation.orderNumber])).get(
-    operation.orderNumber,
-  )?.order;
-  if (!order?.configurationId || order.configurationVersion === null) return null;
-  const configuration = await platform.configurationVersion(
-    order.configurationId,
-    order.configurationVersion,
-  );
-  return configuration && { gateway: platform.gatewayFor(connection), configuration };
 }

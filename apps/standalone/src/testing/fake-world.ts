@@ -227,6 +227,7 @@ export function fakeGateway(world: FakeWorld): ErpGateway {
       }),
     readOrderLines: notUsed,
     changedOrders: notUsed,
+    creditNotesSince: notUsed,
     readAddress: notUsed,
     canChangeAddress: notUsed,
     shops: notUsed,
