@@ -22,7 +22,7 @@ import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
 import { type CommandSubject, runCommands, scopeOf } from './run-commands.js';
 import type { Retry } from './try-later.js';
-import { operationsAtStart, visibleOperations } from './visible-operations.js';
+import { onlyWaits, operationsAtStart, visibleOperations } from './visible-operations.js';
 
 export type CancelReturnInput = {
   readonly parts: ReconcilerParts;
@@ -108,6 +108,10 @@ async function oneRound(
     await commitLookOnly(work, file, decision);
     return null;
   }
+  if (onlyWaits(decision, round.operations)) {
+    await commitLookOnly(work, file, decision);
+    return null;
+  }
   noteCancelReturn(input, work, { decision, facts, retry: round.retry });
   await noteOtherDocuments(work, round.told, decision.problems);
   return execute(input, work, { decision, round: { ...round, finding } });
@@ -155,7 +159,7 @@ async function execute(
     if (command.kind !== 'book') return;
     const invoice = erp.documents.find((one) => one.invoiceNumber === command.creditNoteNumber);
     const bookingCode = configuration.bookingCodeReturn;
-    if (invoice && fresh) noteCreditNote(work, { invoice, bookingCode, operation });
+    if (invoice) noteCreditNote(work, { invoice, bookingCode, operation, fresh });
     erp = { ...erp, documents: withSettled(erp.documents, command.creditNoteNumber) };
   };
   const subject: CommandSubject = { gateway, configuration, file, orderNumber, paymentId, onDone };

@@ -4,6 +4,7 @@ import {
   type OperationIntent,
   type OperationKind,
   type OperationOutcome,
+  type OrderFile,
   type OrderNumber,
   type PaymentConfiguration,
   type PaymentSnapshot,
@@ -22,6 +23,8 @@ export type EffectScope = {
   readonly paymentId: ProviderPaymentId | null;
   readonly payment: PaymentSnapshot | null;
   readonly operations: readonly Operation[];
+  /** What the journal held when the work began, attempts included that no rule may see. */
+  readonly file: OrderFile | undefined;
 };
 
 export type IntentDetails = {
@@ -53,7 +56,21 @@ export function intentOf(
   };
 }
 
-/** The rules ask for a refused step again only where it may be repeated; so a refusal never keeps them from it. */
-export function effect(intent: OperationIntent, act: () => Promise<OperationOutcome>): Effect {
-  return { intent, act, retryRefused: intent.kind !== 'comment' };
+/**
+ * The rules ask for a refused step again only where it may be repeated; so a refusal never keeps them from it. A refusal that the
+ * rules have not seen does: another worker has tried meanwhile, and what it learned comes first.
+ */
+export function effect(
+  { file, operations }: EffectScope,
+  intent: OperationIntent,
+  act: () => Promise<OperationOutcome>,
+): Effect {
+  const attempts = [...(file?.operations ?? []), ...operations]
+    .filter(({ key }) => key === intent.key)
+    .map(({ attempt }) => attempt);
+  const reopen = {
+    reopenRefused: intent.kind !== 'comment',
+    seenAttempt: Math.max(0, ...attempts),
+  };
+  return { intent, act, reopen };
 }

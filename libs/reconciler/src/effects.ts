@@ -47,7 +47,7 @@ function settleEffect(scope: EffectScope, command: Extract<Command, { kind: 'set
     reference: transactionId,
     atProvider: false,
   });
-  return effect(intent, async () => {
+  return effect(scope, intent, async () => {
     const settlement = {
       invoiceNumber: command.invoiceNumber,
       amount: command.amount,
@@ -88,7 +88,7 @@ function bookingEffect(scope: EffectScope, command: Extract<Command, { kind: 'bo
     reference,
     atProvider: false,
   });
-  return effect(intent, async () => {
+  return effect(scope, intent, async () => {
     const bookingCode = configuration.bookingCodeReturn;
     const comment = `Abgleich ${reference}`;
     await gateway.book(
@@ -107,7 +107,7 @@ function releaseEffect(scope: EffectScope): Effect {
     reference: orderNumber,
     atProvider: false,
   });
-  return effect(intent, async () => {
+  return effect(scope, intent, async () => {
     await gateway.release(
       { orderNumber, paymentId, message: 'Abgleich: Zahlung geprüft' },
       work.ctx,
@@ -125,7 +125,7 @@ function lockEffect(scope: EffectScope, locked: boolean, reason: string): Effect
     reference: orderNumber,
     atProvider: false,
   });
-  return effect(intent, async () => {
+  return effect(scope, intent, async () => {
     await gateway.setShippingLock({ orderNumber, locked, reason }, work.ctx);
     return { status: 'done' };
   });
@@ -143,7 +143,7 @@ export function commentEffect(
     reference: comment.code,
     atProvider: false,
   });
-  return effect(intent, async () => {
+  return effect(scope, intent, async () => {
     await gateway.comment({ orderNumber, text: comment.text }, work.ctx);
     return { status: 'done' };
   });

@@ -5,6 +5,8 @@ export type Settlement = {
   readonly invoice: ErpInvoice;
   readonly bookingCode: string;
   readonly operation: Operation;
+  /** Found out by this very work; else whoever saved the outcome has told of it. */
+  readonly fresh: boolean;
 };
 
 /** Remembers that an invoice is settled and tells those who turn settled documents into books. */
@@ -20,10 +22,11 @@ export function noteCreditNote(work: OrderWork, settlement: Settlement): void {
 function noteDocument(
   work: OrderWork,
   type: 'invoice.settled' | 'credit-note.settled',
-  { invoice, bookingCode, operation }: Settlement,
+  { invoice, bookingCode, operation, fresh }: Settlement,
 ): void {
   const { invoiceNumber, kind, total } = invoice;
   work.noteInvoice({ invoiceNumber, kind, total, settled: true, capturedBy: null });
+  if (!fresh) return;
   work.emit({
     type,
     data: {

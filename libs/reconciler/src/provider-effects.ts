@@ -24,7 +24,7 @@ export function captureEffect(scope: EffectScope, command: CommandOf<'capture'>)
   const reference = providerReference({ document, orderNumber });
   const intent = intentOf(scope, 'capture', { document, amount, reference, atProvider: true });
   const invoiceNumber = document === 'order' ? null : document;
-  return effect(intent, async () => {
+  return effect(scope, intent, async () => {
     const request = { paymentId, amount, reference, invoiceNumber, lines: null };
     const access = accessOf(scope.configuration);
     return outcomeOf(work, await work.parts.provider.capture(access, request, work.ctx));
@@ -36,6 +36,7 @@ export function reverseEffect(scope: EffectScope, command: CommandOf<'reverse'>)
   const { work } = scope;
   const request = givingBack(scope, 'reversal', command);
   return effect(
+    scope,
     intentOf(scope, 'reversal', { ...request, document: command.document, atProvider: true }),
     async () => {
       const access = accessOf(scope.configuration);
@@ -49,6 +50,7 @@ export function refundEffect(scope: EffectScope, command: CommandOf<'refund'>): 
   const { work } = scope;
   const request = givingBack(scope, 'refund', command);
   return effect(
+    scope,
     intentOf(scope, 'refund', { ...request, document: command.document, atProvider: true }),
     async () => {
       const access = accessOf(scope.configuration);
@@ -76,7 +78,7 @@ export function shipmentEffect(
     reference,
     atProvider: true,
   });
-  return effect(intent, async () => {
+  return effect(scope, intent, async () => {
     const access = accessOf(scope.configuration);
     const request = { paymentId, invoiceNumber, reference };
     try {

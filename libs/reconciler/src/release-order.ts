@@ -18,7 +18,7 @@ import type { ReconcilerParts } from './parts.js';
 import { type ReleaseDetails, needsDetails, readDetails } from './release-details.js';
 import { type CommandSubject, runCommands, scopeOf, snapshotOf } from './run-commands.js';
 import type { Retry } from './try-later.js';
-import { operationsAtStart, visibleOperations } from './visible-operations.js';
+import { onlyWaits, operationsAtStart, visibleOperations } from './visible-operations.js';
 
 export type ReleaseInput = {
   readonly parts: ReconcilerParts;
@@ -82,6 +82,10 @@ async function oneRound(input: ReleaseInput, work: OrderWork, round: Round): Pro
   }
   if (round.first && isUnchanged(file, decision, { area: 'release', document: null })) {
     await commitLookOnly(work, file, decision);
+    return null;
+  }
+  if (onlyWaits(decision, round.operations)) {
+    work.discardCalls();
     return null;
   }
   if (round.details === null && needsDetails(round, decision)) {

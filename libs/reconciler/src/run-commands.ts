@@ -91,6 +91,10 @@ export async function runCommands(
       case 'not-executed':
         await tryLater(work, { fault: result.fault, file, configuration });
         return { kind: 'ended' };
+      case 'under-way':
+        // Whoever works on it may have ended it meanwhile: the order's state is no longer ours to say.
+        await work.commit();
+        return { kind: 'ended' };
       case 'uncertain':
       case 'abandoned':
       case 'busy':
@@ -106,8 +110,9 @@ export function scopeOf(
   subject: CommandSubject,
   { operations, finding }: Progress,
 ): EffectScope {
-  const { gateway, configuration, orderNumber, paymentId } = subject;
+  const { gateway, configuration, file, orderNumber, paymentId } = subject;
   return {
+    file,
     work,
     gateway,
     configuration,

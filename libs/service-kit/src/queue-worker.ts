@@ -2,20 +2,16 @@ import { type DomainEvent } from '@abgleich/contracts';
 import {
   type ConnectionId,
   type Instant,
-  type Operation,
   type OperationKind,
   type OrderNumber,
-  type OrderRef,
   fromIso,
-  instant,
-  isFault,
   toIso,
 } from '@abgleich/domain';
-import { type PollInput, type RecheckInput, lookUp } from '@abgleich/reconciler';
+import type { PollInput, RecheckInput } from '@abgleich/reconciler';
 import type { Ticker, Tickers } from '@abgleich/scheduler';
-import { contextOf } from './look-up-context.js';
 import { createHiddenRows } from './hidden-rows.js';
 import { lookAgain } from './look-again.js';
+import { createLookUpSweep } from './look-up-sweep.js';
 import type { Platform } from './platform.js';
 
 /** How a service takes part: which queue it polls, what it does with it, which of its effects it looks up. */
@@ -38,11 +34,9 @@ export type QueueWorker = { start(tickers: Tickers): Promise<void>; stop(): Prom
 const PAGE_SIZE = 100;
 /** Orders worked on at once in one process. */
 const ORDERS_AT_ONCE = 8;
-/** Connections (and rechecked orders) worked on at once; a hanging one holds only its own place. */
-const KEYS_AT_ONCE = 32;
-const LOOK_UPS_AT_ONCE = 50;
-/** An operation of a living process that is open for longer has lost its worker. */
-const STALE_AFTER_MS = 5 * 60_000;
+/** Polls and rechecked orders worked on at once, and of one connection: one that hangs must leave places to all others. */
+const KEYS_AT_ONCE = 256;
+const KEYS_PER_CONNECTION = 4;
 /** Why we wake an order ourselves: that gives no leave to try a refused effect once more, as a person's or the provider's word does. */
 const OWN_REASONS = /^(look-up:.*|look-again|order-closed)$/;
 /** A tick that waited for longer than so many intervals says nothing any more: a newer one follows. */
@@ -75,8 +69,9 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
     timers.add(timer);
   };
   const parts = platform.partsFor(service, (at) =>
-    after(at - platform.clock.now(), () => void sweep()),
+    after(at - platform.clock.now(), () => void lookUps.sweep()),
   );
+  const lookUps = createLookUpSweep({ platform, parts, kinds: options.lookUpKinds, log });
 
   const hiddenRows = createHiddenRows(platform, service);
 
@@ -110,6 +105,7 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
     const configurations = await platform.usableConfigurations(connection);
     const includeHidden = await hiddenRows.areDue(connectionId);
     try {
+      if (procedure === 'release-queue') await platform.checkConnection(connection); // one service is enough
       await options.poll({
         parts,
         connectionId,
@@ -151,35 +147,6 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
     );
   }
 
-  let sweeping: Promise<void> | null = null;
-  const sweep = (): Promise<void> => (sweeping ??= sweepOnce().finally(() => (sweeping = null)));
-
-  async function sweepOnce(): Promise<void> {
-    if (stopping) return;
-    try {
-      const now = platform.clock.now();
-      const due = await platform.journal.operationsToLookUp({
-        now,
-        staleBefore: instant(now - STALE_AFTER_MS),
-        kinds: options.lookUpKinds,
-        limit: LOOK_UPS_AT_ONCE,
-      });
-      await Promise.all(due.map(lookUpOne));
-    } catch (error) {
-      log.warn({ error }, 'look-ups failed, the next sweep tries again');
-    }
-  }
-
-  async function lookUpOne(operation: Operation & OrderRef): Promise<void> {
-    try {
-      const context = await contextOf(platform, operation);
-      if (context) await lookUp({ parts, operation, ...context });
-    } catch (error) {
-      const code = isFault(error) ? error.code : 'platform.bug';
-      log.warn({ operation: operation.key, code, error }, 'look-up failed, tried again later');
-    }
-  }
-
   const ticking: Ticker[] = [];
   function startTicking(tickers: Tickers): void {
     const onError = (error: unknown, name: string): void =>
@@ -197,7 +164,7 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
         tryLease,
         tick,
       }),
-      tickers({ ...common, name: `look-ups:${service}`, tick: sweep }),
+      tickers({ ...common, name: `look-ups:${service}`, tick: () => lookUps.sweep() }),
       ...(options.looksAgain === true
         ? [
             tickers({
@@ -220,6 +187,7 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
         group: service,
         types: ['poll.due', 'recheck.requested'],
         concurrency: KEYS_AT_ONCE,
+        perConnection: KEYS_PER_CONNECTION,
         handle: async (event) => {
           if (event.type === 'poll.due') await onPollDue(event);
           if (event.type === 'recheck.requested') await onRecheck(event);
@@ -231,7 +199,7 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
       stopping = true;
       timers.forEach((timer) => clearTimeout(timer));
       await Promise.all(ticking.map((ticker) => ticker.stop()));
-      await Promise.allSettled([...polling.values(), sweeping]);
+      await Promise.allSettled([...polling.values(), lookUps.stop()]);
     },
   };
 }
