@@ -181,6 +181,11 @@ function whenBusy(
   }
   const pending = payment.transactions.find((entry) => isOnItsWay(entry, method));
   if (pending === undefined) return null;
+  if (pending.kind === 'capture')
+    return decisionOf(facts, 'payment-busy', {
+      state: 'waiting',
+      lookAgain: nextLookAfter(null, facts.now),
+    });
   return givingBackPending(facts, pending.amount, nextLookAfter(null, facts.now));
 }
 

@@ -1283,6 +1283,12 @@ const chargebacks: readonly CancelReturnCase[] = [
   ),
 ];
 
+const captureOnItsWay = row(
+  "somebody else's capture under way is waited for",
+  { ...PART, ...pays('authorization success 100.00', 'capture pending 60.00') },
+  { reason: 'payment-busy', state: 'waiting' },
+);
+
 /** Every cell of the product rules 4.3, 4.4 and 4.5, and what can go wrong around them. */
 export const CANCEL_RETURN_CASES: readonly CancelReturnCase[] = [
   ...leftAlone,
@@ -1290,5 +1296,6 @@ export const CANCEL_RETURN_CASES: readonly CancelReturnCase[] = [
   ...someLines,
   ...returns,
   ...obstacles,
+  captureOnItsWay,
   ...chargebacks,
 ];
