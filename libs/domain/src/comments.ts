@@ -21,7 +21,11 @@ export type CommentCode =
   | 'release.locked'
   | 'release.locked-for-now'
   | 'release.not-locked'
-  | 'release.transfer-details';
+  | 'release.transfer-details'
+  | 'release.transfer-too-much'
+  | 'release.address-differs'
+  | 'release.address-final'
+  | 'release.authorization-expiring';
 
 /** German only: the ERP's users read them. A reason without a text is not worth a comment, or has none to say. */
 const COMMENT_TEXTS: Partial<Record<CommentCode, string>> = {
@@ -62,6 +66,14 @@ const COMMENT_TEXTS: Partial<Record<CommentCode, string>> = {
     'Zahlung {paymentId} von Unzer angenommen, Auftrag über {amount} freigegeben. Der Kunde zahlt per Überweisung.',
   'release.transfer-received':
     'Überweisung zu Zahlung {paymentId} eingegangen, Auftrag über {amount} freigegeben.',
+  'release.transfer-too-much':
+    'Überweisung eingegangen: {received}, das ist mehr als {amount} (Hinweis {number}).',
+  'release.address-differs':
+    'Die Lieferanschrift ist nicht die bei Unzer hinterlegte, die Zahlung {paymentId} ist so nicht abgesichert (Hinweis {number}).',
+  'release.address-final':
+    'Die Lieferung geht an eine Anschrift, für die Zahlung {paymentId} nicht abgesichert ist (Fehler {number}).',
+  'release.authorization-expiring':
+    'Die Autorisierung der Zahlung {paymentId} kann bald ablaufen, offen sind {open} (Hinweis {number}).',
   'release.transfer-details':
     'Für die Rechnung: Kontoinhaber {holder}, IBAN {iban}, BIC {bic}, Bank {reference}.',
   'release.cause-gone':

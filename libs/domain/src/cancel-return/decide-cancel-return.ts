@@ -1,7 +1,7 @@
 import { assertNever } from '../assert.js';
 import { isManualOrder } from '../erp.js';
 import type { CancelReturnFacts } from '../facts.js';
-import { isZero } from '../money.js';
+import { isZero, zero } from '../money.js';
 import {
   busyOperation,
   isBlocked,
@@ -24,7 +24,7 @@ import {
   type CancelReturnDecision,
 } from './cancel-return-effects.js';
 import { nextGivingBack } from './next-giving-back.js';
-import { isCancelledLine, isCreditNote, returnCase } from './return-case.js';
+import { isCancelledLine, isCreditNote, magnitude, returnCase } from './return-case.js';
 
 /**
  * What cancelled goods and credit notes ask for: give money back, book it, wait, or tell a person. Product rules 4.3, 4.4 and 4.5,
@@ -108,8 +108,9 @@ function judgeStanding(facts: CancelReturnFacts, judged: Judged): CancelReturnDe
     case 'not-finished':
     case 'in-review':
     case 'nothing':
-      return unfinished(facts, judged);
+      return unfinished(facts, payment);
     case 'failed':
+      return withoutMoney(facts, payment);
     case 'cancelled':
     case 'charged-back':
     case 'charged-in-shop':
@@ -142,14 +143,22 @@ function mixesCurrencies(
 }
 
 /** A payment that may still be finished is waited for; after the grace nobody expects it, and its end would wake us. */
-function unfinished(facts: CancelReturnFacts, { payment, method }: Judged): CancelReturnDecision {
+function unfinished(facts: CancelReturnFacts, payment: PaymentSnapshot): CancelReturnDecision {
   const { memory, policy, now } = facts;
   const graceEnd = plusMs(memory.firstSeenAt, policy.graceHours * HOUR);
   if (now < graceEnd) return decisionOf(facts, 'payment-not-finished', { lookAgain: graceEnd });
-  if (openCreditNotes(facts).length === 0) return decisionOf(facts, 'nothing-to-do');
-  if (mixesCurrencies(facts, payment))
-    return stuck(facts, 'currency-differs', { code: 'cancel-return.currency-differs' });
-  return nextGivingBack(returnCase(facts, payment, method));
+  return withoutMoney(facts, payment);
+}
+
+/** Nothing was ever reserved or taken: a credit note has nothing to be refunded from. */
+function withoutMoney(facts: CancelReturnFacts, payment: PaymentSnapshot): CancelReturnDecision {
+  const [creditNote] = openCreditNotes(facts);
+  if (creditNote === undefined) return decisionOf(facts, 'nothing-to-do');
+  return stuck(facts, 'more-than-charged', {
+    code: 'cancel-return.more-than-charged',
+    document: creditNote.invoiceNumber,
+    amounts: { amount: magnitude(creditNote), available: zero(payment.currency) },
+  });
 }
 
 /** Money is on its way on this payment, by us or by somebody else: until it ends, nobody knows what is left to give back. */
@@ -172,6 +181,11 @@ function whenBusy(
   }
   const pending = payment.transactions.find((entry) => isOnItsWay(entry, method));
   if (pending === undefined) return null;
+  if (pending.kind === 'capture')
+    return decisionOf(facts, 'payment-busy', {
+      state: 'waiting',
+      lookAgain: nextLookAfter(null, facts.now),
+    });
   return givingBackPending(facts, pending.amount, nextLookAfter(null, facts.now));
 }
 

@@ -13,7 +13,7 @@ import {
   type CancelReturnDecision,
 } from './cancel-return-effects.js';
 import type { CancelReturnReason } from './cancel-return-reasons.js';
-import { creditNotesOf, isGivingBack, type CreditNote } from './credit-notes.js';
+import { creditNotesOf, type CreditNote } from './credit-notes.js';
 import { duesOf, isOutside, type Dues } from './dues.js';
 import {
   giveBack,
@@ -65,10 +65,7 @@ function quiet({ facts }: ReturnCase, notes: readonly CreditNote[]): CancelRetur
   return decisionOf(facts, notes.some(isOutside) ? 'credit-note-settled' : 'nothing-to-do');
 }
 
-function noticesOf(
-  { facts, own }: ReturnCase,
-  notes: readonly CreditNote[],
-): readonly ProblemDraft[] {
+function noticesOf({ facts }: ReturnCase, notes: readonly CreditNote[]): readonly ProblemDraft[] {
   return notes.flatMap((note) => {
     const { amount, stage } = note;
     const document = note.document.invoiceNumber;
@@ -76,8 +73,8 @@ function noticesOf(
       return [
         problemOf(facts, 'cancel-return.credit-note-settled', { document, amounts: { amount } }),
       ];
-    const gave = own.some((operation) => isGivingBack(operation) && isFor(operation, document));
-    const isElsewhere = stage === 'done' && !gave && amount.minor > facts.policy.toleranceMinor;
+    const isElsewhere =
+      stage === 'done' && !note.givenByUs && amount.minor > facts.policy.toleranceMinor;
     return isElsewhere || note.givenElsewhere
       ? [problemOf(facts, 'cancel-return.refunded-elsewhere', { document, amounts: { amount } })]
       : [];

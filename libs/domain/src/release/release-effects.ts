@@ -90,13 +90,15 @@ export type GoodReason = 'authorized' | 'charged' | 'request-accepted' | 'transf
 export type GoodRemarks = {
   readonly problems?: readonly ProblemDraft[];
   readonly lookAgain?: Instant | null;
+  /** What to comment when the step itself says nothing. */
+  readonly comment?: ReleaseDecision['comment'];
 };
 
 /** The payment is good: our own lock goes, the order goes on. `already-released` when both hold already. */
 export function releaseGood(
   facts: ReleaseFacts,
   reason: GoodReason,
-  { problems: remarks = [], lookAgain = null }: GoodRemarks = {},
+  { problems: remarks = [], lookAgain = null, comment = null }: GoodRemarks = {},
 ): ReleaseDecision {
   const lifting = unlocking(facts);
   const release = releasing(facts);
@@ -114,7 +116,7 @@ export function releaseGood(
     state: stateOfReleased(facts),
     commands,
     problems: remarks,
-    comment: releaseComment(facts, `release.${said}`),
+    comment: releaseComment(facts, `release.${said}`) ?? comment,
     lookAgain,
   });
 }

@@ -26,10 +26,33 @@ export function remarksOn(
   standing: PaymentStanding,
 ): GoodRemarks {
   const expiry = expiryOf(facts, payment, standing);
+  const address = addressProblems(facts);
   return {
-    problems: [...expiry.problems, ...addressProblems(facts), ...transferProblems(facts)],
+    problems: [...expiry.problems, ...address, ...transferProblems(facts)],
     lookAgain: expiry.lookAgain,
+    comment: commentOf(facts, { expiring: expiry.problems, address, standing }),
   };
+}
+
+function commentOf(
+  facts: ReleaseFacts,
+  {
+    address,
+    expiring,
+    standing,
+  }: {
+    readonly address: readonly ProblemDraft[];
+    readonly expiring: readonly ProblemDraft[];
+    readonly standing: PaymentStanding;
+  },
+): CommentDraft | null {
+  if (address.length > 0) {
+    const code = facts.address?.changeable ? 'release.address-differs' : 'release.address-final';
+    return releaseComment(facts, code, { problem: code });
+  }
+  if (expiring.length === 0 || standing.kind !== 'authorized') return null;
+  const code = 'release.authorization-expiring';
+  return releaseComment(facts, code, { amounts: { open: standing.capturable }, problem: code });
 }
 
 /** A reserved amount lapses one day: warned of while something can still be done, looked at daily from then on. */

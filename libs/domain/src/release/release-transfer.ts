@@ -6,6 +6,7 @@ import { requestOf, type PaymentStanding } from '../payment-standing.js';
 import type { PaymentSnapshot } from '../payment.js';
 import {
   lockAndRelease,
+  releaseComment,
   releaseGood,
   releaseProblem,
   type GoodRemarks,
@@ -52,9 +53,14 @@ function whenComplete(
   const requested = requestOf(payment)?.amount ?? order.total;
   const wanted = requested.minor > order.total.minor ? requested : order.total;
   const tooMuch = !atMost(received, wanted, policy.toleranceMinor);
-  const surplus = releaseProblem(facts, 'release.transfer-too-much', { amounts: { received } });
-  const problems = [...(tooMuch ? [surplus] : []), ...(remarks.problems ?? [])];
-  return releaseGood(facts, 'transfer-received', { ...remarks, problems });
+  if (!tooMuch) return releaseGood(facts, 'transfer-received', remarks);
+  const code = 'release.transfer-too-much';
+  const details = { amounts: { received } };
+  return releaseGood(facts, 'transfer-received', {
+    ...remarks,
+    problems: [releaseProblem(facts, code, details), ...(remarks.problems ?? [])],
+    comment: releaseComment(facts, code, { ...details, problem: code }),
+  });
 }
 
 function whenIncomplete(
