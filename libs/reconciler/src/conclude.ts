@@ -58,21 +58,25 @@ export function nextLook(
   now: Instant,
 ): Instant | null {
   const known = file?.order.nextLookAt ?? null;
-  if (known === null || known <= now || FINAL_STATES.includes(state)) return lookAgain;
+  // After a fault it is the end of a back-off, not a wish.
+  const isWish = known !== null && known > now && file?.order.failures === 0;
+  if (!isWish || FINAL_STATES.includes(state)) return lookAgain;
   return lookAgain === null || known < lookAgain ? known : lookAgain;
 }
 
-/** An unchanged decision writes nothing, but a look that it wishes for and that nobody will make is noted. */
+/** An unchanged decision writes nothing but the end of a row of faults, and a look it wishes for that nobody else will make. */
 export async function commitLookOnly(
   work: OrderWork,
   file: OrderFile | undefined,
   decision: Pick<Decision<string>, 'lookAgain' | 'state'>,
 ): Promise<void> {
   work.discardCalls();
-  if (decision.lookAgain === null) return;
+  if (file === undefined) return;
+  const { failures, nextLookAt } = file.order;
   const at = nextLook(file, decision, work.parts.clock.now());
-  if (file === undefined || at === file.order.nextLookAt) return;
-  work.changeOrder({ nextLookAt: at });
+  const isWished = decision.lookAgain !== null && at !== nextLookAt;
+  if (!isWished && failures === 0) return;
+  work.changeOrder({ nextLookAt: at, failures: 0 });
   await work.commit();
 }
 

@@ -1,4 +1,5 @@
 import type {
+  CaptureReason,
   ErpInvoice,
   ErpOrder,
   ErpPaymentCode,
@@ -127,10 +128,15 @@ function isLeftAlone(
   );
 }
 
+/** Waits that last for days; what ends them wakes the order. */
+const LONG_WAITS: readonly string[] = [
+  'waiting-for-closed',
+  'awaiting-transfer',
+] satisfies CaptureReason[];
+
 /** The capture rules put the order to rest with this very invoice in sight; a new one is looked at at once. */
 const isWaiting = ({ order, invoices }: OrderFile, { invoiceNumber }: ErpInvoice): boolean =>
-  (order.state === 'waiting' || order.state === 'partly-settled') &&
-  invoices.some((one) => one.invoiceNumber === invoiceNumber);
+  LONG_WAITS.includes(order.reason) && invoices.some((one) => one.invoiceNumber === invoiceNumber);
 
 const hidden = ({ includeHidden }: PollInput): { includeHidden?: true } =>
   includeHidden === true ? { includeHidden } : {};

@@ -11,7 +11,7 @@ import {
   decideRelease,
   isManualOrder,
 } from '@abgleich/domain';
-import { commentAndCommit, commitLookOnly, isUnchanged, nextLook, stateEvent } from './conclude.js';
+import { commentAndCommit, commitLookOnly, isUnchanged, stateEvent } from './conclude.js';
 import { findPayment } from './find-payment.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
@@ -164,7 +164,7 @@ function noteDecision(
     reason: decision.reason,
     erpStatus: round.order.status,
     payment: payment ?? file?.order.payment ?? null,
-    nextLookAt: round.retry?.nextLookAt ?? nextLook(file, decision, now),
+    nextLookAt: round.retry?.nextLookAt ?? decision.lookAgain,
     failures: round.retry?.failures ?? 0,
     ...(file ? {} : { recheckRequestedAt: null }),
   });
