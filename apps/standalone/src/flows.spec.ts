@@ -34,7 +34,13 @@ const configuration: PaymentConfiguration = {
   publicKey: 's-pub-1',
   privateKey: new Secret('s-priv-1'),
   providerUrl: null,
-  policy: { mode: 'expert', toleranceMinor: 2, graceHours: 24, settleInvoiceAfterReceipt: false },
+  policy: {
+    mode: 'expert',
+    toleranceMinor: 2,
+    graceHours: 24,
+    settleInvoiceAfterReceipt: false,
+    warnBeforeExpiryDays: null,
+  },
 };
 const WAITS_MS = [1_000, 5_000];
 

@@ -37,7 +37,13 @@ function stage(mode: 'expert' | 'standard') {
     publicKey: 's-pub-1',
     privateKey: new Secret('s-priv-1'),
     providerUrl: null,
-    policy: { mode, toleranceMinor: 2, graceHours: 24, settleInvoiceAfterReceipt: false },
+    policy: {
+      mode,
+      toleranceMinor: 2,
+      graceHours: 24,
+      settleInvoiceAfterReceipt: false,
+      warnBeforeExpiryDays: null,
+    },
   };
   const parts: ReconcilerParts = {
     journal,

@@ -40,7 +40,7 @@ function withTransaction(
 }
 
 /** `charges/s-chg-1/cancels/s-cnl-1` corrects `charges/s-chg-1`; payment-level paths correct nothing in particular. */
-function parentOf(path: TransactionPath): TransactionPath | null {
+export function parentOf(path: TransactionPath): TransactionPath | null {
   const match = /^([^/]+\/[^/]+)\/(?:cancels|chargebacks)\/[^/]+$/.exec(path);
   return match?.[1] === undefined ? null : (match[1] as TransactionPath); // parsed from a path
 }

@@ -1,3 +1,4 @@
+import type { CancelReturnReason } from './cancel-return/cancel-return-reasons.js';
 import type { CaptureReason } from './capture/capture-reasons.js';
 import type { CommentDraft } from './decision.js';
 import { toErpText } from './erp-text.js';
@@ -13,7 +14,18 @@ export const COMMENT_LENGTH = 400;
 export const COMMENT_PREFIX = 'Abgleich: ';
 
 export type CommentCode =
-  `release.${ReleaseReason}` | `capture.${CaptureReason}` | 'release.locked' | 'release.not-locked';
+  | `release.${ReleaseReason}`
+  | `capture.${CaptureReason}`
+  | `cancel-return.${CancelReturnReason}`
+  | 'cancel-return.locked'
+  | 'release.locked'
+  | 'release.locked-for-now'
+  | 'release.not-locked'
+  | 'release.transfer-details'
+  | 'release.transfer-too-much'
+  | 'release.address-differs'
+  | 'release.address-final'
+  | 'release.authorization-expiring';
 
 /** German only: the ERP's users read them. A reason without a text is not worth a comment, or has none to say. */
 const COMMENT_TEXTS: Partial<Record<CommentCode, string>> = {
@@ -32,20 +44,38 @@ const COMMENT_TEXTS: Partial<Record<CommentCode, string>> = {
     'Für den Auftrag wurde schon über eine andere Zahlungs-ID eingezogen.',
   'release.capture-refused': 'Unzer hat den Einzug von {open} abgelehnt (Zahlung {paymentId}).',
   'release.locked': 'Versandsperre gesetzt: {cause} (Fehler {number})',
+  'release.locked-for-now': 'Versandsperre gesetzt: {cause} (Hinweis {number})',
   'release.not-locked':
     '{cause}. pixi hat die Versandsperre abgelehnt, der Auftrag bleibt auf HALT (Fehler {number})',
   'release.payment-not-finished':
     'Die Zahlung {paymentId} ist noch nicht abgeschlossen. Der Auftrag bleibt vorerst, wie er ist.',
   'release.payment-state-unclear':
     'Der Stand der Zahlung {paymentId} ist unklar. Der Auftrag bleibt, wie er ist (Fehler {number}).',
-  'release.family-not-yet-supported':
-    'Die Zahlungsart "{method}" wird noch nicht bearbeitet. Der Auftrag bleibt, wie er ist (Fehler {number}).',
   'release.capture-pending':
     'Der Einzug von {amount} ist bei Unzer noch in Arbeit. Der Auftrag wartet auf das Ergebnis.',
   'release.capture-needs-human':
     'Ob {amount} eingezogen wurden, ist nicht festzustellen. Bitte in Unzer prüfen (Fehler {number}).',
   'release.authorized': 'Zahlung {paymentId} autorisiert, Auftrag über {amount} freigegeben.',
   'release.charged': 'Zahlung {paymentId} ist eingezogen, Auftrag über {amount} freigegeben.',
+  'release.authorization-expired': 'Die Autorisierung der Zahlung {paymentId} ist abgelaufen.',
+  'release.awaiting-transfer':
+    'Die Überweisung des Kunden über {amount} ist noch nicht eingegangen (Zahlung {paymentId}).',
+  'release.transfer-too-little':
+    'Vom Kunden sind {received} eingegangen, der Auftrag hat {amount} (Zahlung {paymentId}).',
+  'release.request-accepted':
+    'Zahlung {paymentId} von Unzer angenommen, Auftrag über {amount} freigegeben. Der Kunde zahlt per Überweisung.',
+  'release.transfer-received':
+    'Überweisung zu Zahlung {paymentId} eingegangen, Auftrag über {amount} freigegeben.',
+  'release.transfer-too-much':
+    'Überweisung eingegangen: {received}, das ist mehr als {amount} (Hinweis {number}).',
+  'release.address-differs':
+    'Die Lieferanschrift ist nicht die bei Unzer hinterlegte, die Zahlung {paymentId} ist so nicht abgesichert (Hinweis {number}).',
+  'release.address-final':
+    'Die Lieferung geht an eine Anschrift, für die Zahlung {paymentId} nicht abgesichert ist (Fehler {number}).',
+  'release.authorization-expiring':
+    'Die Autorisierung der Zahlung {paymentId} kann bald ablaufen, offen sind {open} (Hinweis {number}).',
+  'release.transfer-details':
+    'Für die Rechnung: Kontoinhaber {holder}, IBAN {iban}, BIC {bic}, Bank {reference}.',
   'release.cause-gone':
     'Die Zahlung {paymentId} ist jetzt in Ordnung, unsere Versandsperre ist aufgehoben.',
   'capture.payment-id-missing':
@@ -78,8 +108,6 @@ const COMMENT_TEXTS: Partial<Record<CommentCode, string>> = {
     'Der Einzug von {open} für Rechnung {document} ist bei Unzer noch in Arbeit.',
   'capture.method-unsupported':
     'Die Zahlungsart "{method}" wird nicht unterstützt, zur Rechnung {document} sind {open} offen (Fehler {number}).',
-  'capture.family-not-yet-supported':
-    'Die Zahlungsart "{method}" wird noch nicht bearbeitet, zur Rechnung {document} sind {open} offen (Fehler {number}).',
   'capture.settlement-needs-human':
     'Ob Rechnung {document} ausgeglichen wurde, ist nicht festzustellen (Fehler {number}).',
   'capture.settlement-refused':
@@ -89,6 +117,53 @@ const COMMENT_TEXTS: Partial<Record<CommentCode, string>> = {
     'Rechnung {document} über {amount} ausgeglichen, Zahlung lag schon vor.',
   'capture.settle-charged-elsewhere':
     'Rechnung {document} über {amount} ausgeglichen, der Betrag war an anderer Stelle eingezogen.',
+  'capture.settle-transferred':
+    'Überweisung eingegangen, Rechnung {document} über {amount} ausgeglichen.',
+  'capture.settle-on-invoice':
+    'Auftrag abgeschlossen, Rechnung {document} über {amount} ausgeglichen (Zahlung {paymentId} auf Rechnung).',
+  'capture.settle-shipped':
+    'Versand an Unzer gemeldet, Rechnung {document} über {amount} ausgeglichen.',
+  'capture.awaiting-transfer':
+    'Rechnung {document} ist versandt, die Überweisung über {open} ist noch nicht eingegangen.',
+  'capture.invoiced-more-than-requested':
+    'Berechnet sind {invoiced}, vom Kunden angefordert nur {requested}. Rechnung {document} bleibt offen (Fehler {number}).',
+  'capture.authorization-expired':
+    'Die Autorisierung der Zahlung {paymentId} ist abgelaufen, zur Rechnung {document} sind {open} offen (Fehler {number}).',
+  'capture.shipment-refused':
+    'Unzer hat die Versandmeldung zu Rechnung {document} abgelehnt. Offen sind {open} (Fehler {number}).',
+  'capture.shipment-needs-human':
+    'Ob der Versand zu Rechnung {document} gemeldet wurde, ist nicht festzustellen (Fehler {number}).',
+  'cancel-return.locked':
+    'Versandsperre gesetzt: Die Zahlung {paymentId} wurde zurückgebucht (Fehler {number})',
+  'cancel-return.payment-id-missing':
+    'Für {subject} kann nichts erstattet werden: Am Auftrag fehlt die Zahlungs-ID (Fehler {number}).',
+  'cancel-return.payment-unknown':
+    'Für {subject} kann nichts erstattet werden: Unzer kennt die Zahlung {paymentId} nicht (Fehler {number}).',
+  'cancel-return.method-unsupported':
+    'Für {subject} kann nichts erstattet werden: Die Zahlungsart "{method}" wird nicht unterstützt (Fehler {number}).',
+  'cancel-return.payment-state-unclear':
+    'Der Stand der Zahlung {paymentId} ist unklar, es wird nichts erstattet (Fehler {number}).',
+  'cancel-return.payment-charged-back':
+    'Die Zahlung {paymentId} wurde zurückgebucht. Es wird nichts erstattet (Fehler {number}).',
+  'cancel-return.currency-differs':
+    'Belege und Zahlung {paymentId} haben verschiedene Währungen, es wird nichts erstattet (Fehler {number}).',
+  'cancel-return.more-than-charged':
+    'Für {subject} wären {amount} zu erstatten, auf der Zahlung liegen nur {available}. Nichts erstattet (Fehler {number}).',
+  'cancel-return.give-back-refused':
+    'Unzer hat es abgelehnt, {amount} für {subject} zurückzugeben (Fehler {number}).',
+  'cancel-return.booking-refused':
+    'pixi hat die Buchung für {subject} über {amount} abgelehnt (Fehler {number}).',
+  'cancel-return.customer-missing':
+    'Für {subject} über {amount} fehlt das Kundenkonto, es wurde nichts gebucht (Fehler {number}).',
+  'cancel-return.needs-human':
+    'Ob {amount} für {subject} zurückgegeben oder gebucht wurden, ist nicht festzustellen (Fehler {number}).',
+  'cancel-return.cancel-order':
+    'Auftrag storniert, {amount} bei Unzer zurückgegeben (Zahlung {paymentId}).',
+  'cancel-return.cancel-rest':
+    'Auftrag teilweise storniert, {amount} bei Unzer zurückgegeben (Zahlung {paymentId}).',
+  'cancel-return.return': '{subject} über {amount}: bei Unzer erstattet und gebucht.',
+  'cancel-return.book-only':
+    '{subject} über {amount} gebucht, bei Unzer war nichts mehr zu erstatten.',
   'capture.settle-nothing-to-pay': 'Rechnung {document} hat keinen Betrag und ist ausgeglichen.',
 };
 
@@ -113,13 +188,16 @@ export function orderComment(code: CommentCode, subject: CommentSubject): Commen
 /** Why we lock an order, or would if the ERP let us: comment and lock reason say the same, each as long as its column allows. */
 export function lockComment(
   reason: ReleaseReason,
-  { wording, ...subject }: CommentSubject & { readonly wording: 'locked' | 'not-locked' },
+  {
+    wording,
+    ...subject
+  }: CommentSubject & { readonly wording: 'locked' | 'locked-for-now' | 'not-locked' },
 ): { readonly comment: CommentDraft; readonly reason: string } {
   const template = COMMENT_TEXTS[`release.${reason}`] ?? '';
   const cause = renderText(template, subject.params).replace(/\.$/, '');
   const sentence = COMMENT_TEXTS[`release.${wording}`] ?? '{cause}';
   const text = COMMENT_PREFIX + renderText(sentence, { cause, number: numberOf(subject) });
-  const code = wording === 'locked' ? `release.${reason}` : `release.${wording}`;
+  const code = wording === 'not-locked' ? `release.${wording}` : `release.${reason}`;
   return {
     comment: { code, document: subject.document, text: toErpText(text, COMMENT_LENGTH) },
     reason: toErpText(text, LOCK_REASON_LENGTH),

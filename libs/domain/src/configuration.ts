@@ -26,6 +26,8 @@ export const policySchema = z.object({
     .default(24),
   /** Family `invoice`: settle only after the receipt instead of when the order is CLOSED. */
   settleInvoiceAfterReceipt: z.boolean().default(false),
+  /** Days after which a notice warns that an authorisation may lapse while something can still be done; `null`: the method's own default (6, pay-later 21). */
+  warnBeforeExpiryDays: z.number().int().min(1).max(365).nullable().default(null),
 });
 export type PaymentPolicy = z.infer<typeof policySchema>;
 

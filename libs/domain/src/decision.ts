@@ -1,5 +1,6 @@
-import type { InvoiceNumber } from './ids.js';
+import type { InvoiceNumber, TransactionPath } from './ids.js';
 import type { Money } from './money.js';
+import type { CancelReason } from './ports.js';
 import type { ProblemDraft } from './problem-codes.js';
 import type { Instant } from './time.js';
 
@@ -25,7 +26,32 @@ export type Command =
     }
   | { readonly kind: 'unlock'; readonly reason: string }
   | { readonly kind: 'release' }
-  | { readonly kind: 'settle'; readonly invoiceNumber: InvoiceNumber; readonly amount: Money };
+  | { readonly kind: 'settle'; readonly invoiceNumber: InvoiceNumber; readonly amount: Money }
+  /** One shipment notice for the order: starts the customer's payment period of `invoice-secured`. */
+  | { readonly kind: 'announce-shipment'; readonly invoiceNumber: InvoiceNumber }
+  /** Gives back what was never taken: an authorisation (`charge: null`) or a pending request to pay. `document`: `rest`, `order`, a credit note, or `rest-2` … */
+  | {
+      readonly kind: 'reverse';
+      readonly amount: Money;
+      readonly charge: TransactionPath | null;
+      readonly document: string;
+      readonly why: CancelReason;
+    }
+  /** Gives money back. `charge: null` = payment level. One credit note may need several, one per charge: then `document` is `<number>/<charge>`. */
+  | {
+      readonly kind: 'refund';
+      readonly amount: Money;
+      readonly charge: TransactionPath | null;
+      readonly document: string;
+      readonly why: CancelReason;
+    }
+  /** The booking event for returns, negative, matched to the credit note. */
+  | {
+      readonly kind: 'book';
+      readonly creditNoteNumber: InvoiceNumber;
+      readonly amount: Money;
+      readonly customerKey: string;
+    };
 
 /** A comment for the order in the ERP: German, short. Written once per (order, code, document). */
 export type CommentDraft = {

@@ -38,6 +38,8 @@ export type MethodTraits = {
   readonly modeMatters: boolean;
   /** Money arrives by bank transfer after the order; the first charge is only the request. */
   readonly paidByTransfer: boolean;
+  /** Goods are shipped only when the transfer has arrived. */
+  readonly goodsWaitForTransfer: boolean;
   /** Cancels go to the payment as a whole, the provider spreads them over the charges. */
   readonly refundsAtPaymentLevel: boolean;
   /** An authorisation may be reversed in part after it was captured in part. */
@@ -56,6 +58,7 @@ const direct = {
   authorizes: true,
   modeMatters: true,
   paidByTransfer: false,
+  goodsWaitForTransfer: false,
   refundsAtPaymentLevel: false,
   reversibleAfterCapture: true,
   authorizationDays: 7,
@@ -94,7 +97,7 @@ export const PAYMENT_METHODS = {
   alipay: shopCharged,
   przelewy24: shopCharged,
   'direct-debit': { ...shopCharged, replacement: 'paylater-direct-debit' },
-  prepayment: { ...transfer, family: 'prepayment' },
+  prepayment: { ...transfer, family: 'prepayment', goodsWaitForTransfer: true },
   invoice: { ...transfer, family: 'invoice', deprecated: true, replacement: 'paylater-invoice' },
   'invoice-secured': {
     ...transfer,

@@ -55,6 +55,28 @@ function initialTransactions(payment: PaymentSnapshot): readonly PaymentTransact
   );
 }
 
+/** The request to transfer: the first charge that did not fail. Every later one is money received. `null` when there is none. */
+export function requestOf(payment: PaymentSnapshot): PaymentTransaction | null {
+  return (
+    payment.transactions.find(({ kind, status }) => kind === 'capture' && status !== 'error') ??
+    null
+  );
+}
+
+/**
+ * A good authorisation that nobody took back, and yet nothing is left of it: it has lapsed. `false` where anything else explains it.
+ */
+export function hasLapsed(payment: PaymentSnapshot): boolean {
+  const good = initialTransactions(payment).some(
+    ({ status, kind }) => status === 'success' || (kind === 'capture' && status === 'pending'),
+  );
+  const takenBack = payment.transactions.some(
+    ({ kind, status }) =>
+      ['reversal', 'refund', 'chargeback'].includes(kind) && status === 'success',
+  );
+  return good && !takenBack && !isPositive(standingMoney(payment));
+}
+
 function isChargedBack(payment: PaymentSnapshot): boolean {
   return (
     payment.state === 'chargeback' ||

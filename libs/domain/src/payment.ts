@@ -50,6 +50,8 @@ export type PaymentSnapshot = {
   /** Refunds and chargebacks. Reversals do not count. */
   readonly refunded: Money;
   readonly remaining: Money;
+  /** The provider's id of the customer behind it; `null` where the shop sent none. */
+  readonly customerId?: string | null;
   /** Chronological. */
   readonly transactions: readonly PaymentTransaction[];
   readonly readAt: Instant;
@@ -83,4 +85,13 @@ export type TransactionDetail = PaymentTransaction & {
   readonly reference: string | null;
   readonly invoiceNumber: string | null;
   readonly transfer: TransferDetails | null;
+};
+
+/** A customer's delivery (or, without one, billing) address as the provider knows it. */
+export type ProviderAddress = {
+  readonly name: string;
+  readonly street: string;
+  readonly zip: string;
+  readonly city: string;
+  readonly country: string;
 };

@@ -18,7 +18,12 @@ import type {
   TransactionPath,
 } from './ids.js';
 import type { Money } from './money.js';
-import type { PaymentSnapshot, TransactionDetail, TransactionReceipt } from './payment.js';
+import type {
+  PaymentSnapshot,
+  ProviderAddress,
+  TransactionDetail,
+  TransactionReceipt,
+} from './payment.js';
 import type { Secret } from './secret.js';
 import type { Instant } from './time.js';
 
@@ -76,6 +81,14 @@ export interface ErpGateway {
   readInvoice(invoiceNumber: InvoiceNumber, ctx: CallContext): Promise<ErpInvoice | null>;
   invoicesOfOrder(orderNumber: OrderNumber, ctx: CallContext): Promise<readonly ErpInvoice[]>;
   changedOrders(since: Instant, ctx: CallContext): Promise<ErpChanges>;
+  /**
+   * Credit notes made since, whatever order they belong to. `lastKey`: the newest document of any kind, from which the next call
+   * goes on; `null`: there was none.
+   */
+  creditNotesSince(
+    from: { readonly since: Instant; readonly afterInvoiceKey: number },
+    ctx: CallContext,
+  ): Promise<{ readonly creditNotes: readonly ErpInvoice[]; readonly lastKey: number | null }>;
   readAddress(addressKey: string, ctx: CallContext): Promise<ErpAddress | null>;
   canChangeAddress(orderNumber: OrderNumber, ctx: CallContext): Promise<boolean>;
   shops(ctx: CallContext): Promise<readonly ErpShop[]>;
@@ -209,6 +222,12 @@ export interface PaymentProvider {
     search: TransactionSearch,
     ctx: CallContext,
   ): Promise<TransactionFinding>;
+  /** The delivery address the provider knows of the payment's customer; `null` when there is none. */
+  readDeliveryAddress(
+    access: ProviderAccess,
+    customerId: string,
+    ctx: CallContext,
+  ): Promise<ProviderAddress | null>;
   /** Resolves when the pair is good and belongs together; throws `unzer.keys-rejected` otherwise. */
   checkKeys(
     access: ProviderAccess,

@@ -1,4 +1,5 @@
 import type { ProblemCode, Severity } from './problem-codes.js';
+import { CANCEL_RETURN_PROBLEMS } from './texts/cancel-return-problems.js';
 import { CAPTURE_PROBLEMS } from './texts/capture-problems.js';
 import { OTHER_PROBLEMS } from './texts/other-problems.js';
 import { RELEASE_PROBLEMS } from './texts/release-problems.js';
@@ -14,5 +15,6 @@ export type ProblemEntry = CatalogTexts & {
 export const PROBLEM_CATALOG: Readonly<Record<ProblemCode, ProblemEntry>> = {
   ...RELEASE_PROBLEMS,
   ...CAPTURE_PROBLEMS,
+  ...CANCEL_RETURN_PROBLEMS,
   ...OTHER_PROBLEMS,
 };

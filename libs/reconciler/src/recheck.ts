@@ -1,15 +1,16 @@
-import {
-  type ErpGateway,
-  type ErpInvoice,
-  type ErpOrder,
-  type Instant,
-  type OrderFile,
-  type OrderRef,
-  type PaymentConfiguration,
+import type {
+  ErpGateway,
+  ErpInvoice,
+  Instant,
+  OrderFile,
+  OrderRef,
+  PaymentConfiguration,
 } from '@abgleich/domain';
+import { cancelReturn } from './cancel-return.js';
 import { captureInvoice } from './capture-invoice.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
+import { configurationFor } from './poll-work.js';
 import { releaseOrder } from './release-order.js';
 
 export type RecheckInput = {
@@ -52,13 +53,18 @@ function isNews({ invoiceNumber }: ErpInvoice, file: OrderFile | undefined): boo
   return hasProblem || known?.settled === false;
 }
 
-const configurationFor = (
-  { configurations }: RecheckInput,
-  subject: ErpOrder | ErpInvoice,
-): PaymentConfiguration | undefined =>
-  configurations.find(
-    (one) => one.shopId === subject.shopId && one.paymentCode === subject.paymentCode,
-  );
+/** The rules for cancellations and returns on an order as it stands now. */
+export async function recheckCancelReturn(input: RecheckInput): Promise<void> {
+  const { parts, gateway, ref } = input;
+  const { orderNumber } = ref;
+  const work = new OrderWork(parts, ref);
+  const order = await gateway.readOrder(orderNumber, work.ctx);
+  const configuration = order && configurationFor(input, order);
+  if (!order || !configuration) return;
+  const file = await fileOf(input);
+  const known = { order };
+  await cancelReturn({ parts, gateway, configuration, orderNumber, file, known });
+}
 
 async function fileOf({ parts, ref, requestedAt }: RecheckInput): Promise<OrderFile | undefined> {
   const file = (await parts.journal.readOrders(ref.connectionId, [ref.orderNumber])).get(

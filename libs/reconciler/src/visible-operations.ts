@@ -29,6 +29,7 @@ const WAITING_REASONS: readonly string[] = [
   'capture-uncertain',
   'settlement-uncertain',
   'payment-busy',
+  'operation-uncertain',
 ];
 export const onlyWaits = (
   { reason }: { readonly reason: string },

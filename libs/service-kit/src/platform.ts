@@ -1,4 +1,5 @@
 import type {
+  ChangeCursors,
   Clock,
   ConfigurationId,
   ConnectionId,
@@ -33,6 +34,7 @@ export type Platform = {
   readonly clock: Clock;
   readonly window: QuietWindow;
   readonly journal: Journal;
+  readonly changeCursors: ChangeCursors;
   readonly transport: Transport;
   readonly log: Log;
   readonly metrics: Metrics;

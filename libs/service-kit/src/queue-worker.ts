@@ -9,6 +9,8 @@ import {
 } from '@abgleich/domain';
 import type { PollInput, RecheckInput } from '@abgleich/reconciler';
 import { type Ticker, type Tickers, spreadAfterWindow } from '@abgleich/scheduler';
+import { createHiddenRows } from './hidden-rows.js';
+import { lookAgain } from './look-again.js';
 import { createLookUpSweep } from './look-up-sweep.js';
 import type { Platform } from './platform.js';
 
@@ -17,7 +19,10 @@ export type QueueWorkerOptions = {
   readonly service: string;
   readonly procedure: 'release-queue' | 'capture-queue' | 'changed-orders';
   readonly poll: (input: PollInput) => Promise<void>;
+  /** Every kind is looked up by exactly one service. */
   readonly lookUpKinds: readonly OperationKind[];
+  /** Wakes orders whose next look has come; one service does it for all. */
+  readonly looksAgain?: boolean;
   /** Share of the poll interval by which its first tick waits, so that the queues of one pixi are not asked at once. */
   readonly offset: number;
   /** Looks at one order again, because a person, a webhook or a look-up asks for it. */
@@ -32,8 +37,13 @@ const ORDERS_AT_ONCE = 8;
 /** Polls and rechecked orders worked on at once, and of one connection: one that hangs must leave places to all others. */
 const KEYS_AT_ONCE = 256;
 const KEYS_PER_CONNECTION = 4;
+/** Why we wake an order ourselves: that gives no leave to try a refused effect once more, as a person's or the provider's word does. */
+const OWN_REASONS = /^(look-up:.*|look-again|order-closed)$/;
 /** A tick that waited for longer than so many intervals says nothing any more: a newer one follows. */
 const STALE_TICKS = 2;
+
+/** A poll that comes anyway goes before: an order is woken when it is overdue by so many intervals. */
+const LATE_POLLS = 1.5;
 
 /** A lease ends shortly before the holder's next tick, so that a dead holder is replaced within two intervals and a living one keeps it. */
 const LEASE_SHARE = 0.9;
@@ -62,6 +72,8 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
     after(at - platform.clock.now(), () => void lookUps.sweep()),
   );
   const lookUps = createLookUpSweep({ platform, parts, kinds: options.lookUpKinds, log });
+
+  const hiddenRows = createHiddenRows(platform, service);
 
   async function tick(now: Instant): Promise<void> {
     const active = await platform.activeConnections();
@@ -95,11 +107,13 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
     const connection = (await platform.activeConnections()).find((one) => one.id === connectionId);
     if (!connection) return;
     const configurations = await platform.usableConfigurations(connection);
+    const includeHidden = await hiddenRows.areDue(connectionId);
     try {
       if (procedure === 'release-queue') await platform.checkConnection(connection); // one service is enough
       await options.poll({
         parts,
         connectionId,
+        includeHidden,
         gateway: platform.gatewayFor(connection),
         configurations,
         concurrency: ORDERS_AT_ONCE,
@@ -109,6 +123,7 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
       });
       await platform.noteConnection(connection, null);
     } catch (fault) {
+      if (includeHidden) hiddenRows.failed(connectionId);
       // Nothing is lost: the rows stay in the ERP's queue until the next poll.
       log.warn({ connectionId, fault }, 'poll failed, the next one tries again');
       await platform.noteConnection(connection, fault);
@@ -129,8 +144,7 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
       connectionId: connection.id,
       orderNumber: event.orderNumber as OrderNumber,
     }; // told by us, from the ERP
-    const byLookUp = event.data.why.startsWith('look-up:');
-    const requestedAt = byLookUp ? null : fromIso(event.at);
+    const requestedAt = OWN_REASONS.test(event.data.why) ? null : fromIso(event.at);
     await options.recheck(
       { parts, gateway: platform.gatewayFor(connection), configurations, ref, requestedAt },
       event.data.why,
@@ -155,6 +169,18 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
         tick,
       }),
       tickers({ ...common, name: `look-ups:${service}`, tick: () => lookUps.sweep() }),
+      ...(options.looksAgain === true
+        ? [
+            tickers({
+              ...common,
+              name: 'look-again',
+              window: platform.window,
+              longestMs,
+              tryLease,
+              tick: (now) => lookAgain(platform, { now, service, overdueMs: LATE_POLLS * pollMs }),
+            }),
+          ]
+        : []),
     );
     ticking.forEach((ticker) => ticker.start());
   }

@@ -51,6 +51,7 @@ export function demoMerchant(
         toleranceMinor: seed.toleranceMinor,
         graceHours: 24,
         settleInvoiceAfterReceipt: false,
+        warnBeforeExpiryDays: null,
       },
     })),
   };

@@ -227,6 +227,7 @@ export function fakeGateway(world: FakeWorld): ErpGateway {
       }),
     readOrderLines: notUsed,
     changedOrders: notUsed,
+    creditNotesSince: notUsed,
     readAddress: notUsed,
     canChangeAddress: notUsed,
     shops: notUsed,
@@ -279,6 +280,7 @@ export function fakeProvider(world: FakeWorld): PaymentProvider {
     reverse: notUsed,
     refund: notUsed,
     announceShipment: notUsed,
+    readDeliveryAddress: notUsed,
     checkKeys: notUsed,
   };
 }

@@ -1,14 +1,15 @@
 import { momentText } from '../amount-text.js';
 import { assertNever } from '../assert.js';
+import { isForCancellation } from '../cancel-return/own-documents.js';
 import { isManualOrder } from '../erp.js';
 import type { CaptureFacts } from '../facts.js';
 import { isNegative, isPositive, isZero } from '../money.js';
 import { latestOperation, nextLookAfter } from '../operation-history.js';
 import type { Operation } from '../operation.js';
 import { samePaymentId, withOwnOperations } from '../own-money.js';
-import { traitsOf } from '../payment-methods.js';
+import { traitsOf, type PaymentFamily, type PaymentMethodCode } from '../payment-methods.js';
 import type { PaymentSnapshot } from '../payment.js';
-import { standingOf, type PaymentStanding } from '../payment-standing.js';
+import { hasLapsed, standingOf, type PaymentStanding } from '../payment-standing.js';
 import { HOUR, plusMs } from '../time.js';
 import { chargedMoney, unassignedMoney } from './available-money.js';
 import {
@@ -21,10 +22,12 @@ import {
 } from './capture-effects.js';
 import type { CaptureDecision } from './capture-effects.js';
 import { judgeAuthorized, judgeCharged } from './judge-money.js';
+import { judgeTransferred } from './judge-transfer.js';
 
 /**
- * What a shipped invoice asks for: capture it, settle it, wait, or tell a person. Product rules 4.2 for the families `direct` and
- * `shop-charged`. Facts are about one invoice; with reason `needs-other-invoices` the caller fetches them and asks again.
+ * What a shipped invoice asks for: capture it, settle it, wait, or tell a person. Product rules 4.2, every
+ * family. Facts are about one invoice; with reason `needs-other-invoices` or `needs-order-status` the caller fetches them and asks
+ * again.
  * With `pauseConfiguration` nothing may be written about the order.
  */
 export function decideCapture(facts: CaptureFacts): CaptureDecision {
@@ -66,12 +69,9 @@ function isManualInvoice({ invoice }: CaptureFacts): boolean {
   return shopOrderNumber !== null && isManualOrder({ ...invoice, shopOrderNumber });
 }
 
+/** Credit notes are the business of `decideCancelReturn`. */
 function creditNote(facts: CaptureFacts): CaptureDecision {
-  const problem = captureProblem(facts, 'capture.credit-note-not-yet-supported');
-  return decisionOf('credit-note', {
-    state: stateOf(facts, { settlesThis: false }),
-    problems: facts.invoice.settled ? [] : [problem],
-  });
+  return decisionOf('credit-note', { state: stateOf(facts, { settlesThis: false }) });
 }
 
 /** Settled already, by us or by somebody else, or just being settled: the money must not be booked twice. */
@@ -117,24 +117,24 @@ function judgePayment(facts: CaptureFacts, found: PaymentSnapshot): CaptureDecis
   const params = { method: found.methodName };
   if (found.method === null)
     return stuck(facts, 'method-unsupported', { code: 'capture.method-unsupported', params });
-  const { family, authorizes } = traitsOf(found.method);
-  if (family !== 'direct' && family !== 'shop-charged')
-    return stuck(facts, 'family-not-yet-supported', {
-      code: 'capture.family-not-yet-supported',
-      params,
-    });
+  const { authorizes } = traitsOf(found.method);
   const payment = withOwnOperations(found, facts.memory.operations);
   const standing = standingOf(payment);
   // A method that cannot authorise shows an authorisation: not a picture to act on.
   if (standing.kind === 'authorized' && !authorizes)
     return stuck(facts, 'payment-not-usable', { code: 'capture.payment-not-usable' });
-  return judgeStanding(facts, payment, standing);
+  return judgeStanding(facts, { payment, standing, method: found.method });
 }
+
+type Judged<Standing = PaymentStanding> = {
+  readonly payment: PaymentSnapshot;
+  readonly standing: Standing;
+  readonly method: PaymentMethodCode;
+};
 
 function judgeStanding(
   facts: CaptureFacts,
-  payment: PaymentSnapshot,
-  standing: PaymentStanding,
+  { payment, standing, method }: Judged,
 ): CaptureDecision {
   switch (standing.kind) {
     case 'nothing':
@@ -146,42 +146,64 @@ function judgeStanding(
     case 'charged-back':
       return stuck(facts, 'payment-charged-back', { code: 'capture.payment-charged-back' });
     case 'unclear':
+      return stuck(facts, 'payment-not-usable', { code: 'capture.payment-not-usable' });
     case 'awaiting-transfer':
     case 'transfer-received':
     case 'overpaid':
-      return stuck(facts, 'payment-not-usable', { code: 'capture.payment-not-usable' });
     case 'cancelled':
     case 'charged-in-shop':
     case 'authorized':
-      return judgeMoney(facts, payment, standing);
+      return judgeMoney(facts, { payment, standing, method });
     default:
       return assertNever(standing);
   }
 }
 
+type MoneyStanding = Exclude<
+  PaymentStanding,
+  { kind: 'nothing' | 'not-finished' | 'in-review' | 'failed' | 'charged-back' | 'unclear' }
+>;
+
 function judgeMoney(
   facts: CaptureFacts,
-  payment: PaymentSnapshot,
-  standing: Extract<PaymentStanding, { kind: 'cancelled' | 'charged-in-shop' | 'authorized' }>,
+  { payment, standing, method }: Judged<MoneyStanding>,
 ): CaptureDecision {
   if (mixesCurrencies(facts, payment))
     return stuck(facts, 'currency-differs', {
       code: 'capture.currency-differs',
       params: { paymentCurrency: payment.currency },
     });
-  if (standing.kind === 'charged-in-shop') return judgeCharged(facts, payment);
-  if (standing.kind === 'cancelled') {
-    // What we gave back for returned goods was charged all the same, and its invoice is to be settled.
-    return isPositive(chargedMoney(facts, payment))
-      ? judgeCharged(facts, payment)
-      : stuck(facts, 'payment-cancelled', { code: 'capture.payment-cancelled' });
-  }
+  const { family, modeMatters } = traitsOf(method);
+  if (standing.kind === 'cancelled') return judgeCancelled(facts, payment, family);
+  if (family === 'prepayment' || family === 'invoice' || family === 'invoice-secured')
+    return judgeTransferred(facts, payment, family);
+  if (standing.kind !== 'authorized') return judgeCharged(facts, payment);
   // Judged by the money, not by the mode's name: a Standard order that nobody ever charged (released by hand, met first here)
   // is captured invoice by invoice like an Experten one.
   const charged = unassignedMoney(payment, facts.memory.operations);
-  return facts.policy.mode === 'standard' && isPositive(charged)
+  return modeMatters && facts.policy.mode === 'standard' && isPositive(charged)
     ? judgeCharged(facts, payment)
     : judgeAuthorized(facts, payment, standing.capturable);
+}
+
+/** What we gave back for returned goods was taken (or asked for) all the same, and its invoice is to be settled. */
+function judgeCancelled(
+  facts: CaptureFacts,
+  payment: PaymentSnapshot,
+  family: PaymentFamily,
+): CaptureDecision {
+  if (hasLapsed(payment))
+    return stuck(facts, 'authorization-expired', { code: 'capture.authorization-expired' });
+  const returned = facts.memory.operations.some(
+    (one) => one.kind === 'reversal' && one.status === 'done' && !isForCancellation(one),
+  );
+  const isTransfer =
+    family === 'prepayment' || family === 'invoice' || family === 'invoice-secured';
+  if (isTransfer && (returned || isPositive(chargedMoney(facts, payment))))
+    return judgeTransferred(facts, payment, family);
+  return isPositive(chargedMoney(facts, payment))
+    ? judgeCharged(facts, payment)
+    : stuck(facts, 'payment-cancelled', { code: 'capture.payment-cancelled' });
 }
 
 function mixesCurrencies(

@@ -12,10 +12,13 @@ import {
   releaseFacts,
 } from '../testing/builders.js';
 import { printDecision } from '../testing/print-decision.js';
-import { RELEASE_CASES } from '../testing/release-cases.js';
-import { HOUR, MINUTE, plusMs } from '../time.js';
+import { RELEASE_CASES as DIRECT_CASES } from '../testing/release-cases.js';
+import { RELEASE_FAMILY_CASES } from '../testing/release-family-cases.js';
+import { DAY, HOUR, MINUTE, plusMs } from '../time.js';
 import { decideRelease } from './decide-release.js';
 import { RELEASE_REASONS } from './release-reasons.js';
+
+const RELEASE_CASES = [...DIRECT_CASES, ...RELEASE_FAMILY_CASES];
 
 describe('decideRelease', () => {
   it.each(RELEASE_CASES)('$rule', ({ facts, reason, state, commands, problems }) => {
@@ -112,5 +115,62 @@ describe('decideRelease', () => {
     expect(
       decideRelease(releaseFacts({ order: anOrder({ total: eur('99.90') }) })).comment?.text,
     ).toBe('Abgleich: Zahlung s-pay-1042 autorisiert, Auftrag über 99,90 EUR freigegeben.');
+  });
+
+  it('warns of an authorisation at the moment the configuration names, and daily from then on', () => {
+    const authorizedAt = hoursAgo(2);
+    const lookAgain = (warnBeforeExpiryDays: number | null, now = NOW) =>
+      decideRelease(releaseFacts({ policy: aPolicy({ warnBeforeExpiryDays }), now })).lookAgain;
+    expect(lookAgain(null)).toBe(plusMs(authorizedAt, 6 * DAY));
+    expect(lookAgain(2)).toBe(plusMs(authorizedAt, 2 * DAY));
+    expect(lookAgain(2, plusMs(authorizedAt, 3.5 * DAY))).toBe(plusMs(authorizedAt, 4 * DAY));
+  });
+
+  const BANK = {
+    holder: 'Merchant Trust',
+    iban: 'DE89370400440532013000',
+    bic: 'COBADEFFXXX',
+    reference: '5513.0000.1234',
+  };
+  const unpaid = releaseFacts({
+    payment: found(aPayment(['capture pending 100.00'], { method: 'prepayment' })),
+    transfer: { atProvider: BANK, inErp: null },
+  });
+
+  it('puts bank details that the ERP lacks into the comment', () => {
+    const { comment } = decideRelease(unpaid);
+    expect(comment?.text).toBe(
+      'Abgleich: Versandsperre gesetzt: Die Überweisung des Kunden über 100,00 EUR ist noch nicht eingegangen (Zahlung s-pay-1042) (Hinweis R122) Für die Rechnung: Kontoinhaber Merchant Trust, IBAN DE89370400440532013000, BIC COBADEFFXXX, Bank 5513.0000.1234.',
+    );
+  });
+
+  it('writes bank details once, under whichever reason', () => {
+    const { comment } = decideRelease(unpaid);
+    const told = anOperation({ kind: 'comment', document: `${comment?.code}:order` });
+    const operations = [anOperation({ kind: 'lock' }), told];
+    const again = decideRelease({ ...unpaid, memory: aMemory({ operations }) });
+    expect(again.comment?.code).toBe(comment?.code);
+    const little = aPayment(['capture pending 100.00', 'capture success 40.00'], {
+      method: 'prepayment',
+    });
+    const later = decideRelease({
+      ...unpaid,
+      payment: found(little),
+      memory: aMemory({ operations }),
+    });
+    expect(later.comment?.text).not.toContain('IBAN');
+  });
+
+  it('names both amounts when a transfer is too low or too high', () => {
+    for (const received of ['40.00', '110.00']) {
+      const payment = aPayment(['capture pending 100.00', `capture success ${received}`], {
+        method: 'prepayment',
+      });
+      const { problems } = decideRelease(releaseFacts({ payment: found(payment) }));
+      expect(problems[0]?.params).toMatchObject({
+        amount: '100.00 EUR',
+        received: `${received} EUR`,
+      });
+    }
   });
 });

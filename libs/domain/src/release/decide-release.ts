@@ -7,7 +7,7 @@ import { latestOperation } from '../operation-history.js';
 import { coveringMoney, samePaymentId, withOwnOperations } from '../own-money.js';
 import { traitsOf } from '../payment-methods.js';
 import type { PaymentSnapshot } from '../payment.js';
-import { standingOf, type PaymentStanding } from '../payment-standing.js';
+import { hasLapsed, standingOf, type PaymentStanding } from '../payment-standing.js';
 import { HOUR, plusMs } from '../time.js';
 import { captureBeforeRelease } from './capture-before-release.js';
 import {
@@ -18,12 +18,13 @@ import {
   releaseProblem,
   stateOfReleased,
   type ReleaseDecision,
-  type ReleaseDetails,
 } from './release-effects.js';
+import { remarksOn, withTransferDetails } from './release-remarks.js';
+import { judgeTransfer, type TransferStanding } from './release-transfer.js';
 
 /**
- * May the order leave HOLD, and what has to happen first? Product rules 4.1 for the families `direct` and `shop-charged`; the
- * others are left on HOLD with a problem. Judges the present facts alone, so it serves the queue, a webhook and "Erneut prüfen"
+ * May the order leave HOLD, and what has to happen first? Product rules 4.1, every family.
+ * Judges the present facts alone, so it serves the queue, a webhook and "Erneut prüfen"
  * alike, and an order met later than on HOLD too. With `pauseConfiguration` nothing may be written about the order.
  */
 export function decideRelease(facts: ReleaseFacts): ReleaseDecision {
@@ -51,21 +52,24 @@ function judgePayment(facts: ReleaseFacts, found: PaymentSnapshot): ReleaseDecis
     return lockAndRelease(facts, 'payment-unknown');
   const details = { params: { method: found.methodName } };
   if (found.method === null) return lockAndRelease(facts, 'method-unsupported', details);
-  const { family, authorizes } = traitsOf(found.method);
-  if (family !== 'direct' && family !== 'shop-charged')
-    return leaveAlone(facts, 'family-not-yet-supported', details);
+  const { modeMatters, authorizes } = traitsOf(found.method);
   const payment = withOwnOperations(found, facts.memory.operations);
   const standing = standingOf(payment);
   // A method that cannot authorise shows an authorisation: not a picture to act on.
-  if (standing.kind === 'authorized' && !authorizes)
-    return leaveAlone(facts, 'payment-state-unclear');
-  return judgeStanding(facts, payment, standing);
+  if (standing.kind === 'authorized' && !authorizes) return leaveAlone(facts);
+  return judgeStanding(facts, { payment, standing, modeMatters });
 }
+
+type Judged = {
+  readonly payment: PaymentSnapshot;
+  readonly standing: PaymentStanding;
+  /** Standard and Experten differ for the method. */
+  readonly modeMatters: boolean;
+};
 
 function judgeStanding(
   facts: ReleaseFacts,
-  payment: PaymentSnapshot,
-  standing: PaymentStanding,
+  { payment, standing, modeMatters }: Judged,
 ): ReleaseDecision {
   switch (standing.kind) {
     case 'nothing':
@@ -75,17 +79,20 @@ function judgeStanding(
     case 'failed':
       return lockAndRelease(facts, 'payment-failed');
     case 'cancelled':
-      return lockAndRelease(facts, 'payment-cancelled');
+      return lockAndRelease(
+        facts,
+        hasLapsed(payment) ? 'authorization-expired' : 'payment-cancelled',
+      );
     case 'charged-back':
       return lockAndRelease(facts, 'payment-charged-back');
     case 'unclear':
+      return leaveAlone(facts);
     case 'awaiting-transfer':
     case 'transfer-received':
     case 'overpaid':
-      return leaveAlone(facts, 'payment-state-unclear');
     case 'authorized':
     case 'charged-in-shop':
-      return judgeAmount(facts, payment, standing);
+      return judgeAmount(facts, { payment, standing, modeMatters });
     default:
       return assertNever(standing);
   }
@@ -95,20 +102,23 @@ type UsableStanding = Extract<PaymentStanding, { kind: 'authorized' | 'charged-i
 
 function judgeAmount(
   facts: ReleaseFacts,
-  payment: PaymentSnapshot,
-  standing: UsableStanding,
+  { payment, standing, modeMatters }: Judged & { standing: UsableStanding | TransferStanding },
 ): ReleaseDecision {
   const { order, policy } = facts;
   if (order.total.currency !== payment.currency)
     return lockAndRelease(facts, 'currency-differs', {
       params: { orderCurrency: order.total.currency, paymentCurrency: payment.currency },
     });
+  if (standing.kind !== 'authorized' && standing.kind !== 'charged-in-shop')
+    return judgeTransfer(facts, payment, standing);
   const available = availableOf(payment, standing, facts);
   if (!atMost(order.total, available, policy.toleranceMinor))
     return lockAndRelease(facts, 'amount-too-low', { amounts: { available } });
-  if (standing.kind === 'charged-in-shop') return releaseGood(facts, 'charged');
-  if (policy.mode === 'expert') return releaseGood(facts, 'authorized');
-  return captureBeforeRelease(facts, payment, standing.capturable);
+  const remarks = remarksOn(facts, payment, standing);
+  if (standing.kind === 'charged-in-shop') return releaseGood(facts, 'charged', remarks);
+  if (modeMatters && policy.mode === 'standard')
+    return captureBeforeRelease(facts, payment, standing.capturable);
+  return withTransferDetails(facts, releaseGood(facts, 'authorized', remarks));
 }
 
 /** The first good amount, less what somebody else took away from it since. */
@@ -141,16 +151,12 @@ function unfinished(facts: ReleaseFacts): ReleaseDecision {
   });
 }
 
-/** Nobody may guess here: the order stays as it is until a person or a later version knows more. */
-function leaveAlone(
-  facts: ReleaseFacts,
-  reason: 'payment-state-unclear' | 'family-not-yet-supported',
-  details: ReleaseDetails = {},
-): ReleaseDecision {
-  const code = `release.${reason}` as const;
-  return decisionOf(reason, {
+/** Nobody may guess here: the order stays as it is until a person or a later look knows more. */
+function leaveAlone(facts: ReleaseFacts): ReleaseDecision {
+  const code = 'release.payment-state-unclear';
+  return decisionOf('payment-state-unclear', {
     state: 'stuck',
-    problems: [releaseProblem(facts, code, details)],
-    comment: releaseComment(facts, code, { ...details, problem: code }),
+    problems: [releaseProblem(facts, code)],
+    comment: releaseComment(facts, code, { problem: code }),
   });
 }

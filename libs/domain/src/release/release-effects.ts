@@ -11,10 +11,11 @@ import {
   recheckedSince,
 } from '../operation-history.js';
 import type { Operation } from '../operation.js';
+import { PROBLEM_CATALOG } from '../problem-catalog.js';
 import { problemAbout } from '../problem-draft.js';
 import type { ProblemCode, ProblemDraft } from '../problem-codes.js';
 import type { TextParams } from '../render-text.js';
-import { MINUTE } from '../time.js';
+import { MINUTE, type Instant } from '../time.js';
 import type { LockingReason, ReleaseReason } from './release-reasons.js';
 
 export type ReleaseDecision = Decision<ReleaseReason>;
@@ -67,7 +68,7 @@ export function lockAndRelease(
       comment: said.comment,
     });
   }
-  const text = lockComment(reason, { ...subject, problem: code, wording: 'locked' });
+  const text = lockComment(reason, { ...subject, problem: code, wording: wordingOf(code) });
   const locking: readonly Command[] = needsLock(facts)
     ? [{ kind: 'lock', reason: text.reason }]
     : [];
@@ -80,22 +81,43 @@ export function lockAndRelease(
   });
 }
 
+/** An error is locked for a person to look at; a notice (a transfer that is still on its way) until it is over by itself. */
+const wordingOf = (code: ProblemCode): 'locked' | 'locked-for-now' =>
+  PROBLEM_CATALOG[code].severity === 'error' ? 'locked' : 'locked-for-now';
+
+export type GoodReason = 'authorized' | 'charged' | 'request-accepted' | 'transfer-received';
+/** What is worth saying about a good order, and when to look at it again. */
+export type GoodRemarks = {
+  readonly problems?: readonly ProblemDraft[];
+  readonly lookAgain?: Instant | null;
+  /** What to comment when the step itself says nothing. */
+  readonly comment?: ReleaseDecision['comment'];
+};
+
 /** The payment is good: our own lock goes, the order goes on. `already-released` when both hold already. */
 export function releaseGood(
   facts: ReleaseFacts,
-  reason: 'authorized' | 'charged',
+  reason: GoodReason,
+  { problems: remarks = [], lookAgain = null, comment = null }: GoodRemarks = {},
 ): ReleaseDecision {
   const lifting = unlocking(facts);
   const release = releasing(facts);
   const commands = [...lifting.commands, ...release.commands];
   const problems = [...lifting.problems, ...release.problems];
   if (problems.length > 0)
-    return decisionOf('step-refused', { state: 'stuck', commands, problems });
+    return decisionOf('step-refused', {
+      state: 'stuck',
+      commands,
+      problems: [...problems, ...remarks],
+      lookAgain,
+    });
   const said = reasonOfGood(reason, commands);
   return decisionOf(said, {
     state: stateOfReleased(facts),
     commands,
-    comment: releaseComment(facts, `release.${said}`),
+    problems: remarks,
+    comment: releaseComment(facts, `release.${said}`) ?? comment,
+    lookAgain,
   });
 }
 

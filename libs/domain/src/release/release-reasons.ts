@@ -1,4 +1,4 @@
-/** The order is locked and then released, with an error: nobody may pick it, and nobody waits for us. */
+/** The order is locked and then released, with a problem: nobody may pick it, and nobody waits for us. */
 export const LOCKING_REASONS = [
   'payment-id-missing',
   'payment-unknown',
@@ -12,6 +12,10 @@ export const LOCKING_REASONS = [
   'charged-too-little',
   'charged-on-other-payment',
   'capture-refused',
+  'authorization-expired',
+  // Prepayment: locked until the transfer arrives (a notice), or because too little came.
+  'awaiting-transfer',
+  'transfer-too-little',
 ] as const;
 export type LockingReason = (typeof LOCKING_REASONS)[number];
 
@@ -26,7 +30,6 @@ export const RELEASE_REASONS = [
   // The order stays where it is until something else happens.
   'payment-not-finished',
   'payment-state-unclear',
-  'family-not-yet-supported',
   'capture-pending',
   'capture-uncertain',
   'capture-needs-human',
@@ -36,6 +39,8 @@ export const RELEASE_REASONS = [
   'capture-first',
   'authorized',
   'charged',
+  'request-accepted',
+  'transfer-received',
   'cause-gone',
 ] as const;
 export type ReleaseReason = (typeof RELEASE_REASONS)[number];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { ErpInvoice } from '../erp.js';
-import type { CaptureFacts, OrderMemory, ReleaseFacts } from '../facts.js';
+import type { ErpInvoice, ErpOrderLine } from '../erp.js';
+import type { CancelReturnFacts, CaptureFacts, OrderMemory, ReleaseFacts } from '../facts.js';
 import type { ProviderPaymentId, ShopOrderNumber } from '../ids.js';
 import { currency, money } from '../money.js';
 import type { Operation } from '../operation.js';
@@ -36,7 +36,7 @@ const moments = fc.integer({ min: NOW - 200_000_000, max: NOW + 1_000_000 }).map
 const paths = fc.constantFrom(
   ...['authorize/s-aut-1', 'charges/s-chg-1', 'charges/s-chg-2', 'charges/s-chg-3'].map(path),
 );
-const documents = fc.constantFrom('order', 'order-2', 'DEM0000020', 'DEM0000021');
+const documents = fc.constantFrom('order', 'order-2', 'rest', 'DEM0000020', 'DEM0000021');
 
 const transactionOf: fc.Arbitrary<PaymentTransaction> = fc.record({
   path: paths,
@@ -107,7 +107,7 @@ const operations: fc.Arbitrary<Operation> = fc
   .record({
     kind: fc.constantFrom(
       ...(['capture', 'capture', 'refund', 'reversal', 'release'] as const),
-      ...(['lock', 'unlock', 'settlement', 'comment'] as const),
+      ...(['lock', 'unlock', 'settlement', 'comment', 'booking'] as const),
     ),
     status: fc.constantFrom('open', 'pending', 'done', 'refused', 'abandoned'),
     document: documents,
@@ -174,6 +174,37 @@ export const arbitraryCaptureFacts: fc.Arbitrary<CaptureFacts> = fc.record({
       .chain((invoices) => fc.subarray([...invoices])),
   ),
   orderTotal: fc.oneof(amounts, fc.constant(null)),
+  policy: policies,
+  payment: findings,
+  memory: memories,
+  now: fc.constant(NOW),
+});
+
+const lines: fc.Arbitrary<ErpOrderLine> = fc.record({
+  lineKey: fc.uuid(),
+  status: fc.constantFrom('shipped', 'cancelled', 'undeliverable', 'accepted', 'returned'),
+  quantity: fc.integer({ min: 1, max: 3 }),
+  price: amounts,
+  itemNumber: fc.constant('A-1'),
+  name: fc.constant('Item'),
+  invoiceNumber: fc.constantFrom(null, invoiceNumber('DEM0000021')),
+});
+
+export const arbitraryCancelReturnFacts: fc.Arbitrary<CancelReturnFacts> = fc.record({
+  order: fc
+    .record({
+      paymentId: paymentIds,
+      shopOrderNumber: shopOrderNumbers,
+      total: amounts,
+      status: fc.constantFrom('on-hold', 'open', 'closed'),
+      locked: fc.constantFrom(null, true, false),
+      customerKey: fc.constantFrom(null, '70012'),
+    })
+    .map(anOrder),
+  lines: fc.array(lines, { maxLength: 4 }),
+  documents: fc
+    .tuple(invoiceWith('DEM0000020'), invoiceWith('DEM0000021'), invoiceWith('DEM0000022'))
+    .chain((invoices) => fc.subarray([...invoices])),
   policy: policies,
   payment: findings,
   memory: memories,

@@ -1,5 +1,5 @@
-import type { ErpInvoice, ErpOrder } from '../erp.js';
-import type { CaptureFacts, OrderMemory, ReleaseFacts } from '../facts.js';
+import type { ErpInvoice, ErpLineStatus, ErpOrder, ErpOrderLine } from '../erp.js';
+import type { CancelReturnFacts, CaptureFacts, OrderMemory, ReleaseFacts } from '../facts.js';
 import type {
   ConnectionId,
   ErpPaymentCode,
@@ -12,6 +12,7 @@ import type {
 } from '../ids.js';
 import { eur, money, type Money } from '../money.js';
 import { operationKey, type Operation } from '../operation.js';
+import { traitsOf } from '../payment-methods.js';
 import type { PaymentFinding, PaymentSnapshot, PaymentTransaction } from '../payment.js';
 import type { PaymentPolicy } from '../configuration.js';
 import { HOUR, instant, plusMs, type Instant } from '../time.js';
@@ -68,6 +69,7 @@ export const aPolicy = (fields: Partial<PaymentPolicy> = {}): PaymentPolicy => (
   toleranceMinor: 2,
   graceHours: 24,
   settleInvoiceAfterReceipt: false,
+  warnBeforeExpiryDays: null,
   ...fields,
 });
 
@@ -77,17 +79,25 @@ const PATHS: Readonly<Record<string, string>> = {
   reversal: 'authorize/cancels/s-cnl-',
   refund: 'charges/s-chg-1/cancels/s-cnl-',
   chargeback: 'charges/s-chg-1/chargebacks/s-cbk-',
+  'shipment-notice': 'shipments/s-shp-',
 };
 
-/** `transactions('authorization success 100.00', 'capture error 40.00')`, numbered per kind, a second apart. */
+/**
+ * `transactions('authorization success 100.00', 'capture error 40.00')`, numbered per kind, a second apart. A fourth word names the
+ * charge that a refund or reversal corrects: `refund success 10.00 s-chg-2`.
+ */
 export function transactions(...lines: readonly string[]): readonly PaymentTransaction[] {
   const counts = new Map<string, number>();
   return lines.map((line, index) => {
-    const [kind = '', status = '', amount = ''] = line.split(' ');
+    const [kind = '', status = '', amount = '', charge] = line.split(' ');
     const number = (counts.get(kind) ?? 0) + 1;
     counts.set(kind, number);
     return {
-      path: path(`${PATHS[kind] ?? `${kind}/`}${number}`),
+      path: path(
+        charge === undefined
+          ? `${PATHS[kind] ?? `${kind}/`}${number}`
+          : `charges/${charge}/cancels/s-cnl-${number}`,
+      ),
       kind: kind as PaymentTransaction['kind'], // a table of the test writes it
       status: status as PaymentTransaction['status'], // a table of the test writes it
       amount: eur(amount),
@@ -109,7 +119,9 @@ export function aPayment(
       .reduce((minor, entry) => minor + entry.amount.minor, 0);
   const authorized = list.filter((entry) => entry.kind === 'authorization').at(-1)?.amount.minor;
   const asked = list.filter((entry) => entry.kind === 'capture' && entry.status !== 'error');
-  const initial = authorized ?? asked.reduce((minor, entry) => minor + entry.amount.minor, 0);
+  const isTransfer = fields.method ? traitsOf(fields.method).paidByTransfer : false;
+  const charged = asked.reduce((minor, entry) => minor + entry.amount.minor, 0);
+  const initial = authorized ?? (isTransfer ? (asked[0]?.amount.minor ?? 0) : charged);
   const refunded = summed('refund') + summed('chargeback');
   const captured = summed('capture') - refunded;
   const total = initial - summed('reversal');
@@ -123,7 +135,10 @@ export function aPayment(
     total: inEuro(total),
     captured: inEuro(captured),
     refunded: inEuro(refunded),
-    remaining: inEuro(total - captured - refunded),
+    // A customer who transfers too much leaves nothing open, and nothing below it.
+    remaining: inEuro(
+      isTransfer ? Math.max(0, total - captured - refunded) : total - captured - refunded,
+    ),
     transactions: list,
     readAt: NOW,
     ...fields,
@@ -190,6 +205,48 @@ export function captureFacts(fields: Partial<CaptureFacts> = {}): CaptureFacts {
     otherInvoices: null,
     policy: aPolicy(),
     payment: found(aPayment(['authorization success 100.00'])),
+    memory: aMemory(),
+    now: NOW,
+    ...fields,
+  };
+}
+
+/** Order lines as the tables write them: `shipped 60.00 DEM0000021`, `cancelled 40.00`, `cancelled 2x20.00`. */
+export function orderLines(...texts: readonly string[]): readonly ErpOrderLine[] {
+  return texts.map((text, index) => {
+    const [status = '', amount = '', number] = text.split(' ');
+    const [first = '', second] = amount.split('x');
+    return {
+      lineKey: String(index + 1),
+      status: status as ErpLineStatus, // a table of the test writes it
+      quantity: second === undefined ? 1 : Number(first),
+      price: eur(second ?? first),
+      itemNumber: `A-${index + 1}`,
+      name: `Item ${index + 1}`,
+      invoiceNumber: number === undefined ? null : invoiceNumber(number),
+    };
+  });
+}
+
+/** A credit note of 20.00 for the usual invoice, not settled. */
+export const aCreditNote = (fields: Partial<ErpInvoice> = {}): ErpInvoice =>
+  anInvoice({
+    invoiceNumber: invoiceNumber('DEM0000022'),
+    invoiceKey: 22,
+    kind: 'credit-note',
+    corrects: invoiceNumber('DEM0000021'),
+    total: eur('-20.00'),
+    ...fields,
+  });
+
+/** A closed order of 100.00, shipped and settled whole. */
+export function cancelReturnFacts(fields: Partial<CancelReturnFacts> = {}): CancelReturnFacts {
+  return {
+    order: anOrder({ status: 'closed', locked: false }),
+    lines: orderLines('shipped 100.00 DEM0000021'),
+    documents: [anInvoice({ settled: true })],
+    policy: aPolicy(),
+    payment: found(aPayment(['authorization success 100.00', 'capture success 100.00'])),
     memory: aMemory(),
     now: NOW,
     ...fields,

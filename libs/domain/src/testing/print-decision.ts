@@ -1,3 +1,4 @@
+import { assertNever } from '../assert.js';
 import type { Command, Decision } from '../decision.js';
 import { formatMoney } from '../money.js';
 import type { ProblemDraft } from '../problem-codes.js';
@@ -13,7 +14,27 @@ export function printCommand(command: Command): string {
     case 'unlock':
     case 'release':
       return command.kind;
+    case 'announce-shipment':
+      return `ship ${command.invoiceNumber}`;
+    case 'reverse':
+    case 'refund':
+      return printGivingBack(command);
+    case 'book':
+      return `book ${command.creditNoteNumber} ${formatMoney(command.amount)}`;
+    default:
+      return assertNever(command);
   }
+}
+
+/** `refund DEM0000022 20.00 of s-chg-2`; without `of` it goes to the payment as a whole or to its authorisation. */
+function printGivingBack({
+  kind,
+  document,
+  amount,
+  charge,
+}: Extract<Command, { kind: 'reverse' | 'refund' }>): string {
+  const of = charge === null ? '' : ` of ${charge.split('/').at(-1) ?? charge}`;
+  return `${kind} ${document} ${formatMoney(amount)}${of}`;
 }
 
 const printProblem = ({ severity, code }: ProblemDraft): string => `${severity} ${code}`;

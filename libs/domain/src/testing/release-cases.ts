@@ -117,19 +117,6 @@ const lookingUp: readonly ReleaseCase[] = [
     { payment: found(aPayment(AUTHORIZED, { method: null, methodName: 'klarna' })) },
     'method-unsupported',
   ),
-  ...PAYMENT_METHOD_CODES.filter(
-    (method) => !['direct', 'shop-charged'].includes(traitsOf(method).family),
-  ).map((method) =>
-    row(
-      `an order paid by ${method} stays on hold with an error until its family is supported`,
-      { payment: found(aPayment(AUTHORIZED, { method, methodName: method })) },
-      {
-        reason: 'family-not-yet-supported',
-        state: 'stuck',
-        problems: ['error release.family-not-yet-supported'],
-      },
-    ),
-  ),
 ];
 
 const WAITS: Want = {
@@ -236,7 +223,7 @@ const bad: readonly ReleaseCase[] = [
         aPayment(AUTHORIZED, { state: 'cancelled', total: eur('0'), remaining: eur('0') }),
       ),
     },
-    'payment-cancelled',
+    'authorization-expired',
   ),
   locks(
     'a chargeback locks the order',

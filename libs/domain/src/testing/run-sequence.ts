@@ -179,6 +179,8 @@ export class SequenceWorld {
       case 'unlock':
         this.order = { ...this.order, locked: command.kind === 'lock' };
         break;
+      default:
+        throw new Error(`Not played here yet: ${command.kind}`);
     }
     this.#note(
       anOperation({

@@ -236,20 +236,6 @@ export const CAPTURE_PROBLEMS: Readonly<Record<CaptureProblemCode, ProblemEntry>
       'Capture the amount in Unzer Insights and settle the invoice in pixi by hand.',
     ),
   },
-  'capture.family-not-yet-supported': {
-    number: 'C217',
-    severity: 'error',
-    de: texts(
-      'Die Zahlungsart "{method}" der Zahlung {paymentId} bearbeitet diese Version noch nicht.',
-      `Abgleich zieht für Rechnung {document} nichts ein und gleicht sie nicht aus. ${OPEN_DE}`,
-      'Ziehen Sie den Betrag in Unzer Insights ein und gleichen Sie die Rechnung in pixi von Hand aus.',
-    ),
-    en: texts(
-      'This version does not handle the payment method "{method}" of payment {paymentId} yet.',
-      `Abgleich captures nothing for invoice {document} and does not settle it. ${OPEN_EN}`,
-      'Capture the amount in Unzer Insights and settle the invoice in pixi by hand.',
-    ),
-  },
   'capture.settlement-refused': {
     number: 'C218',
     severity: 'error',
@@ -278,18 +264,60 @@ export const CAPTURE_PROBLEMS: Readonly<Record<CaptureProblemCode, ProblemEntry>
       'Check that the amount of {amount} is booked and captured only once.',
     ),
   },
-  'capture.credit-note-not-yet-supported': {
-    number: 'C220',
+  'capture.shipped-unpaid': {
+    number: 'C221',
     severity: 'notice',
     de: texts(
-      'Die Gutschrift {document} bearbeitet diese Version noch nicht.',
-      'Es wird nichts erstattet und nichts gebucht.',
-      'Erstatten Sie den Betrag in Unzer Insights und buchen Sie die Gutschrift in pixi von Hand.',
+      'Die Rechnung {document} ist versandt, vom Kunden sind erst {received} von {invoiced} eingegangen (Zahlung {paymentId}).',
+      'Die Rechnung wird ausgeglichen, sobald das Geld da ist. Abgleich sieht von selbst wieder nach.',
+      'Bitten Sie den Kunden um die Überweisung. Haben Sie das Geld anders erhalten, gleichen Sie die Rechnung in pixi von Hand aus.',
     ),
     en: texts(
-      'This version does not handle credit note {document} yet.',
-      'Nothing is refunded and nothing is booked.',
-      'Refund the amount in Unzer Insights and book the credit note in pixi by hand.',
+      'Invoice {document} is shipped, but only {received} of {invoiced} has arrived from the customer (payment {paymentId}).',
+      'The invoice is settled as soon as the money is there. Abgleich looks again by itself.',
+      'Ask the customer for the transfer. If you got the money another way, settle the invoice in pixi by hand.',
+    ),
+  },
+  'capture.invoiced-more-than-requested': {
+    number: 'C222',
+    severity: 'error',
+    de: texts(
+      'Für den Auftrag {orderNumber} sind {invoiced} berechnet, vom Kunden angefordert sind nur {requested}.',
+      `Die Rechnung {document} wird nicht ausgeglichen. ${OPEN_DE}`,
+      'Prüfen Sie die Rechnungen des Auftrags. Fordern Sie den Rest anders an und gleichen Sie die Rechnung in pixi von Hand aus.',
+    ),
+    en: texts(
+      'Order {orderNumber} has invoices of {invoiced}, but the customer was asked for {requested} only.',
+      `Invoice {document} is not settled. ${OPEN_EN}`,
+      'Check the invoices of the order. Ask for the rest another way and settle the invoice in pixi by hand.',
+    ),
+  },
+  'capture.authorization-expired': {
+    number: 'C223',
+    severity: 'error',
+    de: texts(
+      'Die Zahlung {paymentId} war abgelaufen, bevor die Rechnung {document} an Unzer gemeldet wurde.',
+      `Der Betrag lässt sich bei Unzer nicht mehr einziehen und ist nicht abgesichert. ${OPEN_DE}`,
+      'Fordern Sie das Geld auf anderem Weg vom Kunden und gleichen Sie die Rechnung in pixi von Hand aus.',
+    ),
+    en: texts(
+      'Payment {paymentId} had expired before invoice {document} was reported to Unzer.',
+      `The amount can no longer be captured at Unzer and is not insured. ${OPEN_EN}`,
+      'Ask the customer for the money another way and settle the invoice in pixi by hand.',
+    ),
+  },
+  'capture.shipment-refused': {
+    number: 'C224',
+    severity: 'error',
+    de: texts(
+      'Unzer hat die Versandmeldung zur Rechnung {document} abgelehnt: {message}',
+      `Die Zahlungsfrist des Kunden läuft nicht, die Rechnung wird nicht ausgeglichen. ${OPEN_DE}`,
+      `Prüfen Sie die Zahlung {paymentId} in Unzer Insights. ${RECHECK_DE}`,
+    ),
+    en: texts(
+      'Unzer refused the shipment notice for invoice {document}: {message}',
+      `The customer's payment period is not running, the invoice is not settled. ${OPEN_EN}`,
+      `Check payment {paymentId} in Unzer Insights. ${RECHECK_EN}`,
     ),
   },
 };

@@ -2,7 +2,10 @@ import type { ProblemEntry } from '../problem-catalog.js';
 import type { ProblemCode } from '../problem-codes.js';
 import { texts } from './texts.js';
 
-type OtherProblemCode = Exclude<ProblemCode, `release.${string}` | `capture.${string}`>;
+type OtherProblemCode = Exclude<
+  ProblemCode,
+  `release.${string}` | `capture.${string}` | `cancel-return.${string}`
+>;
 
 /**
  * Problems that do not come from one rule alone. Their texts name no values: they are shown beside what they are about, and whoever

@@ -209,20 +209,6 @@ export const RELEASE_PROBLEMS: Readonly<Record<ReleaseProblemCode, ProblemEntry>
       'Check the payment in Unzer Insights and handle the order in pixi by hand.',
     ),
   },
-  'release.family-not-yet-supported': {
-    number: 'R115',
-    severity: 'error',
-    de: texts(
-      'Die Zahlungsart "{method}" der Zahlung {paymentId} bearbeitet diese Version noch nicht.',
-      'Der Auftrag bleibt, wie er ist: Er wird weder freigegeben noch gesperrt.',
-      'Prüfen Sie die Zahlung in Unzer Insights und geben Sie den Auftrag in pixi von Hand frei.',
-    ),
-    en: texts(
-      'This version does not handle the payment method "{method}" of payment {paymentId} yet.',
-      'The order stays as it is: it is neither released nor locked.',
-      'Check the payment in Unzer Insights and release the order in pixi by hand.',
-    ),
-  },
   'release.released-by-hand': {
     number: 'R116',
     severity: 'notice',
@@ -305,6 +291,118 @@ export const RELEASE_PROBLEMS: Readonly<Record<ReleaseProblemCode, ProblemEntry>
       'Order {orderNumber} keeps returning to HOLD in pixi although it was released {times} times.',
       'Abgleich does not release it once more. The payment is checked.',
       `See in pixi who or what stops the order. ${RECHECK_EN}`,
+    ),
+  },
+  'release.awaiting-transfer': {
+    number: 'R122',
+    severity: 'notice',
+    de: texts(
+      'Die Überweisung des Kunden zur Zahlung {paymentId} über {amount} ist noch nicht eingegangen.',
+      'Der Auftrag ist freigegeben und trägt solange eine Versandsperre von Abgleich.',
+      'Sie brauchen nichts zu tun: Geht das Geld ein, hebt Abgleich die Sperre auf.',
+    ),
+    en: texts(
+      "The customer's transfer of {amount} for payment {paymentId} has not arrived yet.",
+      'The order is released and carries a shipping lock of Abgleich until then.',
+      'You need not do anything: when the money arrives, Abgleich lifts the lock.',
+    ),
+  },
+  'release.transfer-too-little': {
+    number: 'R123',
+    severity: 'error',
+    de: texts(
+      'Zur Zahlung {paymentId} sind {received} eingegangen, der Auftrag {orderNumber} hat {amount}.',
+      `Der Kunde hat zu wenig überwiesen. ${LOCKED_DE}`,
+      'Bitten Sie den Kunden um den Rest. Geht er ein, hebt Abgleich die Sperre auf. Nehmen Sie den Betrag so an, heben Sie die Sperre in pixi von Hand auf.',
+    ),
+    en: texts(
+      '{received} has arrived for payment {paymentId}, order {orderNumber} has {amount}.',
+      `The customer has transferred too little. ${LOCKED_EN}`,
+      'Ask the customer for the rest. When it arrives, Abgleich lifts the lock. If you accept the amount as it is, lift the lock in pixi by hand.',
+    ),
+  },
+  'release.transfer-too-much': {
+    number: 'R124',
+    severity: 'notice',
+    de: texts(
+      'Zur Zahlung {paymentId} sind {received} eingegangen, der Auftrag {orderNumber} hat {amount}.',
+      'Der Kunde hat zu viel überwiesen. Der Auftrag ist freigegeben und nicht gesperrt.',
+      'Erstatten Sie den Überschuss in Unzer Insights oder klären Sie ihn mit dem Kunden, und drücken Sie "Problem gelöst".',
+    ),
+    en: texts(
+      '{received} has arrived for payment {paymentId}, order {orderNumber} has {amount}.',
+      'The customer has transferred too much. The order is released and not locked.',
+      'Refund the surplus in Unzer Insights or settle it with the customer, and press "Problem solved".',
+    ),
+  },
+  'release.transfer-details-missing': {
+    number: 'R125',
+    severity: 'notice',
+    de: texts(
+      'In pixi fehlt die Bankverbindung zur Zahlung {paymentId}, oder sie weicht von der bei Unzer ab.',
+      'Sie muss auf der Rechnung des Kunden stehen, sonst kann seine Überweisung nicht zugeordnet werden.',
+      'Übernehmen Sie die Angaben aus dem Kommentar am Auftrag {orderNumber} in pixi: Kontoinhaber, IBAN, BIC und Bank.',
+    ),
+    en: texts(
+      'The bank details of payment {paymentId} are missing in pixi, or differ from those at Unzer.',
+      "They must be on the customer's invoice, otherwise the transfer cannot be matched.",
+      'Copy the details from the comment on order {orderNumber} into pixi: account holder, IBAN, BIC and bank.',
+    ),
+  },
+  'release.address-differs': {
+    number: 'R126',
+    severity: 'notice',
+    de: texts(
+      'Die Lieferanschrift des Auftrags {orderNumber} in pixi ist nicht die, die Unzer für die Zahlung {paymentId} kennt.',
+      'Der Zahlungsausfall ist nur bei Lieferung an die bei Unzer hinterlegte Anschrift abgesichert.',
+      'Stellen Sie in pixi die ursprüngliche Lieferanschrift wieder her, solange sie sich noch ändern lässt.',
+    ),
+    en: texts(
+      'The delivery address of order {orderNumber} in pixi is not the one that Unzer knows for payment {paymentId}.',
+      'The payment is only insured for delivery to the address known at Unzer.',
+      'Restore the original delivery address in pixi while it can still be changed.',
+    ),
+  },
+  'release.address-final': {
+    number: 'R127',
+    severity: 'error',
+    de: texts(
+      'Der Auftrag {orderNumber} geht an eine Anschrift, die Unzer für die Zahlung {paymentId} nicht kennt, und sie lässt sich nicht mehr ändern.',
+      'Fällt die Zahlung aus, tragen Sie den Schaden vermutlich selbst.',
+      'Halten Sie die Sendung nach Möglichkeit auf, oder klären Sie die Anschrift mit Unzer, und drücken Sie "Problem gelöst".',
+    ),
+    en: texts(
+      'Order {orderNumber} goes to an address that Unzer does not know for payment {paymentId}, and it can no longer be changed.',
+      'If the payment fails, you probably bear the loss yourself.',
+      'Stop the parcel if you can, or settle the address with Unzer, and press "Problem solved".',
+    ),
+  },
+  'release.authorization-expiring': {
+    number: 'R128',
+    severity: 'notice',
+    de: texts(
+      'Die Autorisierung der Zahlung {paymentId} ist seit {days} Tagen offen und kann bald ablaufen.',
+      'Danach lässt sich der offene Betrag von {open} nicht mehr einziehen.',
+      'Versenden Sie den Auftrag {orderNumber} bald, oder klären Sie mit dem Kunden eine neue Zahlung.',
+    ),
+    en: texts(
+      'The authorisation of payment {paymentId} has been open for {days} days and may expire soon.',
+      'After that the open amount of {open} can no longer be captured.',
+      'Ship order {orderNumber} soon, or agree on a new payment with the customer.',
+    ),
+  },
+  'release.authorization-expired': {
+    number: 'R129',
+    severity: 'error',
+    de: texts(
+      'Die Autorisierung der Zahlung {paymentId} ist abgelaufen.',
+      `Der Betrag ist nicht mehr reserviert und lässt sich nicht einziehen. ${LOCKED_DE}`,
+      `Lassen Sie den Kunden neu bezahlen und tragen Sie die neue Zahlungs-ID in pixi in das Feld "KK-ID" ein, oder stornieren Sie den Auftrag. ${RECHECK_DE}`,
+    ),
+    en: texts(
+      'The authorisation of payment {paymentId} has expired.',
+      `The amount is no longer reserved and cannot be captured. ${LOCKED_EN}`,
+      `Have the customer pay again and enter the new payment id in the field "KK-ID" in pixi, or cancel the order. ${RECHECK_EN}`,
     ),
   },
 };

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { CANCEL_RETURN_REASONS } from '../cancel-return/cancel-return-reasons.js';
+import { decideCancelReturn } from '../cancel-return/decide-cancel-return.js';
 import { decideCapture } from '../capture/decide-capture.js';
 import { CAPTURE_REASONS } from '../capture/capture-reasons.js';
 import { COMMENT_LENGTH, COMMENT_PREFIX, LOCK_REASON_LENGTH } from '../comments.js';
@@ -8,20 +10,32 @@ import { FAULT_CATALOG } from '../fault-catalog.js';
 import { FAULT_CODES } from '../fault.js';
 import { PROBLEM_CATALOG } from '../problem-catalog.js';
 import { PROBLEM_CODES } from '../problem-codes.js';
-import { CAPTURE_REASON_TEXTS, RELEASE_REASON_TEXTS } from '../reason-texts.js';
+import {
+  CANCEL_RETURN_REASON_TEXTS,
+  CAPTURE_REASON_TEXTS,
+  RELEASE_REASON_TEXTS,
+} from '../reason-texts.js';
 import { decideRelease } from '../release/decide-release.js';
 import { RELEASE_REASONS } from '../release/release-reasons.js';
 import { placeholdersOf, renderText, type Language } from '../render-text.js';
+import { CANCEL_RETURN_CASES } from '../testing/cancel-return-cases.js';
 import { CAPTURE_CASES } from '../testing/capture-cases.js';
+import { CAPTURE_FAMILY_CASES } from '../testing/capture-family-cases.js';
 import { RELEASE_CASES } from '../testing/release-cases.js';
+import { RELEASE_FAMILY_CASES } from '../testing/release-family-cases.js';
 import type { CatalogTexts } from './texts.js';
 
 const LANGUAGES: readonly Language[] = ['de', 'en'];
 const allTexts = (entry: CatalogTexts): readonly string[] =>
   LANGUAGES.flatMap((language) => Object.values(entry[language]));
 const DECISIONS: readonly (readonly [string, Decision<string>])[] = [
-  ...RELEASE_CASES.map(({ rule, facts }) => [rule, decideRelease(facts)] as const),
-  ...CAPTURE_CASES.map(({ rule, facts }) => [rule, decideCapture(facts)] as const),
+  ...[...RELEASE_CASES, ...RELEASE_FAMILY_CASES].map(
+    ({ rule, facts }) => [rule, decideRelease(facts)] as const,
+  ),
+  ...[...CAPTURE_CASES, ...CAPTURE_FAMILY_CASES].map(
+    ({ rule, facts }) => [rule, decideCapture(facts)] as const,
+  ),
+  ...CANCEL_RETURN_CASES.map(({ rule, facts }) => [rule, decideCancelReturn(facts)] as const),
 ];
 
 describe('the catalogues', () => {
@@ -60,7 +74,7 @@ describe('the catalogues', () => {
 
   it('name no values in faults and in problems that do not come from a rule', () => {
     const others = Object.entries(PROBLEM_CATALOG).filter(
-      ([code]) => !/^(release|capture)\./.test(code),
+      ([code]) => !/^(release|capture|cancel-return)\./.test(code),
     );
     for (const [code, entry] of [...Object.entries(FAULT_CATALOG), ...others])
       expect([code, ...placeholdersOf(allTexts(entry).join(' '))]).toEqual([code]);
@@ -78,7 +92,7 @@ describe('what decisions say', () => {
     const shown = new Set<string>(
       DECISIONS.flatMap(([, { problems }]) => problems.map(({ code }) => code)),
     );
-    const ofRules = PROBLEM_CODES.filter((code) => /^(release|capture)\./.test(code));
+    const ofRules = PROBLEM_CODES.filter((code) => /^(release|capture|cancel-return)\./.test(code));
     expect(ofRules.filter((code) => !shown.has(code))).toEqual([]);
   });
 
@@ -124,6 +138,9 @@ describe('what decisions say', () => {
     for (const reason of CAPTURE_REASONS)
       for (const language of LANGUAGES)
         expect(CAPTURE_REASON_TEXTS[reason][language]).toMatch(/^\S.{8,}\.$/);
+    for (const reason of CANCEL_RETURN_REASONS)
+      for (const language of LANGUAGES)
+        expect(CANCEL_RETURN_REASON_TEXTS[reason][language]).toMatch(/^\S.{8,}\.$/);
   });
 });
 

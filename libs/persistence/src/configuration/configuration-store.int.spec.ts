@@ -65,7 +65,13 @@ const aConfiguration = (
   publicKey: 's-pub-1',
   privateKey: new Secret('s-priv-1'),
   providerUrl: null,
-  policy: { mode: 'expert', toleranceMinor: 5, graceHours: 24, settleInvoiceAfterReceipt: false },
+  policy: {
+    mode: 'expert',
+    toleranceMinor: 5,
+    graceHours: 24,
+    settleInvoiceAfterReceipt: false,
+    warnBeforeExpiryDays: null,
+  },
   ...change,
 });
 

@@ -140,6 +140,7 @@ export class History {
           toleranceMinor: TOLERANCE_MINOR,
           graceHours: 24,
           settleInvoiceAfterReceipt: false,
+          warnBeforeExpiryDays: null,
         },
       }))
       .filter((one) => ['C', 'S', 'W', 'I'].includes(one.paymentCode));

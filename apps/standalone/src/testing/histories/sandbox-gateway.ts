@@ -110,6 +110,7 @@ export function sandboxGateway({ world, link, judge }: Parts): ErpGateway {
       }),
     readOrderLines: notUsed,
     changedOrders: notUsed,
+    creditNotesSince: notUsed,
     readAddress: notUsed,
     canChangeAddress: notUsed,
     shops: notUsed,

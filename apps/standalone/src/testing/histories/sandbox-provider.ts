@@ -84,6 +84,7 @@ export function sandboxProvider(parts: ProviderParts): PaymentProvider {
     reverse: notUsed,
     refund: notUsed,
     announceShipment: notUsed,
+    readDeliveryAddress: notUsed,
     checkKeys: notUsed,
   };
 }

@@ -1,0 +1,78 @@
+import { describe, expect, it } from '@jest/globals';
+import { eur } from '../money.js';
+import {
+  aCreditNote,
+  anInvoice,
+  aPayment,
+  cancelReturnFacts,
+  found,
+  NOW,
+  orderLines,
+} from '../testing/builders.js';
+import { CANCEL_RETURN_CASES } from '../testing/cancel-return-cases.js';
+import { printDecision } from '../testing/print-decision.js';
+import { HOUR, plusMs } from '../time.js';
+import { CANCEL_RETURN_REASONS } from './cancel-return-reasons.js';
+import { decideCancelReturn } from './decide-cancel-return.js';
+
+describe('decideCancelReturn', () => {
+  it.each(CANCEL_RETURN_CASES)('$rule', ({ facts, reason, state, commands, problems }) => {
+    expect(printDecision(decideCancelReturn(facts))).toEqual({ reason, state, commands, problems });
+  });
+
+  it('has a row for every reason', () => {
+    const shown = new Set<string>(CANCEL_RETURN_CASES.map(({ reason }) => reason));
+    expect(CANCEL_RETURN_REASONS.filter((reason) => !shown.has(reason))).toEqual([]);
+  });
+
+  it('pauses the configuration for rejected keys and for nothing else', () => {
+    const pausing = CANCEL_RETURN_CASES.filter(
+      ({ facts }) => decideCancelReturn(facts).pauseConfiguration,
+    );
+    expect(pausing.map(({ reason }) => reason)).toEqual(['keys-rejected']);
+  });
+
+  it('gives the provider a reason for every amount that goes back: the cancellation or the return', () => {
+    const whys = CANCEL_RETURN_CASES.flatMap(({ facts }) =>
+      decideCancelReturn(facts).commands.flatMap((command) =>
+        command.kind === 'refund' || command.kind === 'reverse'
+          ? [[/^(order|rest)\b/.test(command.document), command.why]]
+          : [],
+      ),
+    );
+    expect(new Set(whys.map(String))).toEqual(new Set(['true,cancel', 'false,return']));
+  });
+
+  it('names both amounts when more is to be refunded than was charged', () => {
+    const { problems } = decideCancelReturn(
+      cancelReturnFacts({ documents: [anInvoice(), aCreditNote({ total: eur('-120.00') })] }),
+    );
+    expect(problems[0]).toMatchObject({
+      document: 'DEM0000022',
+      params: { amount: '120.00 EUR', available: '100.00 EUR' },
+    });
+  });
+
+  it('looks again in an hour while an order is open, and at once when a step is done', () => {
+    const facts = cancelReturnFacts({
+      lines: orderLines('accepted 60.00', 'cancelled 40.00'),
+      documents: [],
+      order: { ...cancelReturnFacts().order, status: 'open' },
+      payment: found(aPayment(['capture success 100.00'])),
+    });
+    expect(decideCancelReturn(facts).lookAgain).toBe(plusMs(NOW, HOUR));
+    const { lookAgain } = decideCancelReturn(cancelReturnFacts({ documents: [aCreditNote()] }));
+    expect(lookAgain).toBe(NOW);
+  });
+
+  it('comments a return in German with number and amount', () => {
+    const { comment } = decideCancelReturn(
+      cancelReturnFacts({ documents: [anInvoice({ settled: true }), aCreditNote()] }),
+    );
+    expect(comment).toEqual({
+      code: 'cancel-return.return',
+      document: 'DEM0000022',
+      text: 'Abgleich: Gutschrift DEM0000022 über 20,00 EUR: bei Unzer erstattet und gebucht.',
+    });
+  });
+});
