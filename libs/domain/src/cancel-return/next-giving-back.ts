@@ -1,7 +1,6 @@
-import { isZero, subtract, type Money } from '../money.js';
+import { add, isZero, smallerOf, subtract, type Money } from '../money.js';
 import { latestOperation, mayTryAgain, recheckedSince } from '../operation-history.js';
 import type { Operation } from '../operation.js';
-import { add } from '../money.js';
 import type { ProblemDraft } from '../problem-codes.js';
 import {
   commentOf,
@@ -13,8 +12,8 @@ import {
   type CancelReturnDecision,
 } from './cancel-return-effects.js';
 import type { CancelReturnReason } from './cancel-return-reasons.js';
-import { creditNotesOf, type CreditNote } from './credit-notes.js';
-import { duesOf, isOutside, type Dues } from './dues.js';
+import { countedAmount, creditNotesOf, type CreditNote } from './credit-notes.js';
+import { duesOf, type Dues } from './dues.js';
 import {
   giveBack,
   givable,
@@ -62,7 +61,10 @@ const earliest = (steps: readonly CancelReturnDecision[]): CancelReturnDecision[
     .reduce<CancelReturnDecision['lookAgain']>((a, b) => (a === null || b < a ? b : a), null);
 
 function quiet({ facts }: ReturnCase, notes: readonly CreditNote[]): CancelReturnDecision {
-  return decisionOf(facts, notes.some(isOutside) ? 'credit-note-settled' : 'nothing-to-do');
+  return decisionOf(
+    facts,
+    notes.some(({ stage }) => stage === 'left-alone') ? 'credit-note-settled' : 'nothing-to-do',
+  );
 }
 
 function noticesOf({ facts }: ReturnCase, notes: readonly CreditNote[]): readonly ProblemDraft[] {
@@ -74,7 +76,7 @@ function noticesOf({ facts }: ReturnCase, notes: readonly CreditNote[]): readonl
         problemOf(facts, 'cancel-return.credit-note-settled', { document, amounts: { amount } }),
       ];
     const isElsewhere =
-      stage === 'done' && !note.givenByUs && amount.minor > facts.policy.toleranceMinor;
+      stage === 'done' && isZero(note.givenByUs) && amount.minor > facts.policy.toleranceMinor;
     return isElsewhere || note.givenElsewhere
       ? [problemOf(facts, 'cancel-return.refunded-elsewhere', { document, amounts: { amount } })]
       : [];
@@ -90,9 +92,7 @@ function surplus(
   const { facts, invoiced, payment, closed } = one;
   const isOpen = notes.some(({ stage }) => stage === 'to-do') || dues.cancellation.minor > 0;
   if (!closed || isOpen || dues.waits !== null || !documentsComplete(one)) return [];
-  const credited = notes
-    .filter((note) => !isOutside(note))
-    .reduce((minor, { amount }) => minor + amount.minor, 0);
+  const credited = notes.reduce((minor, note) => minor + countedAmount(note).minor, 0);
   const due = { ...invoiced, minor: Math.max(0, invoiced.minor - credited) };
   const amount = subtract(payment.captured, due);
   if (amount.minor <= facts.policy.toleranceMinor) return [];
@@ -104,12 +104,13 @@ function surplus(
 function cancellationStep(one: ReturnCase, dues: Dues): readonly CancelReturnDecision[] {
   const { facts, whole } = one;
   if (dues.waits !== null) return [decisionOf(facts, dues.waits, { lookAgain: waitUntil(facts) })];
-  const amount = add(dues.cancellation, dues.reverse);
+  const back = smallerOf(dues.cancellation, givable(one));
+  const amount = add(back, dues.reverse);
   if (isZero(amount)) return [];
   const purpose: Purpose = { base: whole ? 'order' : 'rest', why: 'cancel', corrects: null };
   const commands = [
     ...reverseAuthorization(one, dues.reverse, purpose),
-    ...giveBack(one, dues.cancellation, purpose),
+    ...giveBack(one, back, purpose),
   ];
   const refusal = whenBlocked(one, { commands, base: purpose.base, document: null });
   if (refusal !== null) return [refusal];
@@ -156,8 +157,10 @@ function whyReturnWaits(one: ReturnCase, { document }: CreditNote): CancelReturn
       return null;
     case 'direct':
     case 'paylater': {
-      if (one.invoicesCovered || one.open.minor === 0) return null;
+      if (one.open.minor === 0) return null;
       const invoices = facts.documents.filter((other) => !isCreditNote(other));
+      if (invoices.length === 0) return closed ? null : 'waiting-for-capture';
+      if (one.invoicesCovered) return null;
       const corrected = invoices.filter(({ invoiceNumber }) => invoiceNumber === document.corrects);
       // Which invoice it corrects is not known: then all of them must be paid.
       const concerned = corrected.length > 0 ? corrected : invoices;
