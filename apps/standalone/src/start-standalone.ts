@@ -1,9 +1,15 @@
 import { fileURLToPath } from 'node:url';
-import { startPortalApi } from '@abgleich/portal-api';
+import { portalApiSettings, startPortalApi, webhookTokens } from '@abgleich/portal-api';
 import { createPortalStore } from '@abgleich/persistence';
 import { type Sandbox, startSandbox } from '@abgleich/sandbox';
 import { systemClock } from '@abgleich/scheduler';
-import { type Frame, type Stoppable, createMetrics, createPlatform } from '@abgleich/service-kit';
+import {
+  type Frame,
+  type Stoppable,
+  createMetrics,
+  createPlatform,
+  readSettings,
+} from '@abgleich/service-kit';
 import { enterDemoMerchant } from './demo.js';
 import { type Environment, type Foundation, layFoundation } from './foundation.js';
 import { LOOPBACK } from './port-plan.js';
@@ -52,6 +58,10 @@ async function startParts({ foundation, options, stops }: Parts): Promise<Ready>
   const crash = crashAtStep === undefined ? {} : { crashAtStep };
   const platform = await createPlatform({ name: 'standalone', settings, log, metrics, ...crash });
   stops.add('platform', () => platform.stop());
+  const url = `http://${LOOPBACK}:${plan.portal}`;
+  const own = readSettings(portalApiSettings, foundation.environment);
+  // The sandbox's Unzer is on this machine and sends nowhere else.
+  const outside = own.ABGLEICH_WEBHOOK_URL ?? own.ABGLEICH_PUBLIC_URL ?? null;
   const portal = await startPortalApi({
     store: createPortalStore(database),
     clock: systemClock,
@@ -60,12 +70,16 @@ async function startParts({ foundation, options, stops }: Parts): Promise<Ready>
     host: settings.HOST,
     metrics,
     staticDir: PORTAL_FILES,
-    publicUrl: null,
-    trustedProxies: 0,
+    publicUrl: options.sandbox ? null : (own.ABGLEICH_PUBLIC_URL ?? null),
+    trustedProxies: own.ABGLEICH_TRUSTED_PROXIES,
+    webhooks: {
+      tokens: webhookTokens(settings.ABGLEICH_SECRET_KEYS),
+      address: options.sandbox ? new URL(url) : outside,
+      platform,
+    },
   });
   stops.add('portal', () => portal.stop());
 
-  const url = `http://${LOOPBACK}:${plan.portal}`;
   const nobody = { login: null, errorPage: null };
   const dataDirectory = directory.path;
   const demo =

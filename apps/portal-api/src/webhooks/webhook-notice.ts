@@ -1,0 +1,31 @@
+import { type OrderNumber, PROBLEM_CATALOG, type ProblemDraft } from '@abgleich/domain';
+import type { WebhookRegistration } from '@abgleich/persistence';
+import { type Platform, newTraceId } from '@abgleich/service-kit';
+
+/** Problems of a key pair belong to no order. */
+const NO_ORDER = '' as OrderNumber;
+const CODE = 'configuration.webhook-missing';
+
+type About = Pick<WebhookRegistration, 'organisationId' | 'connectionIds' | 'publicKey' | 'code'>;
+
+/** Opens or ends the notice that a key pair has no webhook, at each connection that uses it. The public key stands for the pair; the address is not told. */
+export async function tellWebhookNotice(
+  { journal, clock }: Pick<Platform, 'journal' | 'clock'>,
+  { organisationId, connectionIds, publicKey, code }: About,
+  isOpen: boolean,
+): Promise<void> {
+  const document = publicKey;
+  const notice: ProblemDraft = {
+    code: CODE,
+    severity: PROBLEM_CATALOG[CODE].severity,
+    document,
+    params: { publicKey, fault: code ?? '-' },
+  };
+  for (const connectionId of connectionIds)
+    await journal.write({
+      ref: { organisationId, connectionId, orderNumber: NO_ORDER },
+      now: clock.now(),
+      traceId: newTraceId(),
+      problems: { area: 'webhooks', document, open: isOpen ? [notice] : [] },
+    });
+}
