@@ -53,7 +53,7 @@ export async function resolveProblem(
   const [row] = await sql(
     `with found as materialized (select p.id, p.code from journal.problems as p
        where p.connection_id = $1 and p.order_number = $2 and p.id = $5::uuid),
-     resolved as (update journal.problems as p set resolved_at = $3::timestamptz, updated_at = $3::timestamptz, resolved_by = $6
+     resolved as (update journal.problems as p set resolved_at = $3::text::timestamptz, updated_at = $3::text::timestamptz, resolved_by = $6
        from found where p.id = found.id and p.resolved_at is null
        returning p.*, gen_random_uuid() as event_id),
      appended as (${APPEND} select r.event_id, r.connection_id || '/' || r.order_number, 'problem.resolved', r.organisation_id,

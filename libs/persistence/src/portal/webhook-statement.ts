@@ -17,7 +17,7 @@ export const NEWLY_STORED = (
     n.last_received_at from portal.webhook_notifications as n join told using (organisation_id) where n.fingerprint = $2),
 stored as (insert into portal.webhook_notifications as n (organisation_id, fingerprint, event, public_key, payment_id, received_at,
     last_received_at, copies)
-  select t.organisation_id, $2, $3, $1, $4, $5::timestamptz, $5::timestamptz, 1 from told as t
+  select t.organisation_id, $2, $3, $1, $4, $5::text::timestamptz, $5::text::timestamptz, 1 from told as t
     where (select count(*) from portal.webhook_notifications as f where f.organisation_id = t.organisation_id and f.payment_id = $4
       and f.received_at > $7::timestamptz) < ${hintsMax}
   on conflict (organisation_id, fingerprint) do update set last_received_at = excluded.last_received_at,
