@@ -51,7 +51,7 @@ const receiptRow = z.object({ known: z.boolean(), stored: z.boolean(), looks: z.
 export function createWebhookInbox(db: PortalDatabase): WebhookInbox {
   return {
     async receive(hint, { now, traceId }) {
-      const [row] = await db.asOwner(RECEIVE, [
+      const [row] = await db.preparedAsOwner(RECEIVE, [
         hint.publicKey,
         hint.fingerprint,
         hint.event,
@@ -78,7 +78,9 @@ export function createWebhookInbox(db: PortalDatabase): WebhookInbox {
   };
 }
 
-const RECEIVE = `with ${KNOWN_KEYS},
+const RECEIVE = {
+  name: 'portal_webhook_receive',
+  text: `with ${KNOWN_KEYS},
 ${NEWLY_STORED(HINTS_PER_PAYMENT_MAX)},
 ${LOOKS(ORDERS_MAX)},
 appended as (insert into messaging.outbox (id, key, type, organisation_id, event)
@@ -86,4 +88,5 @@ appended as (insert into messaging.outbox (id, key, type, organisation_id, event
     'version', ${EVENT_VERSION}, 'at', $5::text, 'organisationId', d.organisation_id, 'connectionId', d.connection_id,
     'orderNumber', d.order_number, 'traceId', $12::text, 'type', 'recheck.requested',
     'data', jsonb_build_object('requestedBy', 'webhook', 'why', $11::text)) from due as d returning 1)
-select exists (select from told) as known, exists (select from stored) as stored, (select count(*) from appended)::integer as looks`;
+select exists (select from told) as known, exists (select from stored) as stored, (select count(*) from appended)::integer as looks`,
+};
