@@ -35,7 +35,10 @@ export class OrderActionsController {
     const isThere = await store.orders.requestRecheck(organisationId, key, context);
     if (!isThere) throw noSuchOrder();
     onOutbox();
-    log.info({ audit: 'recheck', ...context, organisationId, ...key }, 'another look was asked for');
+    log.info(
+      { audit: 'recheck', ...context, organisationId, ...key },
+      'another look was asked for',
+    );
     return recheckAnswer.parse({ requestedAt: toIso(context.now) });
   }
 

@@ -38,7 +38,12 @@ const own = async () =>
 const registered = () =>
   until('all webhooks registered', async () => {
     const found = await own();
-    return found.map(({ event }) => event).sort().join() === WANTED.join() && found;
+    return (
+      found
+        .map(({ event }) => event)
+        .sort()
+        .join() === WANTED.join() && found
+    );
   });
 /** Plays Unzer, or somebody who would like to be. */
 const post = (url: string, body: string) =>
@@ -52,10 +57,7 @@ async function isOpen(orderNr: number): Promise<boolean> {
 /** Checks out and waits until the product has seen that the payment is not finished. */
 async function waiting(): Promise<{ orderNr: number; paymentId: string }> {
   const { orderNr, paymentId } = await product.control.checkout(PENDING);
-  await until(
-    'seen',
-    async () => (await portal.order(orderNr))?.order.state === 'waiting',
-  );
+  await until('seen', async () => (await portal.order(orderNr))?.order.state === 'waiting');
   return { orderNr, paymentId: paymentId ?? '' };
 }
 async function restart(env: Record<string, string> = {}): Promise<void> {

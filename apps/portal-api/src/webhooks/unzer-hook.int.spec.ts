@@ -78,7 +78,10 @@ const url = (token = TOKEN): string => {
   const { port } = server.address() as AddressInfo; // it listens on a port
   return `http://127.0.0.1:${port}/hooks/unzer/${token}`;
 };
-async function post(text: string | Uint8Array<ArrayBuffer>, { token = TOKEN, type = 'text/plain' } = {}) {
+async function post(
+  text: string | Uint8Array<ArrayBuffer>,
+  { token = TOKEN, type = 'text/plain' } = {},
+) {
   const response = await fetch(url(token), {
     method: 'POST',
     headers: { 'content-type': type },
@@ -215,7 +218,7 @@ describe('the address', () => {
     expect(logLines.join('')).not.toContain(TOKEN);
   });
 
-  it('is nobody else\'s business: other paths go on as before', async () => {
+  it("is nobody else's business: other paths go on as before", async () => {
     const other = url().replace(/\/hooks\/.*/, '/api/orders');
     expect((await fetch(other)).status).toBe(299);
   });

@@ -16,8 +16,16 @@ import { tellWebhookNotice } from './webhook-notice.js';
 import { type WantedKeyPair, keyOf, wantedKeyPairs } from './wanted-key-pairs.js';
 import { webhookPrefix } from './webhook-url.js';
 
+/** What the keeper needs of its process. */
+export type KeeperPlatform = Pick<
+  Platform,
+  'activeConnections' | 'usableConfigurations' | 'webhooks' | 'clock' | 'log' | 'tryLease'
+> & {
+  readonly journal: Pick<Platform['journal'], 'write'>;
+  readonly transport: Pick<Platform['transport'], 'subscribe'>;
+};
 export type WebhookKeeperParts = {
-  readonly platform: Platform;
+  readonly platform: KeeperPlatform;
   readonly store: Pick<PortalStore, 'webhooks'>;
   /** Where Unzer reaches us; `null`: nowhere, then nothing is registered and polling does it all. */
   readonly address: URL | null;
@@ -99,7 +107,8 @@ export function createWebhookKeeper(parts: WebhookKeeperParts): WebhookKeeper {
         types: ['config.changed'],
         concurrency: 1,
         handle: () => {
-          if (!stopping) soon ??= setTimeout(() => void ((soon = null), run(true)), AFTER_CHANGE_MS);
+          if (!stopping)
+            soon ??= setTimeout(() => void ((soon = null), run(true)), AFTER_CHANGE_MS);
           return Promise.resolve();
         },
       });
@@ -108,7 +117,8 @@ export function createWebhookKeeper(parts: WebhookKeeperParts): WebhookKeeper {
         everyMs: TICK_MS,
         random: () => 1, // the first run is below
         tryLease: (name, ttlMs) => platform.tryLease(name, ttlMs),
-        onError: (error, name) => log.warn({ name, error }, 'tick failed, the next one tries again'),
+        onError: (error, name) =>
+          log.warn({ name, error }, 'tick failed, the next one tries again'),
         tick: () => run(false),
       });
       ticker.start();

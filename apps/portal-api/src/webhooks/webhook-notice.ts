@@ -1,6 +1,12 @@
-import { type OrderNumber, PROBLEM_CATALOG, type ProblemDraft } from '@abgleich/domain';
+import {
+  type Clock,
+  type Journal,
+  type OrderNumber,
+  PROBLEM_CATALOG,
+  type ProblemDraft,
+} from '@abgleich/domain';
 import type { WebhookRegistration } from '@abgleich/persistence';
-import { type Platform, newTraceId } from '@abgleich/service-kit';
+import { newTraceId } from '@abgleich/service-kit';
 
 /** Problems of a key pair belong to no order. */
 const NO_ORDER = '' as OrderNumber;
@@ -10,7 +16,7 @@ type About = Pick<WebhookRegistration, 'organisationId' | 'connectionIds' | 'pub
 
 /** Opens or ends the notice that a key pair has no webhook, at each connection that uses it. The public key stands for the pair; the address is not told. */
 export async function tellWebhookNotice(
-  { journal, clock }: Pick<Platform, 'journal' | 'clock'>,
+  { journal, clock }: { readonly journal: Pick<Journal, 'write'>; readonly clock: Clock },
   { organisationId, connectionIds, publicKey, code }: About,
   isOpen: boolean,
 ): Promise<void> {

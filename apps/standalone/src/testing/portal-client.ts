@@ -1,4 +1,9 @@
-import { type OrderDetail, type OrdersAnswer, orderDetail, ordersAnswer } from '@abgleich/contracts';
+import {
+  type OrderDetail,
+  type OrdersAnswer,
+  orderDetail,
+  ordersAnswer,
+} from '@abgleich/contracts';
 import type { Ready } from './product.js';
 
 /** A person's browser, without the browser: signs in and calls the portal's interface as its pages do. */

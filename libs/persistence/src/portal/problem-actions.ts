@@ -20,7 +20,10 @@ export type ResolveResult =
   | { readonly kind: 'not-found' };
 
 /** The envelope of an event of order `o`; $3 now, $4 trace id. */
-const envelope = (type: string, order: string): string => `jsonb_build_object('id', ${order}.event_id,
+const envelope = (
+  type: string,
+  order: string,
+): string => `jsonb_build_object('id', ${order}.event_id,
   'version', ${EVENT_VERSION}, 'at', $3::text, 'organisationId', ${order}.organisation_id, 'connectionId', ${order}.connection_id,
   'orderNumber', ${order}.order_number, 'traceId', $4::text, 'type', '${type}')`;
 const APPEND = `insert into messaging.outbox (id, key, type, organisation_id, event)`;

@@ -128,7 +128,7 @@ describe('a notification of a key pair that is configured', () => {
     expect(await events()).toEqual([]);
   });
 
-  it("looks at no order of another organisation, whatever payment it names", async () => {
+  it('looks at no order of another organisation, whatever payment it names', async () => {
     await order(theirs, '2001');
     await receive();
     expect((await events()).map(({ event }) => event.orderNumber)).toEqual(['1001']);
