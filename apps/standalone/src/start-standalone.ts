@@ -59,9 +59,7 @@ async function startParts({ foundation, options, stops }: Parts): Promise<Ready>
   const platform = await createPlatform({ name: 'standalone', settings, log, metrics, ...crash });
   stops.add('platform', () => platform.stop());
   const url = `http://${LOOPBACK}:${plan.portal}`;
-  const own = readSettings(portalApiSettings, foundation.environment);
-  // The sandbox's Unzer is on this machine and sends nowhere else.
-  const outside = own.ABGLEICH_WEBHOOK_URL ?? own.ABGLEICH_PUBLIC_URL ?? null;
+  const outside = outsideOf(foundation, options, url);
   const portal = await startPortalApi({
     store: createPortalStore(database),
     clock: systemClock,
@@ -70,11 +68,11 @@ async function startParts({ foundation, options, stops }: Parts): Promise<Ready>
     host: settings.HOST,
     metrics,
     staticDir: PORTAL_FILES,
-    publicUrl: options.sandbox ? null : (own.ABGLEICH_PUBLIC_URL ?? null),
-    trustedProxies: own.ABGLEICH_TRUSTED_PROXIES,
+    publicUrl: outside.publicUrl,
+    trustedProxies: outside.trustedProxies,
     webhooks: {
       tokens: webhookTokens(settings.ABGLEICH_SECRET_KEYS),
-      address: options.sandbox ? new URL(url) : outside,
+      address: outside.webhooks,
       platform,
     },
   });
@@ -96,6 +94,19 @@ async function startParts({ foundation, options, stops }: Parts): Promise<Ready>
   await platform.transport.start();
   const { pixi = null, unzer = null, smtp = null, control = null } = sandbox?.urls ?? {};
   return { portal: url, pixi, unzer, smtp, control, ...demo };
+}
+
+/** How the portal is reached. With the sandbox: on this machine, and its Unzer sends nowhere else. */
+function outsideOf(
+  { environment }: Foundation,
+  { sandbox }: StandaloneOptions,
+  url: string,
+): { publicUrl: URL | null; webhooks: URL | null; trustedProxies: number } {
+  if (sandbox) return { publicUrl: null, webhooks: new URL(url), trustedProxies: 0 };
+  const own = readSettings(portalApiSettings, environment);
+  const publicUrl = own.ABGLEICH_PUBLIC_URL ?? null;
+  const webhooks = own.ABGLEICH_WEBHOOK_URL ?? publicUrl;
+  return { publicUrl, webhooks, trustedProxies: own.ABGLEICH_TRUSTED_PROXIES };
 }
 
 /** The sandbox is stopped after the services: an answer under way may still arrive. */
