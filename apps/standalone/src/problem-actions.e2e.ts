@@ -5,8 +5,10 @@ import { lookWithAxe } from './testing/browser/accessibility.js';
 import { PortalBrowser } from './testing/browser/portal-browser.js';
 import { PortalClient } from './testing/portal-client.js';
 import { Product, until } from './testing/product.js';
+import { released, settled } from './testing/story.js';
 
 const CHARGE = 'POST /payments/*/charges';
+const INVOICES = 'pixiPayGetInvoicesToCapture';
 const REFUSED = { target: 'unzer', match: CHARGE, kind: 'business-code', code: 'COR.100.100.303' };
 
 let product: Product;
@@ -43,6 +45,14 @@ const unzerCalls = async ({ paymentId }: Refused, method: 'GET' | 'POST') =>
   (await product.control.calls('?target=unzer')).filter(
     (one) => one.paymentId === paymentId && one.name.startsWith(method),
   ).length;
+/** Waits until the queue of invoices was read so many times more. */
+async function polls(times: number): Promise<void> {
+  const since = new Date().toISOString();
+  await until(`${times} polls`, async () => {
+    const calls = await product.control.calls(`?target=pixi&since=${since}`);
+    return calls.filter(({ name }) => name === INVOICES).length > times;
+  });
+}
 async function pageOf({ orderNr }: Refused, locale = 'de-DE'): Promise<Page> {
   const detail = await portal.order(orderNr);
   const page = await browser.member(product.ready.login, { locale });
@@ -102,6 +112,30 @@ describe('What a person can do about an order', () => {
     expect((await product.control.order(order.orderNr)).locked).toBe(true);
     expect(await unzerCalls(order, 'POST')).toBe(charges);
     expect((await lookWithAxe(page)).findings).toEqual([]);
+  });
+
+  it('"Problem gelöst" holds although the cause is seen at every poll, until something new happens', async () => {
+    await product.control.fault(REFUSED);
+    const { orderNr } = await released(product);
+    await product.control.ship(orderNr);
+    const [problem] = await until('an error', async () => {
+      const found = await open(orderNr);
+      return found.length > 0 && found;
+    });
+    const press = async (action: 'recheck' | 'resolve', body = {}): Promise<void> => {
+      const detail = await portal.order(orderNr);
+      if (detail === null) throw new Error('the order is gone');
+      expect(await portal.press(detail, action, body)).toBeLessThan(300);
+    };
+    await press('resolve', { problemId: problem?.id });
+    await polls(3);
+    expect(await open(orderNr)).toEqual([]);
+    await press('recheck');
+    await until('refused once more', async () => (await open(orderNr)).length > 0);
+    await product.control.clearFaults();
+    await press('recheck');
+    await settled(product, orderNr);
+    await until('no problem left', async () => (await open(orderNr)).length === 0);
   });
 
   it('is offered in English to who reads English', async () => {

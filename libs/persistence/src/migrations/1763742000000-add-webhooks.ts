@@ -1,10 +1,11 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Notifications of the payment provider, and where we asked it to send them. */
+/** Notifications of the payment provider, where we asked it to send them, and problems that a person called solved. */
 export class AddWebhooks1763742000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(NOTIFICATIONS);
     await runner.query(REGISTRATIONS);
+    await runner.query(PUT_ASIDE);
   }
 
   async down(): Promise<void> {
@@ -38,3 +39,6 @@ create policy own_organisation on portal.webhook_registrations to abgleich_porta
   using (organisation_id = nullif(current_setting('abgleich.organisation_id', true), '')::uuid);
 grant select on portal.webhook_registrations to abgleich_portal;
 `;
+
+/** A person called it solved: the same words about the same cause do not raise it again until something new happens. */
+const PUT_ASIDE = `alter table journal.problems add column put_aside boolean not null default false`;

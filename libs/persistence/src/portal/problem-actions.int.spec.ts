@@ -1,6 +1,16 @@
 import { parseEvent } from '@abgleich/contracts';
-import { instant, toIso } from '@abgleich/domain';
+import {
+  type ConnectionId,
+  type Instant,
+  MINUTE,
+  type OrderNumber,
+  type ProblemDraft,
+  instant,
+  plusMs,
+  toIso,
+} from '@abgleich/domain';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { createJournal } from '../journal/postgres-journal.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { createPortalStore, type PortalStore } from './portal-store.js';
 import {
@@ -110,6 +120,90 @@ describe('a problem that a person calls solved', () => {
     const elsewhere = await store.orders.resolveProblem(ours.organisationId, wrong, CONTEXT);
     expect([foreign.kind, elsewhere.kind]).toEqual(['not-found', 'not-found']);
     expect((await list()).counts.problem).toBe(1);
+  });
+});
+
+describe('what a person called solved', () => {
+  const REFUSED: ProblemDraft = {
+    code: 'capture.refused',
+    severity: 'error',
+    document: 'R1',
+    params: { amount: '119.00 EUR' },
+  };
+  /** What a service does at every look: it says which problems hold. Returns those that are open then. */
+  async function look(...open: readonly ProblemDraft[]): Promise<ProblemDraft['params'][]> {
+    const journal = createJournal(test.db);
+    await journal.write({
+      ref: {
+        organisationId: ours.organisationId,
+        connectionId: ours.connectionId as ConnectionId,
+        orderNumber: '1001' as OrderNumber,
+      },
+      now: (clock = plusMs(clock, MINUTE)),
+      traceId: 'trace',
+      problems: { area: 'capture', document: 'R1', open },
+    });
+    await journal.close();
+    const { problems = [] } = (await store.orders.detail(ours.organisationId, key())) ?? {};
+    const isOpen = (one: (typeof problems)[number]) =>
+      one.code === REFUSED.code && one.resolvedAt === null;
+    return problems.filter(isOpen).map((one) => one.params);
+  }
+  async function callSolved(): Promise<void> {
+    const { rows } = await test.pool.query<{ id: string }>(
+      `select id from journal.problems where code = $1 and resolved_at is null`,
+      [REFUSED.code],
+    );
+    const problem = { ...key(), problemId: rows[0]?.id ?? '' };
+    const context = { ...CONTEXT, now: (clock = plusMs(clock, MINUTE)) };
+    const result = await store.orders.resolveProblem(ours.organisationId, problem, context);
+    expect(result.kind).toBe('resolved');
+  }
+  let clock: Instant;
+  beforeEach(async () => {
+    clock = NOW;
+    await test.pool.query('truncate journal.operations');
+    expect(await look(REFUSED)).toHaveLength(1);
+    await callSolved();
+  });
+
+  it('is not raised again by the next looks at the same cause, nor told again', async () => {
+    expect([await look(REFUSED), await look(REFUSED)]).toEqual([[], []]);
+    const types = (await events()).map(({ type }) => type);
+    expect(types).toEqual(['problem.raised', 'problem.resolved']);
+  });
+
+  it('is raised again when the words about it change, and follows them from then on', async () => {
+    const changed = { ...REFUSED, params: { amount: '19.00 EUR' } };
+    expect(await look(changed)).toEqual([changed.params]);
+    expect(await look(REFUSED)).toEqual([REFUSED.params]);
+  });
+
+  it('is raised again when the cause was gone in between', async () => {
+    await look();
+    expect(await look(REFUSED)).toHaveLength(1);
+    expect((await events()).map(({ type }) => type)).toEqual([
+      'problem.raised',
+      'problem.resolved',
+      'problem.raised',
+    ]);
+  });
+
+  it('is raised again when somebody asks for another look', async () => {
+    await store.orders.requestRecheck(ours.organisationId, key(), CONTEXT);
+    expect(await look(REFUSED)).toHaveLength(1);
+  });
+
+  it.each([
+    ['capture', 1],
+    ['comment', 0],
+  ])('after a %s ended since is raised %s times', async (kind, raised) => {
+    await test.pool.query(
+      `insert into journal.operations (key, organisation_id, connection_id, order_number, kind, document, reference, known_transactions,
+         status, moves_money, owner, opened_at, finished_at) values ('k', $1, $2, '1001', $3, 'R1', 'r', '{}', 'refused', true, 'o', $4, $4)`,
+      [ours.organisationId, ours.connectionId, kind, toIso((clock = plusMs(clock, MINUTE)))],
+    );
+    expect(await look(REFUSED)).toHaveLength(raised);
   });
 });
 

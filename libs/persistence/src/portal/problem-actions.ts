@@ -28,7 +28,7 @@ const envelope = (
   'orderNumber', ${order}.order_number, 'traceId', $4::text, 'type', '${type}')`;
 const APPEND = `insert into messaging.outbox (id, key, type, organisation_id, event)`;
 
-/** Asks for a look at the order in a person's name. `false`: the organisation has no such order. Runs inside `inOrganisation`. */
+/** Asks for a look at the order in a person's name; what that person or another called solved is told again if it still holds. `false`: the organisation has no such order. Runs inside `inOrganisation`. */
 export async function requestRecheck(
   sql: Sql,
   { connectionId, orderNumber }: OrderKey,
@@ -36,7 +36,9 @@ export async function requestRecheck(
 ): Promise<boolean> {
   const rows = await sql(
     `with asked as materialized (select gen_random_uuid() as event_id, o.organisation_id, o.connection_id, o.order_number
-       from journal.orders as o where o.connection_id = $1 and o.order_number = $2)
+       from journal.orders as o where o.connection_id = $1 and o.order_number = $2),
+     shown as (update journal.problems as p set put_aside = false from asked as a
+       where p.connection_id = a.connection_id and p.order_number = a.order_number and p.put_aside)
      ${APPEND} select a.event_id, a.connection_id || '/' || a.order_number, 'recheck.requested', a.organisation_id,
        ${envelope('recheck.requested', 'a')} || jsonb_build_object('data', jsonb_build_object('requestedBy', $5::text,
          'why', '${ASKED_BY_PERSON}')) from asked as a returning 1`,
@@ -47,7 +49,7 @@ export async function requestRecheck(
 
 const foundRow = z.object({ code: z.string(), resolved: z.boolean() });
 
-/** Clears the mark of one open problem and tells `problem.resolved`. Changes nothing else. Runs inside `inOrganisation`. */
+/** Clears the mark of one open problem and tells `problem.resolved`; it stays cleared until something new happens. Changes nothing else. Runs inside `inOrganisation`. */
 export async function resolveProblem(
   sql: Sql,
   { connectionId, orderNumber, problemId }: OrderKey & { readonly problemId: string },
@@ -56,7 +58,8 @@ export async function resolveProblem(
   const [row] = await sql(
     `with found as materialized (select p.id, p.code from journal.problems as p
        where p.connection_id = $1 and p.order_number = $2 and p.id = $5::uuid),
-     resolved as (update journal.problems as p set resolved_at = $3::text::timestamptz, updated_at = $3::text::timestamptz, resolved_by = $6
+     resolved as (update journal.problems as p set resolved_at = $3::text::timestamptz, updated_at = $3::text::timestamptz, resolved_by = $6,
+         put_aside = true
        from found where p.id = found.id and p.resolved_at is null
        returning p.*, gen_random_uuid() as event_id),
      appended as (${APPEND} select r.event_id, r.connection_id || '/' || r.order_number, 'problem.resolved', r.organisation_id,
