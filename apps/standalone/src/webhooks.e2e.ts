@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { sandboxSeed } from '@abgleich/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PortalClient } from './testing/portal-client.js';
 import { Product, until } from './testing/product.js';
-import { released } from './testing/story.js';
+import { released, settled } from './testing/story.js';
 
 type Hook = { id: string; url: string; event: string };
 /** The events the product wants to hear of. */
@@ -70,7 +72,6 @@ describe('The product and the webhooks of Unzer', () => {
   it('registers its own address for the key pair by itself', async () => {
     const found = await registered();
     expect(new Set(found.map(({ url }) => url)).size).toBe(1);
-    expect(product.log()).not.toContain(found[0]?.url.split('/').at(-1));
   });
 
   it("puts right at the next start what others have deleted, drops its old address, and leaves the shop's alone", async () => {
@@ -83,6 +84,13 @@ describe('The product and the webhooks of Unzer', () => {
     await until('right again', async () => (await own()).length === WANTED.length);
     expect((await registered()).map(({ url }) => url)).not.toContain(outdated);
     expect((await hooks()).filter(({ url }) => url === FOREIGN)).toHaveLength(1);
+  });
+
+  it('costs no calls for what the product did itself', async () => {
+    const silent = await callsOfCleanOrder(true);
+    const told = await callsOfCleanOrder(false);
+    expect(Object.keys(silent).length).toBeGreaterThan(3);
+    expect(told).toEqual(silent);
   });
 
   it('reaches the same end by polling when every notification is lost', async () => {
@@ -113,10 +121,45 @@ describe('The product and the webhooks of Unzer', () => {
     await chargeback(charged);
   });
 
+  it('writes down what it heard, but never its address', async () => {
+    const log = await readFile(join(product.dataDir, 'abgleich.log'), 'utf8');
+    expect(log).toContain('notification of Unzer');
+    const [hook] = await registered();
+    expect(log).not.toContain(hook?.url.split('/').at(-1));
+  });
+
   it('ends with both ledgers in agreement', async () => {
     expect((await product.control.truth()).violations).toEqual([]);
   });
 });
+
+/** What a clean Standard order takes of pixi and Unzer from checkout to settlement, list calls aside; with or without webhooks. */
+async function callsOfCleanOrder(dropped: boolean): Promise<Record<string, number>> {
+  if (dropped) await product.control.fault({ target: 'webhook', kind: 'drop' });
+  const { orderNr, paymentId } = await released(product, { paymentCode: 'S' });
+  await product.control.ship(orderNr);
+  await settled(product, orderNr);
+  const own = async () =>
+    (await product.control.calls()).filter(
+      (one) => one.target !== 'webhook' && (one.orderNr === orderNr || one.paymentId === paymentId),
+    );
+  // The last comment of the order comes last, and a look that a notification asked for would follow at once.
+  await until('both comments', async () => {
+    const { comments } = await product.control.order(orderNr);
+    return comments.length >= 2;
+  });
+  await until('a few polls later', async () => {
+    const { orderNr: other } = await released(product, { paymentCode: 'C' });
+    return other > orderNr;
+  });
+  await product.control.clearFaults();
+  const counts: Record<string, number> = {};
+  for (const { target, name } of await own()) {
+    const call = `${target} ${name.replace(/[sp]-[a-z]+-[a-z0-9]+/g, '{id}')}`;
+    counts[call] = (counts[call] ?? 0) + 1;
+  }
+  return counts;
+}
 
 /** What strangers and broken senders may send: it is answered, and nothing happens to the order whose payment is open. */
 async function forgeries(
