@@ -25,7 +25,7 @@ const SHOWN = {
   transactionId: 's-chg-1',
   transactionPath: 'charges/s-chg-1',
   version: 3,
-  why: 'portal',
+  why: 'click',
 };
 const ENVELOPE = {
   id: '0d1f6f0e-7c52-4a0c-9a57-5b1f0f6d7a11',

@@ -1,3 +1,5 @@
 export * from './create-user.js';
 export { hashPassword } from './passwords.js';
+export { portalApiSettings } from './portal-api-settings.js';
 export * from './start-portal-api.js';
+export { webhookTokens } from './webhooks/webhook-url.js';

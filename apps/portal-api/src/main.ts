@@ -1,13 +1,22 @@
 import { fileURLToPath } from 'node:url';
 import { createPortalStore, openDatabase } from '@abgleich/persistence';
 import { systemClock } from '@abgleich/scheduler';
-import { createLog, readSettings, runProcess } from '@abgleich/service-kit';
+import {
+  createLog,
+  createMetrics,
+  createPlatform,
+  readSettings,
+  runProcess,
+} from '@abgleich/service-kit';
 import { portalApiSettings } from './portal-api-settings.js';
 import { startPortalApi } from './start-portal-api.js';
+import { webhookTokens } from './webhooks/webhook-url.js';
 
 /** Where `vite build` puts the portal; the same from src/ and from dist/. */
 const PORTAL_FILES = fileURLToPath(new URL('../../portal/dist', import.meta.url));
 const POOL_SIZE = 10;
+/** Looks after webhooks and relays what the portal asked for; people are served from the other pool. */
+const PLATFORM_POOL_SIZE = 3;
 
 const log = createLog('portal-api');
 runProcess(log, async () => {
@@ -19,6 +28,14 @@ runProcess(log, async () => {
     poolSize: POOL_SIZE,
     applicationName,
   });
+  const metrics = createMetrics();
+  const platform = await createPlatform({
+    name: 'portal-api',
+    settings,
+    log,
+    metrics,
+    poolSize: PLATFORM_POOL_SIZE,
+  });
   const service = await startPortalApi({
     store: createPortalStore(database),
     clock: systemClock,
@@ -28,10 +45,18 @@ runProcess(log, async () => {
     staticDir: PORTAL_FILES,
     publicUrl: settings.ABGLEICH_PUBLIC_URL ?? null,
     trustedProxies: settings.ABGLEICH_TRUSTED_PROXIES,
+    metrics,
+    webhooks: {
+      tokens: webhookTokens(settings.ABGLEICH_SECRET_KEYS),
+      address: settings.ABGLEICH_WEBHOOK_URL ?? settings.ABGLEICH_PUBLIC_URL ?? null,
+      platform,
+    },
   });
+  await platform.transport.start();
   return {
     async stop() {
       await service.stop();
+      await platform.stop();
       await database.close();
     },
   };

@@ -7,12 +7,10 @@ import {
 } from '@abgleich/contracts';
 import { toIso } from '@abgleich/domain';
 import { Controller, Get, Inject, Param, Query, Req, UseGuards } from '@nestjs/common';
-import { z } from 'zod';
+import { orderParams } from './order-params.js';
 import { PORTAL, type PortalContext, type SignedInRequest } from './portal-context.js';
 import { portalProblem } from './portal-problem.js';
 import { SessionGuard } from './session.guard.js';
-
-const orderParams = z.object({ connectionId: z.uuid(), orderNumber: z.string().max(100) });
 
 /** Orders of the signed-in person's organisation. Answers pass through their schema, which drops whatever it does not name. */
 @Controller('api/orders')

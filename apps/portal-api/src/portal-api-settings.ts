@@ -17,6 +17,17 @@ export const portalApiSettings = baseSettings.extend({
       example: 'https://abgleich.example.org',
     },
   ),
+  ABGLEICH_WEBHOOK_URL: setting(
+    z
+      .url({ protocol: /^https?$/ })
+      .transform((url) => new URL(url))
+      .optional(),
+    {
+      help: 'The address at which Unzer reaches this portal with its notifications, where it is another than ABGLEICH_PUBLIC_URL. Neither set: no webhook is registered, and payments are watched by polling alone, which reaches the same end a little later.',
+      fix: 'Set it to https://HOST, or leave it out.',
+      example: 'https://hooks.example.org',
+    },
+  ),
   ABGLEICH_TRUSTED_PROXIES: setting(z.coerce.number().int().min(0).max(PROXIES_MAX).default(0), {
     help: 'How many proxies in front may be believed about the address of the caller (X-Forwarded-For).',
     fix: 'Set it to a whole number between 0 and 10.',

@@ -1,5 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { ErrorPageController } from './error-page.controller.js';
+import { OrderActionsController } from './order-actions.controller.js';
 import { OrdersController } from './orders.controller.js';
 import { PORTAL, type PortalContext } from './portal-context.js';
 import { SessionController } from './session.controller.js';
@@ -7,10 +8,16 @@ import { SessionGuard } from './session.guard.js';
 
 /** Wires the controllers to what they share. */
 export class PortalApiModule {
-  static with(portal: PortalContext): DynamicModule {
+  static with(portal: PortalContext, imports: DynamicModule[] = []): DynamicModule {
     return {
       module: PortalApiModule,
-      controllers: [SessionController, OrdersController, ErrorPageController],
+      imports,
+      controllers: [
+        SessionController,
+        OrdersController,
+        OrderActionsController,
+        ErrorPageController,
+      ],
       providers: [{ provide: PORTAL, useValue: portal }, SessionGuard],
     };
   }

@@ -1,5 +1,6 @@
 import type { Clock } from '@abgleich/domain';
 import type { PortalStore, PortalUser } from '@abgleich/persistence';
+import type { Log } from '@abgleich/service-kit';
 import type { Request } from 'express';
 import type { PasswordCheck } from './passwords.js';
 
@@ -10,6 +11,9 @@ export type PortalContext = {
   readonly passwords: PasswordCheck;
   /** The address people type, when a proxy stands in front; `null`: whatever the request says. */
   readonly publicUrl: URL | null;
+  readonly log: Log;
+  /** Something was written to the outbox: deliver it without waiting. */
+  readonly onOutbox: () => void;
 };
 export const PORTAL = Symbol('portal context');
 

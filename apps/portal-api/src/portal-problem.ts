@@ -7,6 +7,7 @@ export const PORTAL_PROBLEM_CODES = [
   'portal.too-many-attempts',
   'portal.foreign-origin',
   'portal.not-found',
+  'portal.not-allowed',
   'portal.busy',
 ] as const;
 export type PortalProblemCode = (typeof PORTAL_PROBLEM_CODES)[number];

@@ -1,6 +1,13 @@
 import type { Clock } from '@abgleich/domain';
 import type { PortalStore } from '@abgleich/persistence';
-import { type Log, type Metrics, type RunningService, startService } from '@abgleich/service-kit';
+import {
+  type Log,
+  type Metrics,
+  type Platform,
+  type RunningService,
+  startService,
+} from '@abgleich/service-kit';
+import type { DynamicModule } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { hideErrorPageToken } from './error-page.controller.js';
 import { createPasswordCheck } from './passwords.js';
@@ -8,6 +15,9 @@ import { PortalApiModule } from './portal-api.module.js';
 import { loadPortalFiles, type PortalFiles, servePortal } from './portal-files.js';
 import { requireSameOrigin } from './same-origin.js';
 import { securityHeaders } from './security-headers.js';
+import { createUnzerHook } from './webhooks/unzer-hook.js';
+import { createWebhookKeeper } from './webhooks/webhook-keeper.js';
+import { WebhookKeeperModule } from './webhooks/webhook-keeper.module.js';
 
 /** A sign-in is the largest body there is; a few kilobytes are plenty. */
 const BODY_BYTES_MAX = 16 * 1024;
@@ -26,6 +36,16 @@ export type PortalApiOptions = {
   readonly publicUrl: URL | null;
   /** How many proxies in front may be believed about the caller's address (`X-Forwarded-For`). */
   readonly trustedProxies: number;
+  /** The provider's notifications; left out: none are taken and nothing is registered. */
+  readonly webhooks?: PortalWebhooks;
+};
+
+export type PortalWebhooks = {
+  /** What ends our address; the first one is registered. See `webhookTokens`. */
+  readonly tokens: readonly string[];
+  /** Where the provider reaches us; `null`: it does not, then nothing is registered. */
+  readonly address: URL | null;
+  readonly platform: Platform;
 };
 
 /** Starts the portal's HTTP side. Throws a `config` fault when the port is taken. */
@@ -36,25 +56,41 @@ export async function startPortalApi(options: PortalApiOptions): Promise<Running
     log.warn({ staticDir: options.staticDir }, 'no built portal there: only the API is served');
   }
   const passwords = await createPasswordCheck();
+  const onOutbox = (): void => options.webhooks?.platform.transport.nudge();
   return startService({
     name: 'portal-api',
-    module: PortalApiModule.with({ store, clock, passwords, publicUrl }),
+    module: PortalApiModule.with(
+      { store, clock, passwords, publicUrl, log, onOutbox },
+      keeperOf(options),
+    ),
     port: options.port,
     ...(options.host === undefined ? {} : { host: options.host }),
     ...(options.metrics === undefined ? {} : { metrics: options.metrics }),
     log,
     ready: [{ name: 'database', check: () => store.ping() }],
-    configure: (app) => configure(app, options, files),
+    configure: (app) => configure(app, { ...options, onOutbox }, files),
   });
+}
+
+/** The job that registers our address, as modules of the application. */
+function keeperOf({ webhooks, store }: PortalApiOptions): DynamicModule[] {
+  if (webhooks === undefined) return [];
+  const { platform, address, tokens } = webhooks;
+  const token = tokens[0] ?? '';
+  const keeper = createWebhookKeeper({ platform, store, address, token });
+  return [WebhookKeeperModule.with(platform, keeper)];
 }
 
 function configure(
   app: NestExpressApplication,
-  { publicUrl, trustedProxies }: PortalApiOptions,
+  options: PortalApiOptions & { readonly onOutbox: () => void },
   files: PortalFiles | null,
 ): void {
+  const { publicUrl, trustedProxies, webhooks } = options;
   app.set('trust proxy', trustedProxies);
   app.set('query parser', 'simple');
+  // Before everything else: it reads its own bodies and is meant for a sender that names no origin.
+  if (webhooks !== undefined) app.use(createUnzerHook({ ...options, tokens: webhooks.tokens }));
   app.useBodyParser('json', { limit: BODY_BYTES_MAX });
   app.use(securityHeaders(publicUrl?.protocol === 'https:'));
   app.use(requireSameOrigin(publicUrl));

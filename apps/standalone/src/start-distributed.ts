@@ -81,7 +81,9 @@ async function startProcesses(
         portal,
       })
     : {};
-  await startServiceProcesses(foundation, { brokers, portBase: options.portBase, stops });
+  // The sandbox's Unzer is on this machine and sends nowhere else.
+  const own = options.sandbox ? { ABGLEICH_WEBHOOK_URL: portal } : {};
+  await startServiceProcesses(foundation, { brokers, portBase: options.portBase, stops, own });
   const sandbox = options.sandbox
     ? { ...addresses, control: `http://${LOOPBACK}:${plan.control}` }
     : {};
@@ -92,15 +94,22 @@ type Services = {
   readonly brokers: readonly string[];
   readonly portBase: number;
   readonly stops: StopList;
+  /** Settings that only hold in this way of running. */
+  readonly own: Readonly<Record<string, string>>;
 };
 
 async function startServiceProcesses(
   { environment, log }: Foundation,
-  { brokers, portBase, stops }: Services,
+  { brokers, portBase, stops, own }: Services,
 ): Promise<void> {
   const services = SERVICES.map(({ name, portOffset }) => {
     const port = portBase + portOffset;
-    const env = { ...environment, KAFKA_BROKERS: brokers.join(','), PORT: String(port) };
+    const env = {
+      ...environment,
+      ...own,
+      KAFKA_BROKERS: brokers.join(','),
+      PORT: String(port),
+    };
     const ready = `http://${LOOPBACK}:${port}/readyz`;
     return new Supervised({ name, program: entryOf(name), env, ready }, log);
   });

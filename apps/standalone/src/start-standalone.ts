@@ -1,9 +1,15 @@
 import { fileURLToPath } from 'node:url';
-import { startPortalApi } from '@abgleich/portal-api';
+import { portalApiSettings, startPortalApi, webhookTokens } from '@abgleich/portal-api';
 import { createPortalStore } from '@abgleich/persistence';
 import { type Sandbox, startSandbox } from '@abgleich/sandbox';
 import { systemClock } from '@abgleich/scheduler';
-import { type Frame, type Stoppable, createMetrics, createPlatform } from '@abgleich/service-kit';
+import {
+  type Frame,
+  type Stoppable,
+  createMetrics,
+  createPlatform,
+  readSettings,
+} from '@abgleich/service-kit';
 import { enterDemoMerchant } from './demo.js';
 import { type Environment, type Foundation, layFoundation } from './foundation.js';
 import { LOOPBACK } from './port-plan.js';
@@ -52,6 +58,8 @@ async function startParts({ foundation, options, stops }: Parts): Promise<Ready>
   const crash = crashAtStep === undefined ? {} : { crashAtStep };
   const platform = await createPlatform({ name: 'standalone', settings, log, metrics, ...crash });
   stops.add('platform', () => platform.stop());
+  const url = `http://${LOOPBACK}:${plan.portal}`;
+  const outside = outsideOf(foundation, options, url);
   const portal = await startPortalApi({
     store: createPortalStore(database),
     clock: systemClock,
@@ -60,12 +68,16 @@ async function startParts({ foundation, options, stops }: Parts): Promise<Ready>
     host: settings.HOST,
     metrics,
     staticDir: PORTAL_FILES,
-    publicUrl: null,
-    trustedProxies: 0,
+    publicUrl: outside.publicUrl,
+    trustedProxies: outside.trustedProxies,
+    webhooks: {
+      tokens: webhookTokens(settings.ABGLEICH_SECRET_KEYS),
+      address: outside.webhooks,
+      platform,
+    },
   });
   stops.add('portal', () => portal.stop());
 
-  const url = `http://${LOOPBACK}:${plan.portal}`;
   const nobody = { login: null, errorPage: null };
   const dataDirectory = directory.path;
   const demo =
@@ -82,6 +94,19 @@ async function startParts({ foundation, options, stops }: Parts): Promise<Ready>
   await platform.transport.start();
   const { pixi = null, unzer = null, smtp = null, control = null } = sandbox?.urls ?? {};
   return { portal: url, pixi, unzer, smtp, control, ...demo };
+}
+
+/** How the portal is reached. With the sandbox: on this machine, and its Unzer sends nowhere else. */
+function outsideOf(
+  { environment }: Foundation,
+  { sandbox }: StandaloneOptions,
+  url: string,
+): { publicUrl: URL | null; webhooks: URL | null; trustedProxies: number } {
+  if (sandbox) return { publicUrl: null, webhooks: new URL(url), trustedProxies: 0 };
+  const own = readSettings(portalApiSettings, environment);
+  const publicUrl = own.ABGLEICH_PUBLIC_URL ?? null;
+  const webhooks = own.ABGLEICH_WEBHOOK_URL ?? publicUrl;
+  return { publicUrl, webhooks, trustedProxies: own.ABGLEICH_TRUSTED_PROXIES };
 }
 
 /** The sandbox is stopped after the services: an answer under way may still arrive. */

@@ -60,6 +60,17 @@ export const EVENT_DATA = {
   }),
 } as const satisfies Record<string, z.ZodType>;
 
+/** `why` of a request to look again that a person made. */
+export const ASKED_BY_PERSON = 'click';
+/** How `why` of a request begins that a notification of the provider caused; the name of its event follows. */
+export const ASKED_BY_WEBHOOK = 'webhook:';
+
+/**
+ * Whether a request to look again also allows refused steps to be tried once more. Only a person's does: a webhook can be sent by
+ * anybody and comes in any number, and our own look-ups ask by themselves. Those are looks: the rules are applied to what is there now.
+ */
+export const permitsRetry = ({ why }: { readonly why: string }): boolean => why === ASKED_BY_PERSON;
+
 export type EventType = keyof typeof EVENT_DATA;
 export const EVENT_TYPES = Object.keys(EVENT_DATA) as EventType[];
 export const EVENT_VERSION = 1;

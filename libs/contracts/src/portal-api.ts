@@ -68,11 +68,14 @@ export const orderRow = z.object({
 });
 export type OrderRow = z.infer<typeof orderRow>;
 export type ProblemView = z.infer<typeof problemSchema>;
+const generalProblem = problemSchema.extend({ connectionName: z.string() });
 export const ordersAnswer = z.object({
   /** When the server read this, by its own clock. */
   readAt: z.iso.datetime(),
   orders: z.array(orderRow),
   next: z.string().nullable(),
+  /** Open problems of connections and configurations, errors first; orders alone are counted in `counts`. */
+  general: z.array(generalProblem),
   counts: z.object({
     problem: z.number().int(),
     notice: z.number().int(),
@@ -80,6 +83,8 @@ export const ordersAnswer = z.object({
     ok: z.number().int(),
   }),
 });
+/** A problem that belongs to a whole connection or configuration instead of an order. */
+export type GeneralProblem = z.infer<typeof generalProblem>;
 export type OrdersAnswer = z.infer<typeof ordersAnswer>;
 
 const timelineEntry = z.discriminatedUnion('kind', [
@@ -158,6 +163,11 @@ export const orderDetail = z.object({
 });
 export type OrderDetail = z.infer<typeof orderDetail>;
 
+/** "Problem gelöst": clears the mark of one open problem of an order and does nothing else. */
+export const resolveRequest = z.object({ problemId: z.uuid() });
+/** A person's request to look at an order again was written down; what comes of it shows in the order. */
+export const recheckAnswer = z.object({ requestedAt: z.iso.datetime() });
+
 /** What the login-free error page may know: enough to find an order, nothing of customers or money. */
 export const errorPageAnswer = z.object({
   readAt: z.iso.datetime(),
@@ -167,6 +177,7 @@ export const errorPageAnswer = z.object({
       id: z.string(),
       connectionName: z.string(),
       shopId: z.string(),
+      /** Empty for a problem of a connection or configuration as a whole. */
       orderNumber: z.string(),
       shopOrderNumber: z.string().nullable(),
       code: z.string(),

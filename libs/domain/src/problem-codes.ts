@@ -70,6 +70,7 @@ export const PROBLEM_CODES = [
   'operation.needs-human',
   'order.unreadable',
   'configuration.keys-rejected',
+  'configuration.webhook-missing',
   'connection.unauthorized',
   'connection.unreachable',
   'connection.procedures-missing',

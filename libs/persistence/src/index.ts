@@ -27,6 +27,9 @@ export type {
   PortalUser,
 } from './portal/portal-accounts.js';
 export * from './portal/portal-store.js';
+export { type ActionContext, PERSON_PREFIX, type ResolveResult } from './portal/problem-actions.js';
+export * from './portal/webhook-inbox.js';
+export * from './portal/webhook-registrations.js';
 export * from './portal/testing/portal-rows.js';
 export { createProcessIdentity, type ProcessIdentity } from './process-identity.js';
 export * from './secret-box.js';

@@ -1,10 +1,12 @@
 import { CreateSchemas1763740000000 } from './migrations/1763740000000-create-schemas.js';
 import { AddChangeCursors1763742100000 } from './migrations/1763742100000-add-change-cursors.js';
 import { IndexPortalSearch1763741000000 } from './migrations/1763741000000-index-portal-search.js';
+import { AddWebhooks1763742000000 } from './migrations/1763742000000-add-webhooks.js';
 
 /** Every migration in the order of its time stamp. Forward only, never edited once released. */
 export const MIGRATIONS = [
   CreateSchemas1763740000000,
   IndexPortalSearch1763741000000,
+  AddWebhooks1763742000000,
   AddChangeCursors1763742100000,
 ] as const;

@@ -18,7 +18,7 @@ export type RecheckInput = {
   readonly gateway: ErpGateway;
   readonly configurations: readonly PaymentConfiguration[];
   readonly ref: OrderRef;
-  /** When a person (or the provider's word) asked: refused effects may be tried once more. `null`: a look-up asks, nothing new is allowed. */
+  /** When a person asked: refused effects may be tried once more. `null`: a webhook or a look-up asks, which is a look and no permit. */
   readonly requestedAt: Instant | null;
 };
 

@@ -95,6 +95,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     activeConnections: () => store.activeConnections(clock.now()),
     usableConfigurations: async ({ id }) => pauses.usable(await store.activeConfigurations(id)),
     configurationVersion: (id, version) => store.configurationVersion(id, version),
+    webhooks: provider,
     gatewayFor: gateways.gatewayFor,
     partsFor: (service, wakeAt) => ({
       journal,

@@ -13,6 +13,7 @@ import type { DomainEvent, EventType } from '@abgleich/contracts';
 import type { Transport } from '@abgleich/messaging';
 import type { QuietWindow } from '@abgleich/scheduler';
 import type { ReconcilerParts } from '@abgleich/reconciler';
+import type { UnzerExtras } from '@abgleich/unzer';
 import type { BaseSettings } from './base-settings.js';
 import type { Log } from './create-log.js';
 import type { Metrics } from './create-metrics.js';
@@ -43,6 +44,8 @@ export type Platform = {
   /** Active configurations that are not paused; a paused one is tried again now and then. */
   usableConfigurations(connection: ErpConnection): Promise<readonly PaymentConfiguration[]>;
   configurationVersion(id: ConfigurationId, version: number): Promise<PaymentConfiguration | null>;
+  /** Where Unzer is told to notify us; the same client, and so the same pace per key pair, as for payments. */
+  readonly webhooks: UnzerExtras;
   /** One client per connection, kept while the connection's data stay the same. */
   gatewayFor(connection: ErpConnection): ErpGateway;
   partsFor(service: string, wakeAt?: (at: number) => void): ReconcilerParts;

@@ -1,4 +1,4 @@
-import { type DomainEvent } from '@abgleich/contracts';
+import { type DomainEvent, permitsRetry } from '@abgleich/contracts';
 import {
   type ConnectionId,
   type Instant,
@@ -144,7 +144,7 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
       connectionId: connection.id,
       orderNumber: event.orderNumber as OrderNumber,
     }; // told by us, from the ERP
-    const requestedAt = OWN_REASONS.test(event.data.why) ? null : fromIso(event.at);
+    const requestedAt = permitsRetry(event.data) ? fromIso(event.at) : null;
     await options.recheck(
       { parts, gateway: platform.gatewayFor(connection), configurations, ref, requestedAt },
       event.data.why,

@@ -1,6 +1,6 @@
-import { orderDetail, ordersAnswer } from '@abgleich/contracts';
+import { orderDetail, ordersAnswer, recheckAnswer } from '@abgleich/contracts';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { request } from './request.js';
+import { request, send } from './request.js';
 
 /** Quick enough to watch orders move, slow enough to cost nothing; pauses while the page is hidden. */
 export const REFRESH_MS = 5_000;
@@ -27,14 +27,23 @@ export const ordersListQuery = ({ filter, q, after }: OrdersSearch) =>
     placeholderData: keepPreviousData,
   });
 
-export const orderQuery = (key: { connectionId: string; orderNumber: string }) =>
+type OrderKey = { readonly connectionId: string; readonly orderNumber: string };
+const pathOf = ({ connectionId, orderNumber }: OrderKey): string =>
+  `/api/orders/${encodeURIComponent(connectionId)}/${encodeURIComponent(orderNumber)}`;
+
+export const orderQuery = (key: OrderKey) =>
   queryOptions({
     queryKey: ['order', key],
-    queryFn: ({ signal }) =>
-      request(
-        `/api/orders/${encodeURIComponent(key.connectionId)}/${encodeURIComponent(key.orderNumber)}`,
-        orderDetail,
-        { signal },
-      ),
+    queryFn: ({ signal }) => request(pathOf(key), orderDetail, { signal }),
     refetchInterval: REFRESH_MS,
   });
+
+/** Asks for another look; what comes of it shows in the order. Throws `ApiRefusal`. */
+export async function recheckOrder(key: OrderKey): Promise<void> {
+  await request(`${pathOf(key)}/recheck`, recheckAnswer, { method: 'POST', body: {} });
+}
+
+/** Clears the mark of one problem and does nothing else. Throws `ApiRefusal`. */
+export async function resolveProblem(key: OrderKey, problemId: string): Promise<void> {
+  await send(`${pathOf(key)}/resolve`, { method: 'POST', body: { problemId } });
+}

@@ -31,13 +31,13 @@ export function ErrorTable({ problems }: { problems: ErrorPageAnswer['problems']
               <Mark kind={problem.severity} />
             </td>
             <td role="cell" className={classes.number} data-label={t('errorPage.order')}>
-              {problem.orderNumber}
+              {problem.orderNumber === '' ? problem.connectionName : problem.orderNumber}
             </td>
             <td role="cell" data-label={t('errorPage.shopOrderNumber')}>
               {problem.shopOrderNumber ?? t('app.none')}
             </td>
             <td role="cell" data-label={t('errorPage.shop')}>
-              {problem.shopId}
+              {problem.shopId === '' ? t('app.none') : problem.shopId}
             </td>
             <td role="cell" className={classes.what}>
               {problemBrief(problem, language)}

@@ -8,6 +8,7 @@ import { AmountText } from '../ui/amount.js';
 import { Mark } from '../ui/mark.js';
 import { useRelative } from '../ui/moment.js';
 import { ErpBadge, OrderStateBadge, PaymentBadge } from '../ui/state-badges.js';
+import { RecheckAction } from './order-actions.js';
 import classes from './order-page.module.css';
 
 /** Which order, how much, where it stands on each side, why, and what happens next. */
@@ -45,6 +46,7 @@ export function OrderHeader({ detail: { order } }: { detail: OrderDetail }) {
           <NextLook at={order.nextLookAt} state={order.state} />
         </p>
       </section>
+      <RecheckAction order={order} />
     </header>
   );
 }

@@ -46,7 +46,7 @@ function OrderView({ detail }: { detail: OrderDetail }) {
   return (
     <>
       <OrderHeader detail={detail} />
-      <ProblemBlocks problems={detail.problems} />
+      <ProblemBlocks order={detail.order} problems={detail.problems} />
       <div className={classes.columns}>
         <div className={classes.side}>
           <BothSides detail={detail} />

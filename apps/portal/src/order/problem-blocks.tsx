@@ -1,18 +1,25 @@
 import { useTranslation } from 'react-i18next';
-import type { ProblemView } from '@abgleich/contracts';
+import type { OrderRow, ProblemView } from '@abgleich/contracts';
 import { useLanguage } from '../i18n/use-language.js';
 import { problemText } from '../texts/problem-text.js';
 import { Mark } from '../ui/mark.js';
 import { useRelative } from '../ui/moment.js';
+import { ResolveAction } from './order-actions.js';
 import classes from './problem-blocks.module.css';
 
 /** Every open problem: what happened, what it means, what to do. Errors come first, as the server sends them. */
-export function ProblemBlocks({ problems }: { problems: readonly ProblemView[] }) {
+export function ProblemBlocks({
+  order,
+  problems,
+}: {
+  order: OrderRow;
+  problems: readonly ProblemView[];
+}) {
   const open = problems.filter((problem) => problem.resolvedAt === null);
-  return open.map((problem) => <ProblemBlock key={problem.id} problem={problem} />);
+  return open.map((problem) => <ProblemBlock key={problem.id} order={order} problem={problem} />);
 }
 
-function ProblemBlock({ problem }: { problem: ProblemView }) {
+function ProblemBlock({ order, problem }: { order: OrderRow; problem: ProblemView }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const text = problemText(problem, language);
@@ -45,6 +52,7 @@ function ProblemBlock({ problem }: { problem: ProblemView }) {
         {problem.document !== null && ` · ${problem.document}`} ·{' '}
         {t('order.raised', { when: since })}
       </p>
+      <ResolveAction order={order} problem={problem} />
     </section>
   );
 }

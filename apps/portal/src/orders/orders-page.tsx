@@ -7,6 +7,7 @@ import { ConnectionNotice } from '../ui/connection-notice.js';
 import { ExactMoment } from '../ui/moment.js';
 import { CountsFilter } from './counts-filter.js';
 import { EmptyOrders } from './empty-orders.js';
+import { GeneralProblems } from './general-problems.js';
 import { rememberSearch } from './last-search.js';
 import { OrdersTable } from './orders-table.js';
 import classes from './orders-page.module.css';
@@ -36,6 +37,7 @@ export function OrdersPage() {
           </span>
         )}
       </div>
+      <GeneralProblems problems={orders.answer?.general ?? []} />
       <CountsFilter counts={orders.answer?.counts} q={search.q} />
       <div className={classes.tools}>
         <SearchField search={search} />

@@ -68,6 +68,20 @@ export const OTHER_PROBLEMS: Readonly<Record<OtherProblemCode, ProblemEntry>> = 
       'Check the fields "Unzer Public Key" and "Unzer Private Key" in the configuration of the payment method and save.',
     ),
   },
+  'configuration.webhook-missing': {
+    number: 'K502',
+    severity: 'notice',
+    de: texts(
+      'Die Benachrichtigungen (Webhooks) von Unzer ließen sich für dieses Schlüsselpaar nicht einrichten.',
+      'Es geht nichts verloren: Abgleich fragt weiter regelmäßig nach. Änderungen einer Zahlung werden nur etwas später bemerkt.',
+      'Sie brauchen nichts zu tun, Abgleich versucht es weiter. Bleibt der Hinweis länger als einen Tag, wenden Sie sich mit der Fehlernummer an den Support.',
+    ),
+    en: texts(
+      "Unzer's notifications (webhooks) could not be set up for this key pair.",
+      'Nothing is lost: Abgleich keeps asking at intervals. Changes of a payment are only noticed a little later.',
+      'You need not do anything, Abgleich keeps trying. If the notice stays for more than a day, contact support with the error number.',
+    ),
+  },
   'connection.unauthorized': {
     number: 'V601',
     severity: 'error',

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { OrdersAnswer, OrdersQuery, ProblemFilter } from '@abgleich/contracts';
 import { assertNever, type OrganisationId } from '@abgleich/domain';
 import { ORDER_COLUMNS, toOrderRow, WEIGHTIEST_PROBLEM } from './order-columns.js';
+import { readGeneralProblems } from './general-problems.js';
+import { PERSON_PREFIX } from './problem-actions.js';
 import { readCursor, writeCursor } from './orders-cursor.js';
 import type { Sql, SqlRow } from './portal-database.js';
 
@@ -42,15 +44,19 @@ export async function readOrders(sql: Sql, request: ListRequest): Promise<ListAn
   return {
     orders: shown.map(toOrderRow),
     next: rows.length > query.limit ? cursorAfter(shown.at(-1)) : null,
+    general: await readGeneralProblems(sql, organisationId),
     counts: await countOrders(sql, organisationId),
   };
 }
 
-/** A problem of an order we could never read has no row in the list; the error page shows it. So it is not counted here either. */
+/** A problem of an order we could never read has no row in the list; the error page shows it. So it is not counted here either, nor is one of a connection, which stands above the list. */
 const OPEN_PROBLEM = `select p.connection_id, p.order_number from journal.problems p
   where p.organisation_id = $1 and p.resolved_at is null and exists (
     select from journal.orders e where e.connection_id = p.connection_id and e.order_number = p.order_number)`;
-const STUCK = `select s.connection_id, s.order_number from journal.orders s where s.organisation_id = $1 and s.state = 'stuck'`;
+/** Unless a person said since that it is solved: the state stays for the rules, the mark is the person's to clear. */
+const STUCK = `select s.connection_id, s.order_number from journal.orders s where s.organisation_id = $1 and s.state = 'stuck'
+  and not exists (select from journal.problems r where r.connection_id = s.connection_id and r.order_number = s.order_number
+    and r.resolved_at >= s.updated_at and r.resolved_by like '${PERSON_PREFIX}%')`;
 const WITH_PROBLEM = `(${OPEN_PROBLEM} and p.severity = 'error' union ${STUCK})`;
 const WITH_ANY = `(${OPEN_PROBLEM} union ${STUCK})`;
 const ORDER_KEY = '(o.connection_id, o.order_number)';

@@ -6,6 +6,14 @@ import { readOrder } from './order-detail.js';
 import type { OrderKey } from './order-timeline.js';
 import { readOrders } from './orders-list.js';
 import { createPortalAccounts, type PortalAccounts } from './portal-accounts.js';
+import {
+  type ActionContext,
+  requestRecheck,
+  type ResolveResult,
+  resolveProblem,
+} from './problem-actions.js';
+import { createWebhookInbox, type WebhookInbox } from './webhook-inbox.js';
+import { createWebhookRegistrations, type WebhookRegistrations } from './webhook-registrations.js';
 import { inOrganisation, portalDatabase } from './portal-database.js';
 
 /** What the portal reads for somebody of one organisation. Row-level security stands under every one of these. */
@@ -19,11 +27,24 @@ export interface PortalOrders {
   openProblems(
     organisationId: OrganisationId,
   ): Promise<Pick<ErrorPageAnswer, 'problems' | 'truncated'>>;
+  /** Asks for a look at the order in a person's name. `false`: this organisation has no such order. */
+  requestRecheck(
+    organisationId: OrganisationId,
+    key: OrderKey,
+    context: ActionContext,
+  ): Promise<boolean>;
+  /** Clears the mark of one problem of the order and does nothing else. */
+  resolveProblem(
+    organisationId: OrganisationId,
+    problem: OrderKey & { readonly problemId: string },
+    context: ActionContext,
+  ): Promise<ResolveResult>;
 }
 
 export type PortalStore = {
   readonly accounts: PortalAccounts;
   readonly orders: PortalOrders;
+  readonly webhooks: WebhookInbox & WebhookRegistrations;
   /** Throws `Fault` when the database does not answer. */
   ping(): Promise<void>;
 };
@@ -40,7 +61,12 @@ export function createPortalStore(database: Pick<Database, 'pool'>): PortalStore
         inOrganisation(db, organisationId, (sql) => readOrder(sql, key)),
       openProblems: (organisationId) =>
         inOrganisation(db, organisationId, (sql) => readOpenProblems(sql, organisationId)),
+      requestRecheck: (organisationId, key, context) =>
+        inOrganisation(db, organisationId, (sql) => requestRecheck(sql, key, context)),
+      resolveProblem: (organisationId, problem, context) =>
+        inOrganisation(db, organisationId, (sql) => resolveProblem(sql, problem, context)),
     },
+    webhooks: { ...createWebhookInbox(db), ...createWebhookRegistrations(db) },
     async ping() {
       await db.asOwner('select 1');
     },
