@@ -37,8 +37,6 @@ const ORDERS_AT_ONCE = 8;
 /** Polls and rechecked orders worked on at once, and of one connection: one that hangs must leave places to all others. */
 const KEYS_AT_ONCE = 256;
 const KEYS_PER_CONNECTION = 4;
-/** Why we wake an order ourselves: that gives no leave to try a refused effect once more, as a person's or the provider's word does. */
-const OWN_REASONS = /^(look-up:.*|look-again|order-closed)$/;
 /** A tick that waited for longer than so many intervals says nothing any more: a newer one follows. */
 const STALE_TICKS = 2;
 
