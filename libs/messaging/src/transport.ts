@@ -50,7 +50,7 @@ export interface Transport {
 /** What both transports need besides their own parts. */
 export type TransportOptions = {
   readonly log?: TransportLog;
-  /** Tries before an event is parked. Default 3. */
+  /** Tries before an event is parked. Default 3; an event whose other side is away gets half an hour, one of the night waits until morning. */
   readonly attemptsMax?: number;
   /** Wait before try `attempt + 1`. Default: back-off with jitter. */
   readonly retryDelayMs?: (attempt: number) => number;

@@ -49,6 +49,8 @@ export type Platform = {
   tryLease(name: string, ttlMs: number): Promise<boolean>;
   /** Tells whether a connection's list calls work; shown in the portal. */
   noteConnection(connection: ErpConnection, fault: unknown): Promise<void>;
+  /** Which of the needed procedures the connection's database lacks; asked at first and hourly, told as a problem. */
+  checkConnection(connection: ErpConnection): Promise<void>;
   /** Ready when the database answers. */
   checkReady(): Promise<void>;
   stop(): Promise<void>;

@@ -99,6 +99,7 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
     if (!connection) return;
     const configurations = await platform.usableConfigurations(connection);
     try {
+      if (procedure === 'release-queue') await platform.checkConnection(connection); // one service is enough
       await options.poll({
         parts,
         connectionId,
