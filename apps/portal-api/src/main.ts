@@ -1,9 +1,16 @@
 import { fileURLToPath } from 'node:url';
-import { createPortalStore, openDatabase } from '@abgleich/persistence';
+import {
+  createMailAccounts,
+  createPortalStore,
+  createSecretBox,
+  openDatabase,
+  parseSecretKeys,
+} from '@abgleich/persistence';
 import { systemClock } from '@abgleich/scheduler';
-import { createLog, readSettings, runProcess } from '@abgleich/service-kit';
+import { createLog, mailerOf, readSettings, runProcess } from '@abgleich/service-kit';
 import { portalApiSettings } from './portal-api-settings.js';
 import { startPortalApi } from './start-portal-api.js';
+import { createMailTest } from './test-mail.js';
 
 /** Where `vite build` puts the portal; the same from src/ and from dist/. */
 const PORTAL_FILES = fileURLToPath(new URL('../../portal/dist', import.meta.url));
@@ -19,8 +26,11 @@ runProcess(log, async () => {
     poolSize: POOL_SIZE,
     applicationName,
   });
+  const secrets = createSecretBox(parseSecretKeys(settings.ABGLEICH_SECRET_KEYS));
+  const accounts = createMailAccounts(database, secrets);
   const service = await startPortalApi({
     store: createPortalStore(database),
+    mailTest: createMailTest({ accounts, mailer: await mailerOf(settings), clock: systemClock }),
     clock: systemClock,
     log,
     port: settings.PORT,

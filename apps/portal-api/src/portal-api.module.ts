@@ -1,5 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { ErrorPageController } from './error-page.controller.js';
+import { MailController } from './mail.controller.js';
 import { OrdersController } from './orders.controller.js';
 import { PORTAL, type PortalContext } from './portal-context.js';
 import { SessionController } from './session.controller.js';
@@ -10,7 +11,7 @@ export class PortalApiModule {
   static with(portal: PortalContext): DynamicModule {
     return {
       module: PortalApiModule,
-      controllers: [SessionController, OrdersController, ErrorPageController],
+      controllers: [SessionController, OrdersController, MailController, ErrorPageController],
       providers: [{ provide: PORTAL, useValue: portal }, SessionGuard],
     };
   }

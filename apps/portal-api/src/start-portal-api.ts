@@ -8,6 +8,7 @@ import { PortalApiModule } from './portal-api.module.js';
 import { loadPortalFiles, type PortalFiles, servePortal } from './portal-files.js';
 import { requireSameOrigin } from './same-origin.js';
 import { securityHeaders } from './security-headers.js';
+import type { MailTest } from './test-mail.js';
 
 /** A sign-in is the largest body there is; a few kilobytes are plenty. */
 const BODY_BYTES_MAX = 16 * 1024;
@@ -26,11 +27,13 @@ export type PortalApiOptions = {
   readonly publicUrl: URL | null;
   /** How many proxies in front may be believed about the caller's address (`X-Forwarded-For`). */
   readonly trustedProxies: number;
+  /** Left out: test mails are answered with 404. */
+  readonly mailTest?: MailTest;
 };
 
 /** Starts the portal's HTTP side. Throws a `config` fault when the port is taken. */
 export async function startPortalApi(options: PortalApiOptions): Promise<RunningService> {
-  const { store, clock, log, publicUrl } = options;
+  const { store, clock, log, publicUrl, mailTest = null } = options;
   const files = options.staticDir === null ? null : await loadPortalFiles(options.staticDir);
   if (options.staticDir !== null && files === null) {
     log.warn({ staticDir: options.staticDir }, 'no built portal there: only the API is served');
@@ -38,7 +41,7 @@ export async function startPortalApi(options: PortalApiOptions): Promise<Running
   const passwords = await createPasswordCheck();
   return startService({
     name: 'portal-api',
-    module: PortalApiModule.with({ store, clock, passwords, publicUrl }),
+    module: PortalApiModule.with({ store, clock, passwords, mailTest, publicUrl }),
     port: options.port,
     ...(options.host === undefined ? {} : { host: options.host }),
     ...(options.metrics === undefined ? {} : { metrics: options.metrics }),

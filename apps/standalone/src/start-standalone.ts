@@ -1,9 +1,15 @@
 import { fileURLToPath } from 'node:url';
-import { startPortalApi } from '@abgleich/portal-api';
-import { createPortalStore } from '@abgleich/persistence';
+import { createMailTest, startPortalApi } from '@abgleich/portal-api';
+import { createMailAccounts, createPortalStore } from '@abgleich/persistence';
 import { type Sandbox, startSandbox } from '@abgleich/sandbox';
 import { systemClock } from '@abgleich/scheduler';
-import { type Frame, type Stoppable, createMetrics, createPlatform } from '@abgleich/service-kit';
+import {
+  type Frame,
+  type Stoppable,
+  createMetrics,
+  createPlatform,
+  mailerOf,
+} from '@abgleich/service-kit';
 import { enterDemoMerchant } from './demo.js';
 import { type Environment, type Foundation, layFoundation } from './foundation.js';
 import { LOOPBACK } from './port-plan.js';
@@ -42,7 +48,12 @@ type Parts = {
 };
 
 async function startParts({ foundation, options, stops }: Parts): Promise<Ready> {
-  const { directory, plan, log, settings } = foundation;
+  const { directory, plan, log } = foundation;
+  const url = `http://${LOOPBACK}:${plan.portal}`;
+  const settings = {
+    ...foundation.settings,
+    ABGLEICH_PUBLIC_URL: foundation.settings.ABGLEICH_PUBLIC_URL ?? new URL(url),
+  };
   const database = await prepareDatabase(settings, log);
   stops.add('portal database', () => database.close());
   const sandbox = options.sandbox ? await startOwnSandbox(foundation, options, stops) : null;
@@ -52,6 +63,7 @@ async function startParts({ foundation, options, stops }: Parts): Promise<Ready>
   const crash = crashAtStep === undefined ? {} : { crashAtStep };
   const platform = await createPlatform({ name: 'standalone', settings, log, metrics, ...crash });
   stops.add('platform', () => platform.stop());
+  const accounts = createMailAccounts(platform.database, platform.secrets);
   const portal = await startPortalApi({
     store: createPortalStore(database),
     clock: systemClock,
@@ -60,12 +72,12 @@ async function startParts({ foundation, options, stops }: Parts): Promise<Ready>
     host: settings.HOST,
     metrics,
     staticDir: PORTAL_FILES,
+    mailTest: createMailTest({ accounts, mailer: await mailerOf(settings), clock: systemClock }),
     publicUrl: null,
     trustedProxies: 0,
   });
   stops.add('portal', () => portal.stop());
 
-  const url = `http://${LOOPBACK}:${plan.portal}`;
   const nobody = { login: null, errorPage: null };
   const dataDirectory = directory.path;
   const demo =

@@ -1,6 +1,7 @@
 import type { ErrorPageAnswer, OrderDetail, OrdersAnswer, OrdersQuery } from '@abgleich/contracts';
 import type { OrganisationId } from '@abgleich/domain';
 import type { Database } from '../database.js';
+import { type MailStatus, readMailStatus } from './mail-status.js';
 import { readOpenProblems } from './open-problems.js';
 import { readOrder } from './order-detail.js';
 import type { OrderKey } from './order-timeline.js';
@@ -19,6 +20,7 @@ export interface PortalOrders {
   openProblems(
     organisationId: OrganisationId,
   ): Promise<Pick<ErrorPageAnswer, 'problems' | 'truncated'>>;
+  mailStatus(organisationId: OrganisationId): Promise<MailStatus>;
 }
 
 export type PortalStore = {
@@ -40,6 +42,8 @@ export function createPortalStore(database: Pick<Database, 'pool'>): PortalStore
         inOrganisation(db, organisationId, (sql) => readOrder(sql, key)),
       openProblems: (organisationId) =>
         inOrganisation(db, organisationId, (sql) => readOpenProblems(sql, organisationId)),
+      mailStatus: (organisationId) =>
+        inOrganisation(db, organisationId, (sql) => readMailStatus(sql, organisationId)),
     },
     async ping() {
       await db.asOwner('select 1');
