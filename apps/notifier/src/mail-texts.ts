@@ -36,7 +36,7 @@ export function groupTexts(
 ): ThreeTexts {
   const texts = (Object.hasOwn(entries, code) ? entries[code] : undefined)?.[language];
   if (texts === undefined) return UNKNOWN[language];
-  const params = equalParams(alerts);
+  const params = inWords(equalParams(alerts), language);
   const render = (template: string): string => renderText(template, params);
   const what = render(texts.what);
   const brief = hasGap(what) ? reasonText(code.slice(code.indexOf('.') + 1), language) : null;
@@ -55,6 +55,20 @@ function equalParams(alerts: readonly Pick<MailAlert, 'params'>[]): Record<strin
       rest.every(({ params }) => params[name] === value),
     ),
   );
+}
+
+const AMOUNT = /^(-?\d+)\.(\d{2}) ([A-Z]{3})$/;
+
+/** Amounts come as `1119.00 EUR`, which is right in English; Germans write `1.119,00 EUR`. */
+function inWords(params: Record<string, string>, language: Language): Record<string, string> {
+  if (language === 'en') return params;
+  const german = (value: string): string =>
+    value.replace(
+      AMOUNT,
+      (_all, whole: string, fraction: string, currency: string) =>
+        `${whole.replace(/\B(?=(\d{3})+(?!\d))/g, '.')},${fraction} ${currency}`,
+    );
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, german(value)]));
 }
 
 const GAP = /\{\w+\}/g;
