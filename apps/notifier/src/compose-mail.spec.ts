@@ -110,7 +110,10 @@ describe('the mail about many equal errors', () => {
   });
 
   it('says which of two connections an order is in', () => {
-    const other = alert('1001', { connectionId: CONNECTION.replace('b', 'c'), connectionName: 'Test' });
+    const other = alert('1001', {
+      connectionId: CONNECTION.replace('b', 'c'),
+      connectionName: 'Test',
+    });
     expect(group([alert('1001'), other]).text).toMatch(/\[pixi live\][^]*\[Test\]/);
   });
 });
@@ -141,8 +144,11 @@ describe('what may be told', () => {
 
   it('stays on one line, whatever the ERP holds', () => {
     const evil = '1001\r\nBcc: thief@example.org\u2028x';
-    const { subject, text, headers } = group([alert(evil, { document: evil, params: mailParams({ orderNumber: evil }) })]);
-    for (const line of [subject, ...Object.values(headers)]) expect(line).not.toMatch(/[\r\n\u2028]/);
+    const { subject, text, headers } = group([
+      alert(evil, { document: evil, params: mailParams({ orderNumber: evil }) }),
+    ]);
+    for (const line of [subject, ...Object.values(headers)])
+      expect(line).not.toMatch(/[\r\n\u2028]/);
     expect(text).not.toMatch(/^Bcc:/m);
   });
 });

@@ -93,12 +93,7 @@ export function createMailRound(parts: MailRoundParts): () => Promise<Instant | 
   };
 }
 
-async function planAll({
-  database,
-  clock,
-  limits,
-  log,
-}: MailRoundParts): Promise<Instant | null> {
+async function planAll({ database, clock, limits, log }: MailRoundParts): Promise<Instant | null> {
   const moments: (Instant | null)[] = [];
   for (const organisationId of await organisationsWithAlerts(database)) {
     const now = clock.now();

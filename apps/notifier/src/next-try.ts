@@ -1,7 +1,23 @@
-import { DAY, type FaultKind, type Instant, MINUTE, SECOND, assertNever, plusMs } from '@abgleich/domain';
+import {
+  DAY,
+  type FaultKind,
+  type Instant,
+  MINUTE,
+  SECOND,
+  assertNever,
+  plusMs,
+} from '@abgleich/domain';
 
 /** A server that restarts is back in a minute; one that is down is asked twice an hour. */
-const SOON_MS = [30 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 30 * MINUTE];
+const SOON_MS = [
+  30 * SECOND,
+  MINUTE,
+  2 * MINUTE,
+  5 * MINUTE,
+  10 * MINUTE,
+  15 * MINUTE,
+  30 * MINUTE,
+];
 /** What a person must repair is tried seldom: every try with a wrong password counts against the account at some providers. */
 const SELDOM_MS = [5 * MINUTE, 15 * MINUTE, 30 * MINUTE, 60 * MINUTE];
 /** A week covers a holiday. After it the e-mail would tell old news; the portal still shows the errors. */

@@ -22,8 +22,7 @@ afterEach(() => bench.database.drop());
 
 const raise = (orderNumber: string, change = {}) =>
   bench.note(bench.problem('problem.raised', orderNumber, change));
-const status = () =>
-  createPortalStore(bench.database.db).orders.mailStatus(bench.organisationId);
+const status = () => createPortalStore(bench.database.db).orders.mailStatus(bench.organisationId);
 async function collected(): Promise<void> {
   bench.pass(COLLECT_MS);
   await round();
@@ -124,12 +123,9 @@ describe('a storm', () => {
     }
     bench.pass(MINUTE);
     await round();
-    expect(bench.subjects().map((subject) => /(\d+) (Aufträge|Fehler)/.exec(subject)?.[0])).toEqual([
-      '250 Aufträge',
-      '250 Aufträge',
-      '250 Aufträge',
-      '250 Fehler',
-    ]);
+    expect(bench.subjects().map((subject) => /(\d+) (Aufträge|Fehler)/.exec(subject)?.[0])).toEqual(
+      ['250 Aufträge', '250 Aufträge', '250 Aufträge', '250 Fehler'],
+    );
     const told = bench.sent.flatMap(({ mail }) => {
       const [german = ''] = mail.text.split('-'.repeat(60));
       return [...german.matchAll(/Auftrag (1\d{4})/g)].map(([, number]) => number);
@@ -246,7 +242,8 @@ describe('a crash', () => {
     await raise('1001');
     bench.afterSend = die;
     // Killed: nothing is written after the server took it.
-    await bench.database.pool.query(`create function notifier.away() returns trigger language plpgsql as
+    await bench.database.pool
+      .query(`create function notifier.away() returns trigger language plpgsql as
       $$ begin raise exception 'killed' using errcode = '57P01'; end $$`);
     await bench.database.pool.query(
       `create trigger away before update on notifier.mails for each row when (old.state = 'sending') execute function notifier.away()`,
@@ -268,7 +265,8 @@ describe('a crash', () => {
 
   it('of the database after a mail left does not send it twice', async () => {
     await raise('1001');
-    await bench.database.pool.query(`create function notifier.away() returns trigger language plpgsql as
+    await bench.database.pool
+      .query(`create function notifier.away() returns trigger language plpgsql as
       $$ begin raise exception 'away' using errcode = '57P01'; end $$`);
     await bench.database.pool.query(
       `create trigger away before update on notifier.mails for each row when (new.state = 'sent') execute function notifier.away()`,

@@ -197,10 +197,20 @@ describe('whatever errors come, and whenever', () => {
         const { sent } = simulate(arrivals, LIMITS);
         const groups = sent.filter(({ kind }) => kind === 'group');
         const digests = sent.filter(({ kind }) => kind === 'digest').map(({ atMs }) => atMs);
-        expect(mostWithin(groups.map(({ atMs }) => atMs), HOUR)).toBeLessThanOrEqual(10);
+        expect(
+          mostWithin(
+            groups.map(({ atMs }) => atMs),
+            HOUR,
+          ),
+        ).toBeLessThanOrEqual(10);
         expect(mostWithin(digests, 15 * MINUTE)).toBeLessThanOrEqual(1);
         for (const same of Map.groupBy(groups, ({ code }) => code).values()) {
-          expect(mostWithin(same.map(({ atMs }) => atMs), HOUR)).toBeLessThanOrEqual(3);
+          expect(
+            mostWithin(
+              same.map(({ atMs }) => atMs),
+              HOUR,
+            ),
+          ).toBeLessThanOrEqual(3);
         }
       }),
       { numRuns: 60 },

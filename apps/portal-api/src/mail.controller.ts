@@ -52,7 +52,11 @@ export class MailController {
     const waitMs = this.limit.take(portalUser.organisationId, clock.now());
     if (waitMs !== null) {
       response.setHeader('retry-after', String(Math.ceil(waitMs / 1_000)));
-      throw portalProblem(429, 'portal.too-many-attempts', 'Too many test mails. Wait, then try again.');
+      throw portalProblem(
+        429,
+        'portal.too-many-attempts',
+        'Too many test mails. Wait, then try again.',
+      );
     }
     return mailTestAnswer.parse(await mailTest(portalUser.organisationId));
   }

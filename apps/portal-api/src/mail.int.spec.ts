@@ -67,7 +67,14 @@ beforeAll(async () => {
     ['stranger', 'admin', theirs],
   ] as const) {
     const email = `${name}@shop.example`;
-    await createUser(store, { organisationId, email, name, role, language: 'de', password: PASSWORD });
+    await createUser(store, {
+      organisationId,
+      email,
+      name,
+      role,
+      language: 'de',
+      password: PASSWORD,
+    });
     const answer = await call('POST', '/api/session', { body: { email, password: PASSWORD } });
     cookies[name] = answer.cookie;
   }
@@ -143,8 +150,14 @@ describe('the test mail', () => {
       fault: {
         code: 'mail.login-refused',
         number: 'M712',
-        de: { what: expect.stringContaining('abgelehnt'), todo: expect.stringContaining('"Passwort"') },
-        en: { what: expect.stringContaining('rejected'), todo: expect.stringContaining('"Password"') },
+        de: {
+          what: expect.stringContaining('abgelehnt'),
+          todo: expect.stringContaining('"Passwort"'),
+        },
+        en: {
+          what: expect.stringContaining('rejected'),
+          todo: expect.stringContaining('"Password"'),
+        },
       },
     });
     expect((await statusOf('admin')).account).toBe('untested');
@@ -174,7 +187,10 @@ describe('the test mail', () => {
 
   it('is for admins, and for nobody who is not signed in', async () => {
     const refused = await call('POST', '/api/mail-account/test', { as: 'operations' });
-    expect([refused.status, problemJson.parse(refused.json).code]).toEqual([403, 'portal.not-allowed']);
+    expect([refused.status, problemJson.parse(refused.json).code]).toEqual([
+      403,
+      'portal.not-allowed',
+    ]);
     expect((await call('POST', '/api/mail-account/test')).status).toBe(401);
     expect((await call('GET', '/api/mail-status')).status).toBe(401);
     expect(sent).toEqual([]);
@@ -233,7 +249,11 @@ describe('the state of the mails', () => {
 
   it('is nobody else’s business', async () => {
     await waiting();
-    expect(await statusOf('stranger')).toMatchObject({ account: 'missing', errorsWaiting: 0, lastError: null });
+    expect(await statusOf('stranger')).toMatchObject({
+      account: 'missing',
+      errorsWaiting: 0,
+      lastError: null,
+    });
   });
 
   it('told no secret in any answer or log line', () => {

@@ -186,7 +186,12 @@ export type ErrorPageAnswer = z.infer<typeof errorPageAnswer>;
 /** What happened, what it means, what to do. */
 const threeTexts = z.object({ what: z.string(), means: z.string(), todo: z.string() });
 /** Why an e-mail did not leave: `code` is a key of the fault catalogue, the texts are its words. */
-const mailFault = z.object({ code: z.string(), number: z.string(), de: threeTexts, en: threeTexts });
+const mailFault = z.object({
+  code: z.string(),
+  number: z.string(),
+  de: threeTexts,
+  en: threeTexts,
+});
 
 /** Where the organisation's e-mails about errors stand. */
 export const mailStatusAnswer = z.object({

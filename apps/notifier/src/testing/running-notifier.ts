@@ -17,12 +17,7 @@ import {
   createSecretBox,
   createTestDatabase,
 } from '@abgleich/persistence';
-import {
-  type MailAccount,
-  type Mailer,
-  type OutgoingMail,
-  createLog,
-} from '@abgleich/service-kit';
+import { type MailAccount, type Mailer, type OutgoingMail, createLog } from '@abgleich/service-kit';
 import { createMailRound } from '../mail-round.js';
 import { noteProblem } from '../note-problem.js';
 import { mailLimits } from '../plan-mails.js';
@@ -124,7 +119,11 @@ export class NotifierBench {
     return noteProblem({ database: this.database.db, clock: this.clock }, event);
   }
 
-  problem(type: ProblemEvent['type'], orderNumber: string, change: Partial<ProblemEvent['data']> = {}) {
+  problem(
+    type: ProblemEvent['type'],
+    orderNumber: string,
+    change: Partial<ProblemEvent['data']> = {},
+  ) {
     return {
       id: randomUUID(),
       version: 1 as const,

@@ -108,7 +108,11 @@ describe('a mail that leaves', () => {
   it('cannot be made to carry further headers or recipients', async () => {
     const { port, mails } = await start(plainText);
     const evil = 'x\r\nBcc: thief@example.org\r\n\r\nBody';
-    await mailer().send(account(port), { ...MAIL, subject: evil, headers: { 'X-Abgleich-Error': evil } });
+    await mailer().send(account(port), {
+      ...MAIL,
+      subject: evil,
+      headers: { 'X-Abgleich-Error': evil },
+    });
     expect(mails[0]?.to).toEqual(['ops@shop.example']);
     expect(mails[0]?.source).not.toMatch(/^Bcc:/im);
   });
@@ -117,18 +121,64 @@ describe('a mail that leaves', () => {
 describe('a mail that does not leave', () => {
   const refusing = (code: number, text: string) =>
     Object.assign(new Error(text), { responseCode: code });
-  type Refusal = readonly [why: string, code: string, options: SMTPServerOptions, Partial<MailAccount>];
+  type Refusal = readonly [
+    why: string,
+    code: string,
+    options: SMTPServerOptions,
+    Partial<MailAccount>,
+  ];
   const onAuth: SMTPServerOptions['onAuth'] = (_auth, _session, done) =>
     done(refusing(535, 'no such login'));
 
   it.each<Refusal>([
-    ['a wrong password', 'mail.login-refused', { ...plainText, disabledCommands: ['STARTTLS'], allowInsecureAuth: true, onAuth }, login],
-    ['no login where one is needed', 'mail.login-needed', { disabledCommands: ['STARTTLS'], authOptional: false, allowInsecureAuth: true }, {}],
-    ['a refused sender', 'mail.sender-refused', { ...plainText, onMailFrom: (_a, _s, done) => done(refusing(553, 'not yours')) }, {}],
-    ['its one recipient being refused', 'mail.recipient-refused', { ...plainText, onRcptTo: (_a, _s, done) => done(refusing(550, 'no such user')) }, {}],
-    ['a full mailbox', 'mail.busy', { ...plainText, onRcptTo: (_a, _s, done) => done(refusing(452, 'full')) }, {}],
-    ['a refused content', 'mail.refused', { ...plainText, onData: (stream, _s, done) => { stream.resume(); stream.on('end', () => done(refusing(554, 'spam'))); } }, {}],
-    ['a busy server', 'mail.busy', { ...plainText, onConnect: (_s, done) => done(refusing(421, 'later')) }, {}],
+    [
+      'a wrong password',
+      'mail.login-refused',
+      { ...plainText, disabledCommands: ['STARTTLS'], allowInsecureAuth: true, onAuth },
+      login,
+    ],
+    [
+      'no login where one is needed',
+      'mail.login-needed',
+      { disabledCommands: ['STARTTLS'], authOptional: false, allowInsecureAuth: true },
+      {},
+    ],
+    [
+      'a refused sender',
+      'mail.sender-refused',
+      { ...plainText, onMailFrom: (_a, _s, done) => done(refusing(553, 'not yours')) },
+      {},
+    ],
+    [
+      'its one recipient being refused',
+      'mail.recipient-refused',
+      { ...plainText, onRcptTo: (_a, _s, done) => done(refusing(550, 'no such user')) },
+      {},
+    ],
+    [
+      'a full mailbox',
+      'mail.busy',
+      { ...plainText, onRcptTo: (_a, _s, done) => done(refusing(452, 'full')) },
+      {},
+    ],
+    [
+      'a refused content',
+      'mail.refused',
+      {
+        ...plainText,
+        onData: (stream, _s, done) => {
+          stream.resume();
+          stream.on('end', () => done(refusing(554, 'spam')));
+        },
+      },
+      {},
+    ],
+    [
+      'a busy server',
+      'mail.busy',
+      { ...plainText, onConnect: (_s, done) => done(refusing(421, 'later')) },
+      {},
+    ],
     ['no STARTTLS offered', 'mail.starttls-missing', plainText, { security: 'starttls' }],
     ['TLS at a port without', 'mail.tls-failed', plainText, { security: 'tls' }],
   ])('because of %s is told as %s', async (_why, code, options, change) => {
@@ -142,7 +192,10 @@ describe('a mail that does not leave', () => {
     async (security) => {
       const { port, mails } = await start({ ...own, secure: security === 'tls' });
       const sending = mailer(null).send(account(port, { security, ...login }), MAIL);
-      await expect(sending).rejects.toMatchObject({ code: 'mail.certificate-untrusted', kind: 'config' });
+      await expect(sending).rejects.toMatchObject({
+        code: 'mail.certificate-untrusted',
+        kind: 'config',
+      });
       expect(mails).toEqual([]);
     },
   );
@@ -184,15 +237,18 @@ describe('a mail that does not leave', () => {
     await expect(sending).rejects.toMatchObject({ code: 'mail.answer-lost', kind: 'uncertain' });
   });
 
-  it.each(['a@b.example, c@d.example', 'a@b.example\r\nRCPT TO:<c@d.example>', 'nobody', '<a@b.example>', ''])(
-    'to %j, which is not one address',
-    async (recipient) => {
-      const { port, mails } = await start(plainText);
-      const sending = mailer().send(account(port, { recipient }), MAIL);
-      await expect(sending).rejects.toMatchObject({ code: 'mail.address-invalid' });
-      expect(mails).toEqual([]);
-    },
-  );
+  it.each([
+    'a@b.example, c@d.example',
+    'a@b.example\r\nRCPT TO:<c@d.example>',
+    'nobody',
+    '<a@b.example>',
+    '',
+  ])('to %j, which is not one address', async (recipient) => {
+    const { port, mails } = await start(plainText);
+    const sending = mailer().send(account(port, { recipient }), MAIL);
+    await expect(sending).rejects.toMatchObject({ code: 'mail.address-invalid' });
+    expect(mails).toEqual([]);
+  });
 
   it('into a private network, unless the installation allows it', async () => {
     const { port, mails } = await start(plainText);
@@ -204,10 +260,23 @@ describe('a mail that does not leave', () => {
 
   it('tells what the server said, without the password it may repeat', async () => {
     const echo: SMTPServerOptions['onAuth'] = ({ username, password }, _session, done) =>
-      done(refusing(535, `wrong: ${username} ${password} ${Buffer.from(password ?? '').toString('base64')}`));
-    const { port } = await start({ disabledCommands: ['STARTTLS'], allowInsecureAuth: true, onAuth: echo });
-    const fault: unknown = await mailer().send(account(port, login), MAIL).catch((error: unknown) => error);
-    expect(fault).toMatchObject({ params: { answer: expect.stringContaining('wrong: *** *** ***') } });
+      done(
+        refusing(
+          535,
+          `wrong: ${username} ${password} ${Buffer.from(password ?? '').toString('base64')}`,
+        ),
+      );
+    const { port } = await start({
+      disabledCommands: ['STARTTLS'],
+      allowInsecureAuth: true,
+      onAuth: echo,
+    });
+    const fault: unknown = await mailer()
+      .send(account(port, login), MAIL)
+      .catch((error: unknown) => error);
+    expect(fault).toMatchObject({
+      params: { answer: expect.stringContaining('wrong: *** *** ***') },
+    });
     expect(`${String(fault)} ${JSON.stringify(fault)}`).not.toContain(PASSWORD);
   });
 });

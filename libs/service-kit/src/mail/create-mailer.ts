@@ -151,7 +151,8 @@ function compose(account: MailAccount, mail: OutgoingMail): Promise<Buffer> {
 }
 
 /** A header is one line: a line break in it would begin another header. */
-export const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+export const oneLine = (text: string): string =>
+  text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 
 function requireAddress(address: string): void {
   if (address.length <= ADDRESS_MAX && ADDRESS.test(address)) return;

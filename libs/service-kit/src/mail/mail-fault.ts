@@ -72,10 +72,7 @@ function certificateCode(systemCode: string): MailFaultCode | null {
 }
 
 /** RFC 5321: 4xx = try again, 5xx = not like this. What it was about is told by the command. */
-function codeOfAnswer(
-  { code, command = '' }: MailError,
-  responseCode: number,
-): MailFaultCode {
+function codeOfAnswer({ code, command = '' }: MailError, responseCode: number): MailFaultCode {
   if (command === 'STARTTLS') return 'mail.starttls-missing';
   if (responseCode === 530) return 'mail.login-needed';
   if (responseCode < 500) return 'mail.busy';

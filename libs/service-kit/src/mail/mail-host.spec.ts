@@ -27,12 +27,16 @@ describe('which addresses are private', () => {
     expect(isPrivateAddress(address)).toBe(true);
   });
 
-  it.each(['8.8.8.8', '172.32.0.1', '100.128.0.1', '193.99.144.80', '2a00:1450::1', '::ffff:8.8.8.8'])(
-    'not %s',
-    (address) => {
-      expect(isPrivateAddress(address)).toBe(false);
-    },
-  );
+  it.each([
+    '8.8.8.8',
+    '172.32.0.1',
+    '100.128.0.1',
+    '193.99.144.80',
+    '2a00:1450::1',
+    '::ffff:8.8.8.8',
+  ])('not %s', (address) => {
+    expect(isPrivateAddress(address)).toBe(false);
+  });
 });
 
 describe('the address of a mail server', () => {

@@ -66,7 +66,8 @@ async function lookUp(host: string, resolve: ResolveHost): Promise<readonly stri
     return await resolve(host);
   } catch (cause) {
     const code = types.isNativeError(cause) && 'code' in cause ? cause.code : null;
-    if (code === 'EAI_AGAIN') throw new Fault({ kind: 'transient', code: 'mail.unreachable', cause });
+    if (code === 'EAI_AGAIN')
+      throw new Fault({ kind: 'transient', code: 'mail.unreachable', cause });
     throw new Fault({ kind: 'config', code: 'mail.host-unknown', cause });
   }
 }

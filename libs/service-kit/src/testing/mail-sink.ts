@@ -2,7 +2,11 @@ import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
-export type SunkMail = { readonly from: string; readonly to: readonly string[]; readonly source: string };
+export type SunkMail = {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly source: string;
+};
 export type MailSink = {
   readonly port: number;
   readonly mails: SunkMail[];

@@ -10,7 +10,15 @@ export function ownCertificate(name: string): OwnCertificate {
   const folder = mkdtempSync(join(tmpdir(), 'abgleich-cert-'));
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   try {
-    const words = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
+    const words = [
+      'req',
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:P-256',
+      '-nodes',
+    ];
     const subject = ['-subj', '/CN=Abgleich test', '-addext', `subjectAltName=DNS:${name}`];
     const files = ['-days', '1', '-keyout', key, '-out', cert];
     const made = spawnSync('openssl', [...words, ...subject, ...files], { encoding: 'utf8' });
