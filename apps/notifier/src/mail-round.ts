@@ -1,4 +1,5 @@
 import { Fault, type Instant, instant, isFault, toIso } from '@abgleich/domain';
+import { forgetHandled } from '@abgleich/messaging';
 import {
   type ClaimedMail,
   claimMail,
@@ -27,6 +28,8 @@ export type MailRoundParts = Pick<Platform, 'clock' | 'database' | 'secrets' | '
 /** Organisations whose mail servers are talked to at once: a slow one must not hold up the others. */
 const SENDERS_MAX = 8;
 const CLEAN_UP_EVERY_MS = 60 * 60_000;
+/** Batches of remembered events forgotten at one clean-up; each is one short statement. */
+const INBOX_BATCHES_MAX = 50;
 
 /** Makes the round: plans what is ripe, sends what is due, answers when there is something to do again. Throws `Fault` `platform.database`. */
 export function createMailRound(parts: MailRoundParts): () => Promise<Instant | null> {
@@ -34,7 +37,7 @@ export function createMailRound(parts: MailRoundParts): () => Promise<Instant | 
   const accounts = createMailAccounts(database, parts.secrets);
   /** Mails that left while the database was away: they are written down before anything else, so that none leaves twice. */
   const unwritten = new Set<ClaimedMail>();
-  let cleanedUpAt: Instant | null = null;
+  const cleanUp = createCleanUp(parts);
 
   async function sendDue(): Promise<boolean> {
     let freed = false;
@@ -72,13 +75,6 @@ export function createMailRound(parts: MailRoundParts): () => Promise<Instant | 
     parts.log.info({ mailId, organisationId, attempt, errors: alerts.length }, fact);
   }
 
-  async function cleanUp(): Promise<void> {
-    const now = clock.now();
-    if (cleanedUpAt !== null && now - cleanedUpAt < CLEAN_UP_EVERY_MS) return;
-    cleanedUpAt = now;
-    await forgetMails(database, { now });
-  }
-
   return async () => {
     for (const mail of unwritten) await writeDown(mail);
     const moments = [await planAll(parts)];
@@ -90,6 +86,19 @@ export function createMailRound(parts: MailRoundParts): () => Promise<Instant | 
     if (freed.includes(true)) moments.push(clock.now());
     await cleanUp();
     return earliest(moments);
+  };
+}
+
+function createCleanUp({ database, clock }: MailRoundParts): () => Promise<void> {
+  let cleanedUpAt: Instant | null = null;
+  return async () => {
+    const now = clock.now();
+    if (cleanedUpAt !== null && now - cleanedUpAt < CLEAN_UP_EVERY_MS) return;
+    cleanedUpAt = now;
+    await forgetMails(database, { now });
+    for (let batch = 0; batch < INBOX_BATCHES_MAX; batch += 1) {
+      if ((await forgetHandled(database.pool)) === 0) break;
+    }
   };
 }
 

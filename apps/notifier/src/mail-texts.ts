@@ -62,12 +62,11 @@ const AMOUNT = /^(-?\d+)\.(\d{2}) ([A-Z]{3})$/;
 /** Amounts come as `1119.00 EUR`, which is right in English; Germans write `1.119,00 EUR`. */
 function inWords(params: Record<string, string>, language: Language): Record<string, string> {
   if (language === 'en') return params;
-  const german = (value: string): string =>
-    value.replace(
-      AMOUNT,
-      (_all, whole: string, fraction: string, currency: string) =>
-        `${whole.replace(/\B(?=(\d{3})+(?!\d))/g, '.')},${fraction} ${currency}`,
-    );
+  const german = (value: string): string => {
+    const [, whole, fraction, currency] = AMOUNT.exec(value) ?? [];
+    if (whole === undefined) return value;
+    return `${whole.replace(/\B(?=(\d{3})+(?!\d))/g, '.')},${fraction} ${currency}`;
+  };
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, german(value)]));
 }
 

@@ -43,7 +43,8 @@ type AlertRow = {
 /** Longer than the slowest dialogue with a mail server; a mail whose sender has died is taken over after it. */
 const CLAIM_MS = 5 * 60_000;
 const FINISHED_KEPT_DAYS = 30;
-const DELETED_AT_ONCE = 1_000;
+/** Deleted by one statement, which is made once an hour. */
+const DELETED_AT_ONCE = 10_000;
 
 /**
  * Takes the oldest mail that is due: its time has come, or its account has proved itself since the last try. One mail of an

@@ -179,6 +179,12 @@ describe('a mail that does not leave', () => {
       { ...plainText, onConnect: (_s, done) => done(refusing(421, 'later')) },
       {},
     ],
+    [
+      'a server that wants nothing from us',
+      'mail.busy',
+      { ...plainText, onConnect: (_s, done) => done(refusing(554, 'go away')) },
+      {},
+    ],
     ['no STARTTLS offered', 'mail.starttls-missing', plainText, { security: 'starttls' }],
     ['TLS at a port without', 'mail.tls-failed', plainText, { security: 'tls' }],
   ])('because of %s is told as %s', async (_why, code, options, change) => {

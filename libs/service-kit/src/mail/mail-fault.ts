@@ -39,29 +39,23 @@ export function mailFault(
   };
 }
 
+/** nodemailer's words where neither a certificate nor the server said what is wrong. */
+const CODES: Readonly<Record<string, MailFaultCode>> = {
+  ETLS: 'mail.tls-failed',
+  ETIMEDOUT: 'mail.timeout',
+  EDNS: 'mail.host-unknown',
+  EAUTH: 'mail.login-needed',
+  ENOAUTH: 'mail.login-needed',
+  EENVELOPE: 'mail.address-invalid',
+};
+
 function codeOf(told: MailError, handedOver: boolean): MailFaultCode {
   const certificate = certificateCode(told.originalCode ?? '');
   if (certificate !== null) return certificate;
   const { responseCode } = told;
   if (responseCode !== undefined) return codeOfAnswer(told, responseCode);
   if (handedOver) return 'mail.answer-lost';
-  switch (told.code) {
-    case 'ETLS':
-      return 'mail.tls-failed';
-    case 'ETIMEDOUT':
-      return 'mail.timeout';
-    case 'EDNS':
-      return 'mail.host-unknown';
-    case 'EAUTH':
-    case 'ENOAUTH':
-      return 'mail.login-needed';
-    case 'EPROTOCOL':
-      return 'mail.refused';
-    case 'EENVELOPE':
-      return 'mail.address-invalid';
-    default:
-      return 'mail.unreachable';
-  }
+  return CODES[told.code ?? ''] ?? 'mail.unreachable';
 }
 
 function certificateCode(systemCode: string): MailFaultCode | null {
@@ -79,5 +73,6 @@ function codeOfAnswer({ code, command = '' }: MailError, responseCode: number): 
   if (code === 'EAUTH') return 'mail.login-refused';
   if (command === 'MAIL FROM') return 'mail.sender-refused';
   if (command === 'RCPT TO') return 'mail.recipient-refused';
-  return 'mail.refused';
+  // Before a mail was offered the server refuses us, not the mail: it may think better of it.
+  return command === 'DATA' ? 'mail.refused' : 'mail.busy';
 }
