@@ -14,6 +14,7 @@ import { Supervised } from './supervise.js';
 const SERVICES = [
   { name: 'order-release', portOffset: 7 },
   { name: 'capture', portOffset: 8 },
+  { name: 'notifier', portOffset: 9 },
   { name: 'portal-api', portOffset: 0 },
 ] as const;
 const KAFKA_PORT_OFFSET = 6;
@@ -103,12 +104,10 @@ async function startServiceProcesses(
 ): Promise<void> {
   const services = SERVICES.map(({ name, portOffset }) => {
     const port = portBase + portOffset;
-    const env = {
-      ...environment,
-      ...own,
-      KAFKA_BROKERS: brokers.join(','),
-      PORT: String(port),
-    };
+    const common = { ...environment, ...own, KAFKA_BROKERS: brokers.join(','), PORT: String(port) };
+    // Only the notifier writes links. The portal answers under every name of this machine as long as it is told none.
+    const portal = `http://${LOOPBACK}:${portBase}`;
+    const env = name === 'notifier' ? { ABGLEICH_PUBLIC_URL: portal, ...common } : common;
     const ready = `http://${LOOPBACK}:${port}/readyz`;
     return new Supervised({ name, program: entryOf(name), env, ready }, log);
   });

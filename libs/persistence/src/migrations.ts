@@ -1,10 +1,12 @@
 import { CreateSchemas1763740000000 } from './migrations/1763740000000-create-schemas.js';
 import { IndexPortalSearch1763741000000 } from './migrations/1763741000000-index-portal-search.js';
 import { AddWebhooks1763742000000 } from './migrations/1763742000000-add-webhooks.js';
+import { CreateNotifier1763743000000 } from './migrations/1763743000000-create-notifier.js';
 
 /** Every migration in the order of its time stamp. Forward only, never edited once released. */
 export const MIGRATIONS = [
   CreateSchemas1763740000000,
   IndexPortalSearch1763741000000,
   AddWebhooks1763742000000,
+  CreateNotifier1763743000000,
 ] as const;

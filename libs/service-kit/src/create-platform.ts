@@ -86,6 +86,8 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     settings,
     clock,
     window,
+    database,
+    secrets,
     journal,
     transport,
     log,

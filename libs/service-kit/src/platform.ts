@@ -9,6 +9,7 @@ import type {
   PaymentConfiguration,
 } from '@abgleich/domain';
 import type { DomainEvent, EventType } from '@abgleich/contracts';
+import type { Database, SecretBox } from '@abgleich/persistence';
 import type { Transport } from '@abgleich/messaging';
 import type { QuietWindow } from '@abgleich/scheduler';
 import type { ReconcilerParts } from '@abgleich/reconciler';
@@ -33,6 +34,9 @@ export type Platform = {
   readonly settings: BaseSettings;
   readonly clock: Clock;
   readonly window: QuietWindow;
+  readonly database: Database;
+  /** Opens the secrets that merchants stored. */
+  readonly secrets: SecretBox;
   readonly journal: Journal;
   readonly transport: Transport;
   readonly log: Log;
