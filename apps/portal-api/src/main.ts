@@ -1,15 +1,23 @@
 import { fileURLToPath } from 'node:url';
-import { createPortalStore, openDatabase } from '@abgleich/persistence';
+import {
+  createMailAccounts,
+  createPortalStore,
+  createSecretBox,
+  openDatabase,
+  parseSecretKeys,
+} from '@abgleich/persistence';
 import { systemClock } from '@abgleich/scheduler';
 import {
   createLog,
   createMetrics,
   createPlatform,
+  mailerOf,
   readSettings,
   runProcess,
 } from '@abgleich/service-kit';
 import { portalApiSettings } from './portal-api-settings.js';
 import { startPortalApi } from './start-portal-api.js';
+import { createMailTest } from './test-mail.js';
 import { webhookTokens } from './webhooks/webhook-url.js';
 
 /** Where `vite build` puts the portal; the same from src/ and from dist/. */
@@ -36,8 +44,11 @@ runProcess(log, async () => {
     metrics,
     poolSize: PLATFORM_POOL_SIZE,
   });
+  const secrets = createSecretBox(parseSecretKeys(settings.ABGLEICH_SECRET_KEYS));
+  const accounts = createMailAccounts(database, secrets);
   const service = await startPortalApi({
     store: createPortalStore(database),
+    mailTest: createMailTest({ accounts, mailer: await mailerOf(settings), clock: systemClock }),
     clock: systemClock,
     log,
     port: settings.PORT,

@@ -6,17 +6,6 @@ const PROXIES_MAX = 10;
 
 /** What portal-api reads besides the settings of every service. */
 export const portalApiSettings = baseSettings.extend({
-  ABGLEICH_PUBLIC_URL: setting(
-    z
-      .url({ protocol: /^https?$/ })
-      .transform((url) => new URL(url))
-      .optional(),
-    {
-      help: 'The address that people type when a proxy stands in front. With https cookies are marked secure. Not set: whatever the request says.',
-      fix: 'Set it to https://HOST, or leave it out.',
-      example: 'https://abgleich.example.org',
-    },
-  ),
   ABGLEICH_WEBHOOK_URL: setting(
     z
       .url({ protocol: /^https?$/ })

@@ -1,5 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { ErrorPageController } from './error-page.controller.js';
+import { MailController } from './mail.controller.js';
 import { OrderActionsController } from './order-actions.controller.js';
 import { OrdersController } from './orders.controller.js';
 import { PORTAL, type PortalContext } from './portal-context.js';
@@ -16,6 +17,7 @@ export class PortalApiModule {
         SessionController,
         OrdersController,
         OrderActionsController,
+        MailController,
         ErrorPageController,
       ],
       providers: [{ provide: PORTAL, useValue: portal }, SessionGuard],

@@ -3,12 +3,15 @@ import type { PortalStore, PortalUser } from '@abgleich/persistence';
 import type { Log } from '@abgleich/service-kit';
 import type { Request } from 'express';
 import type { PasswordCheck } from './passwords.js';
+import type { MailTest } from './test-mail.js';
 
 /** What the controllers share; injected under `PORTAL`. */
 export type PortalContext = {
   readonly store: PortalStore;
   readonly clock: Clock;
   readonly passwords: PasswordCheck;
+  /** Sends test mails; `null`: this installation of the portal cannot. */
+  readonly mailTest: MailTest | null;
   /** The address people type, when a proxy stands in front; `null`: whatever the request says. */
   readonly publicUrl: URL | null;
   readonly log: Log;

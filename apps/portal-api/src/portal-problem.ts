@@ -3,6 +3,7 @@ import { HttpException } from '@nestjs/common';
 /** Codes of refusals that only the portal's HTTP interface knows; the portal has a text for each in both languages. */
 export const PORTAL_PROBLEM_CODES = [
   'portal.not-signed-in',
+  'portal.not-allowed',
   'portal.sign-in-refused',
   'portal.too-many-attempts',
   'portal.foreign-origin',

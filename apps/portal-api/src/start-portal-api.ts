@@ -15,6 +15,7 @@ import { PortalApiModule } from './portal-api.module.js';
 import { loadPortalFiles, type PortalFiles, servePortal } from './portal-files.js';
 import { requireSameOrigin } from './same-origin.js';
 import { securityHeaders } from './security-headers.js';
+import type { MailTest } from './test-mail.js';
 import { createUnzerHook } from './webhooks/unzer-hook.js';
 import { createWebhookKeeper } from './webhooks/webhook-keeper.js';
 import { WebhookKeeperModule } from './webhooks/webhook-keeper.module.js';
@@ -36,6 +37,8 @@ export type PortalApiOptions = {
   readonly publicUrl: URL | null;
   /** How many proxies in front may be believed about the caller's address (`X-Forwarded-For`). */
   readonly trustedProxies: number;
+  /** Left out: test mails are answered with 404. */
+  readonly mailTest?: MailTest;
   /** The provider's notifications; left out: none are taken and nothing is registered. */
   readonly webhooks?: PortalWebhooks;
 };
@@ -50,7 +53,7 @@ export type PortalWebhooks = {
 
 /** Starts the portal's HTTP side. Throws a `config` fault when the port is taken. */
 export async function startPortalApi(options: PortalApiOptions): Promise<RunningService> {
-  const { store, clock, log, publicUrl } = options;
+  const { store, clock, log, publicUrl, mailTest = null } = options;
   const files = options.staticDir === null ? null : await loadPortalFiles(options.staticDir);
   if (options.staticDir !== null && files === null) {
     log.warn({ staticDir: options.staticDir }, 'no built portal there: only the API is served');
@@ -60,7 +63,7 @@ export async function startPortalApi(options: PortalApiOptions): Promise<Running
   return startService({
     name: 'portal-api',
     module: PortalApiModule.with(
-      { store, clock, passwords, publicUrl, log, onOutbox },
+      { store, clock, passwords, mailTest, publicUrl, log, onOutbox },
       keeperOf(options),
     ),
     port: options.port,

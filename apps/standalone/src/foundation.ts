@@ -23,7 +23,7 @@ export type Foundation = {
   readonly directory: DataDirectory;
   readonly plan: PortPlan;
   readonly log: Log;
-  /** The environment with what was found or made here: DATABASE_URL and ABGLEICH_SECRET_KEYS. */
+  /** The environment with what was found or made here: DATABASE_URL, ABGLEICH_SECRET_KEYS and what the sandbox needs. */
   readonly environment: Environment;
   readonly settings: BaseSettings;
 };
@@ -66,6 +66,7 @@ export async function layFoundation({
 
   const environment = {
     ...env,
+    ...forSandbox(options, env),
     ABGLEICH_SECRET_KEYS: given(env, 'ABGLEICH_SECRET_KEYS') ?? (await directory.secretKeys()),
     DATABASE_URL: ownDatabase ?? (await startDatabase()),
   };
@@ -88,6 +89,12 @@ export async function layFoundation({
     });
     return createDatabase(server.url, DATABASE);
   }
+}
+
+/** The sandbox's mail server is on this machine. */
+function forSandbox({ sandbox }: StandaloneOptions, env: Environment): Environment {
+  const name = 'ABGLEICH_MAIL_PRIVATE_HOSTS';
+  return sandbox && given(env, name) === undefined ? { [name]: 'allowed' } : {};
 }
 
 /** A variable's value; an empty one counts as not set. */

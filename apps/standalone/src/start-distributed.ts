@@ -10,11 +10,12 @@ import { startOwnKafka } from './start-own-kafka.js';
 import { StopList } from './stop-list.js';
 import { Supervised } from './supervise.js';
 
-/** The services, each a process of its own. Offsets are added to the port base. */
+/** The services, each a process of its own. Offsets are added to the port base; `null`: probes on any free port, the ten are used up. */
 const SERVICES = [
   { name: 'order-release', portOffset: 7 },
   { name: 'capture', portOffset: 8 },
   { name: 'cancel-return', portOffset: 9 },
+  { name: 'notifier', portOffset: null },
   { name: 'portal-api', portOffset: 0 },
 ] as const;
 const KAFKA_PORT_OFFSET = 6;
@@ -103,13 +104,11 @@ async function startServiceProcesses(
   { brokers, portBase, stops, own }: Services,
 ): Promise<void> {
   const services = SERVICES.map(({ name, portOffset }) => {
-    const port = portBase + portOffset;
-    const env = {
-      ...environment,
-      ...own,
-      KAFKA_BROKERS: brokers.join(','),
-      PORT: String(port),
-    };
+    const port = portOffset === null ? 0 : portBase + portOffset;
+    const common = { ...environment, ...own, KAFKA_BROKERS: brokers.join(','), PORT: String(port) };
+    // Only the notifier writes links. The portal answers under every name of this machine as long as it is told none.
+    const portal = `http://${LOOPBACK}:${portBase}`;
+    const env = name === 'notifier' ? { ABGLEICH_PUBLIC_URL: portal, ...common } : common;
     const ready = `http://${LOOPBACK}:${port}/readyz`;
     return new Supervised({ name, program: entryOf(name), env, ready }, log);
   });

@@ -1,6 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { portalApiSettings, startPortalApi, webhookTokens } from '@abgleich/portal-api';
-import { createPortalStore } from '@abgleich/persistence';
+import {
+  createMailTest,
+  portalApiSettings,
+  startPortalApi,
+  webhookTokens,
+} from '@abgleich/portal-api';
+import { createMailAccounts, createPortalStore } from '@abgleich/persistence';
 import { type Sandbox, startSandbox } from '@abgleich/sandbox';
 import { systemClock } from '@abgleich/scheduler';
 import {
@@ -8,6 +13,7 @@ import {
   type Stoppable,
   createMetrics,
   createPlatform,
+  mailerOf,
   readSettings,
 } from '@abgleich/service-kit';
 import { enterDemoMerchant } from './demo.js';
@@ -48,7 +54,12 @@ type Parts = {
 };
 
 async function startParts({ foundation, options, stops }: Parts): Promise<Ready> {
-  const { directory, plan, log, settings } = foundation;
+  const { directory, plan, log } = foundation;
+  const url = `http://${LOOPBACK}:${plan.portal}`;
+  const settings = {
+    ...foundation.settings,
+    ABGLEICH_PUBLIC_URL: foundation.settings.ABGLEICH_PUBLIC_URL ?? new URL(url),
+  };
   const database = await prepareDatabase(settings, log);
   stops.add('portal database', () => database.close());
   const sandbox = options.sandbox ? await startOwnSandbox(foundation, options, stops) : null;
@@ -58,8 +69,8 @@ async function startParts({ foundation, options, stops }: Parts): Promise<Ready>
   const crash = crashAtStep === undefined ? {} : { crashAtStep };
   const platform = await createPlatform({ name: 'standalone', settings, log, metrics, ...crash });
   stops.add('platform', () => platform.stop());
-  const url = `http://${LOOPBACK}:${plan.portal}`;
   const outside = outsideOf(foundation, options, url);
+  const accounts = createMailAccounts(platform.database, platform.secrets);
   const portal = await startPortalApi({
     store: createPortalStore(database),
     clock: systemClock,
@@ -68,6 +79,7 @@ async function startParts({ foundation, options, stops }: Parts): Promise<Ready>
     host: settings.HOST,
     metrics,
     staticDir: PORTAL_FILES,
+    mailTest: createMailTest({ accounts, mailer: await mailerOf(settings), clock: systemClock }),
     publicUrl: outside.publicUrl,
     trustedProxies: outside.trustedProxies,
     webhooks: {

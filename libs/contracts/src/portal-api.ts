@@ -194,6 +194,45 @@ export const errorPageAnswer = z.object({
 });
 export type ErrorPageAnswer = z.infer<typeof errorPageAnswer>;
 
+/** What happened, what it means, what to do. */
+const threeTexts = z.object({ what: z.string(), means: z.string(), todo: z.string() });
+/** Why an e-mail did not leave: `code` is a key of the fault catalogue, the texts are its words. */
+const mailFault = z.object({
+  code: z.string(),
+  number: z.string(),
+  de: threeTexts,
+  en: threeTexts,
+});
+
+/** Where the organisation's e-mails about errors stand. */
+export const mailStatusAnswer = z.object({
+  readAt: z.iso.datetime(),
+  /** untested: set up, and no test mail was accepted since. */
+  account: z.enum(['missing', 'untested', 'accepted']),
+  /** Errors that nobody was told by e-mail yet; those of the last seconds are still being collected. */
+  errorsWaiting: z.number().int(),
+  mailsWaiting: z.number().int(),
+  /** Tried in vain for a week. */
+  mailsGivenUp: z.number().int(),
+  waitingSince: z.iso.datetime().nullable(),
+  nextTryAt: z.iso.datetime().nullable(),
+  /** `null`: nothing is wrong. */
+  lastError: mailFault.extend({ at: z.iso.datetime().nullable() }).nullable(),
+});
+export type MailStatusAnswer = z.infer<typeof mailStatusAnswer>;
+
+/** What became of a test mail. That it was refused is an answer, not a failure of the request. */
+export const mailTestAnswer = z.discriminatedUnion('accepted', [
+  z.object({ accepted: z.literal(true), at: z.iso.datetime(), recipient: z.string() }),
+  z.object({
+    accepted: z.literal(false),
+    fault: mailFault,
+    /** What the mail server said, without the account's secrets; `null` when it said nothing. */
+    serverSaid: z.string().nullable(),
+  }),
+]);
+export type MailTestAnswer = z.infer<typeof mailTestAnswer>;
+
 /** RFC 9457. `code` is a key of the problem catalogue or of the portal's own texts; titles are English for API callers. */
 export const problemJson = z.object({
   type: z.string(),

@@ -1,4 +1,5 @@
 import type { FaultCode, FaultKind } from './fault.js';
+import { MAIL_FAULTS } from './texts/mail-faults.js';
 import { PIXI_FAULTS } from './texts/pixi-faults.js';
 import { PLATFORM_FAULTS } from './texts/platform-faults.js';
 import { UNZER_FAULTS } from './texts/unzer-faults.js';
@@ -14,5 +15,6 @@ export type FaultEntry = CatalogTexts & {
 export const FAULT_CATALOG: Readonly<Record<FaultCode, FaultEntry>> = {
   ...PIXI_FAULTS,
   ...UNZER_FAULTS,
+  ...MAIL_FAULTS,
   ...PLATFORM_FAULTS,
 };

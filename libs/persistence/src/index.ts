@@ -12,6 +12,7 @@ export {
   type OrganisationDraft,
   type SaveContext,
 } from './configuration/configuration-writes.js';
+export * from './configuration/mail-accounts.js';
 export * from './configuration/rotate-secrets.js';
 export * from './connection-health.js';
 export * from './database.js';
@@ -20,6 +21,10 @@ export * from './journal/postgres-journal.js';
 export * from './lease.js';
 export * from './memory/memory-change-cursors.js';
 export * from './memory/memory-journal.js';
+export * from './notifier/alerts.js';
+export * from './notifier/mail-planning.js';
+export * from './notifier/mail-queue.js';
+export type { MailStatus } from './portal/mail-status.js';
 export type {
   NewPortalUser,
   NewSession,

@@ -6,7 +6,7 @@ import { MIGRATIONS } from './migrations.js';
 import { createTestDatabase, type TestDatabase } from './testing/test-database.js';
 
 const TENANT_TABLES = `select table_schema || '.' || table_name as name from information_schema.columns
-  where column_name = 'organisation_id' and table_schema in ('portal', 'journal', 'messaging') order by 1`;
+  where column_name = 'organisation_id' and table_schema in ('portal', 'journal', 'messaging', 'notifier') order by 1`;
 
 describe('the migrations', () => {
   let test: TestDatabase;
@@ -23,6 +23,7 @@ describe('the migrations', () => {
       'cancel_return',
       'journal',
       'messaging',
+      'notifier',
       'portal',
       'public',
       'scheduler',

@@ -2,6 +2,7 @@ import { CreateSchemas1763740000000 } from './migrations/1763740000000-create-sc
 import { AddChangeCursors1763742100000 } from './migrations/1763742100000-add-change-cursors.js';
 import { IndexPortalSearch1763741000000 } from './migrations/1763741000000-index-portal-search.js';
 import { AddWebhooks1763742000000 } from './migrations/1763742000000-add-webhooks.js';
+import { CreateNotifier1763743000000 } from './migrations/1763743000000-create-notifier.js';
 
 /** Every migration in the order of its time stamp. Forward only, never edited once released. */
 export const MIGRATIONS = [
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   IndexPortalSearch1763741000000,
   AddWebhooks1763742000000,
   AddChangeCursors1763742100000,
+  CreateNotifier1763743000000,
 ] as const;

@@ -109,6 +109,35 @@ const politeness = {
   }),
 };
 
+const mail = {
+  ABGLEICH_PUBLIC_URL: setting(
+    z
+      .url({ protocol: /^https?$/ })
+      .transform((url) => new URL(url))
+      .optional(),
+    {
+      help: 'The address that people type to reach the portal. Links in e-mails begin with it; without it e-mails have no links. With https portal-api marks its cookies secure.',
+      fix: 'Set it to https://HOST, or leave it out.',
+      example: 'https://abgleich.example.org',
+    },
+  ),
+  ABGLEICH_MAIL_PRIVATE_HOSTS: setting(z.enum(['allowed', 'refused']).default('refused'), {
+    help: 'Whether a merchant may name a mail server in a private network or on this machine. On an installation with several merchants that would let each of them reach into your network.',
+    fix: 'Set it to allowed or refused.',
+    example: 'refused',
+  }),
+  ABGLEICH_MAIL_CA_FILE: setting(z.string().min(1).optional(), {
+    help: 'A PEM file with root certificates that mail servers are trusted by besides the well-known ones. A certificate is never accepted unchecked.',
+    fix: 'Set it to the path of a readable file, or leave it out.',
+    example: '/etc/abgleich/mail-ca.pem',
+  }),
+  ABGLEICH_MAIL_COLLECT_SECONDS: setting(seconds(20, 600), {
+    help: 'Seconds for which equal errors are collected before they leave as one e-mail. Longer means fewer e-mails, shorter means sooner.',
+    fix: 'Set it to a number of seconds greater than 0, at most 600.',
+    example: '20',
+  }),
+};
+
 const processFrame = {
   PORT: setting(port.default(8080), {
     help: 'The port for /healthz, /readyz and /metrics, and for the portal where the service is portal-api; 0 = any free one.',
@@ -133,6 +162,7 @@ export const baseSettings = z.object({
   ...transport,
   ...polling,
   ...politeness,
+  ...mail,
   ...processFrame,
 });
 export type BaseSettings = z.output<typeof baseSettings>;

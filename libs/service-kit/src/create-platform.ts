@@ -87,6 +87,8 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     settings,
     clock,
     window,
+    database,
+    secrets,
     journal,
     changeCursors: createChangeCursors(database),
     transport,

@@ -10,6 +10,7 @@ import type {
   PaymentConfiguration,
 } from '@abgleich/domain';
 import type { DomainEvent, EventType } from '@abgleich/contracts';
+import type { Database, SecretBox } from '@abgleich/persistence';
 import type { Transport } from '@abgleich/messaging';
 import type { QuietWindow } from '@abgleich/scheduler';
 import type { ReconcilerParts } from '@abgleich/reconciler';
@@ -34,6 +35,9 @@ export type Platform = {
   readonly settings: BaseSettings;
   readonly clock: Clock;
   readonly window: QuietWindow;
+  readonly database: Database;
+  /** Opens the secrets that merchants stored. */
+  readonly secrets: SecretBox;
   readonly journal: Journal;
   readonly changeCursors: ChangeCursors;
   readonly transport: Transport;

@@ -11,7 +11,7 @@ import { startService } from './start-service.js';
 /** Runs one service as a process of its own: settings from the environment, probes, the worker, a graceful end. */
 export function runWorkerProcess(
   name: string,
-  moduleOn: (platform: Platform) => DynamicModule,
+  moduleOn: (platform: Platform) => DynamicModule | Promise<DynamicModule>,
 ): void {
   const log = createLog(name);
   runProcess(log, async () => {
@@ -22,7 +22,7 @@ export function runWorkerProcess(
     const ready = [{ name: 'database', check: () => platform.checkReady() }];
     const service = await startService({
       name,
-      module: moduleOn(platform),
+      module: await moduleOn(platform),
       port: settings.PORT,
       host: settings.HOST,
       log,

@@ -38,6 +38,12 @@ export const de = {
     page: 'Laden Sie die Seite neu. Bleibt es dabei, wenden Sie sich an den Support.',
     reload: 'Neu laden',
   },
+  mail: {
+    waiting_one: '{{count}} Fehler konnte noch nicht per E-Mail gemeldet werden',
+    waiting_other: '{{count}} Fehler konnten noch nicht per E-Mail gemeldet werden',
+    nextTry: 'Nächster Versuch um {{time}} Uhr.',
+    number: 'Fehlernummer {{number}}.',
+  },
   signIn: {
     title: 'Anmelden',
     email: 'E-Mail-Adresse',

@@ -44,6 +44,12 @@ export const en: Translation<typeof de> = {
     page: 'Reload the page. If that does not help, contact support.',
     reload: 'Reload',
   },
+  mail: {
+    waiting_one: '{{count}} error could not be reported by e-mail yet',
+    waiting_other: '{{count}} errors could not be reported by e-mail yet',
+    nextTry: 'Next try at {{time}}.',
+    number: 'Error number {{number}}.',
+  },
   signIn: {
     title: 'Sign in',
     email: 'E-mail address',

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePageTitle } from '../app/use-page-title.js';
 import { ConnectionNotice } from '../ui/connection-notice.js';
+import { MailNotice } from '../ui/mail-notice.js';
 import { ExactMoment } from '../ui/moment.js';
 import { CountsFilter } from './counts-filter.js';
 import { EmptyOrders } from './empty-orders.js';
@@ -38,6 +39,7 @@ export function OrdersPage() {
         )}
       </div>
       <GeneralProblems problems={orders.answer?.general ?? []} />
+      <MailNotice />
       <CountsFilter counts={orders.answer?.counts} q={search.q} />
       <div className={classes.tools}>
         <SearchField search={search} />

@@ -73,6 +73,8 @@ export type Call = {
   paymentId?: string;
 };
 
+export type Mail = { at: string; to: string; subject: string; text: string };
+
 /** A client of the sandbox's control API. Throws with the answer's own sentence when it is not 2xx. */
 export class ControlClient {
   constructor(readonly url: string) {}
@@ -117,6 +119,7 @@ export class ControlClient {
   fault = (fault: FaultRequest): Promise<{ id: string }> => this.#post('/faults', fault);
   clearFaults = (): Promise<unknown> => this.#call('DELETE', '/faults');
   calls = (query = ''): Promise<Call[]> => this.#get(`/calls${query}`);
+  mails = (): Promise<Mail[]> => this.#get('/mails');
   truth = (): Promise<Truth> => this.#get('/truth');
   reset = (): Promise<unknown> => this.#post('/reset', {});
   dialect = (dialect: Record<string, unknown>): Promise<unknown> => this.#post('/dialect', dialect);

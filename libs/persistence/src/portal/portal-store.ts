@@ -1,6 +1,7 @@
 import type { ErrorPageAnswer, OrderDetail, OrdersAnswer, OrdersQuery } from '@abgleich/contracts';
 import type { OrganisationId } from '@abgleich/domain';
 import type { Database } from '../database.js';
+import { type MailStatus, readMailStatus } from './mail-status.js';
 import { readOpenProblems } from './open-problems.js';
 import { readOrder } from './order-detail.js';
 import type { OrderKey } from './order-timeline.js';
@@ -39,6 +40,7 @@ export interface PortalOrders {
     problem: OrderKey & { readonly problemId: string },
     context: ActionContext,
   ): Promise<ResolveResult>;
+  mailStatus(organisationId: OrganisationId): Promise<MailStatus>;
 }
 
 export type PortalStore = {
@@ -65,6 +67,8 @@ export function createPortalStore(database: Pick<Database, 'pool'>): PortalStore
         inOrganisation(db, organisationId, (sql) => requestRecheck(sql, key, context)),
       resolveProblem: (organisationId, problem, context) =>
         inOrganisation(db, organisationId, (sql) => resolveProblem(sql, problem, context)),
+      mailStatus: (organisationId) =>
+        inOrganisation(db, organisationId, (sql) => readMailStatus(sql, organisationId)),
     },
     webhooks: { ...createWebhookInbox(db), ...createWebhookRegistrations(db) },
     async ping() {
