@@ -1,4 +1,3 @@
-/* eslint-disable max-lines -- table data */
 import type { ProblemEntry } from '../problem-catalog.js';
 import type { ProblemCode } from '../problem-codes.js';
 import { texts } from './texts.js';
