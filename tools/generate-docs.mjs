@@ -40,7 +40,7 @@ const pages = {
     [
       {
         title: 'Every service',
-        intro: 'Read by order-release, capture, portal-api and standalone alike.',
+        intro: 'Read by order-release, capture, cancel-return, portal-api and standalone alike.',
         shape: baseSettings.shape,
       },
       {

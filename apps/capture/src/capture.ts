@@ -8,9 +8,11 @@ export function createCapture(platform: Platform): QueueWorker {
     procedure: 'capture-queue',
     poll: pollCaptureQueue,
     offset: 0.5,
-    lookUpKinds: ['capture', 'settlement', 'comment'],
-    // A release or lock that was looked up says nothing about invoices.
+    lookUpKinds: ['capture', 'shipment-notice', 'settlement', 'comment'],
+    // A release, a lock or a booking that was looked up says nothing about invoices.
     recheck: (input, why) =>
-      /^look-up:(release|lock|unlock)$/.test(why) ? Promise.resolve() : recheckCapture(input),
+      /^look-up:(release|lock|unlock|booking)$/.test(why)
+        ? Promise.resolve()
+        : recheckCapture(input),
   });
 }

@@ -9,7 +9,10 @@ export function createOrderRelease(platform: Platform): QueueWorker {
     poll: pollReleaseQueue,
     offset: 0,
     lookUpKinds: ['release', 'lock', 'unlock'],
+    // What happens to invoices and returned goods says nothing about the release.
     recheck: (input, why) =>
-      why === 'look-up:settlement' ? Promise.resolve() : recheckRelease(input),
+      /^(look-up:(settlement|reversal|refund|shipment-notice|booking)|order-closed)$/.test(why)
+        ? Promise.resolve()
+        : recheckRelease(input),
   });
 }

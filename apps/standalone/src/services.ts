@@ -1,5 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { CancelReturnModule } from '@abgleich/cancel-return';
 import { CaptureModule } from '@abgleich/capture';
 import { OrderReleaseModule } from '@abgleich/order-release';
 import { type Platform, nestLog } from '@abgleich/service-kit';
@@ -9,6 +10,7 @@ import type { StopList } from './stop-list.js';
 const SERVICES: readonly { readonly name: string; on(platform: Platform): DynamicModule }[] = [
   { name: 'order-release', on: (platform) => OrderReleaseModule.on(platform) },
   { name: 'capture', on: (platform) => CaptureModule.on(platform) },
+  { name: 'cancel-return', on: (platform) => CancelReturnModule.on(platform) },
 ];
 
 /** Starts every service on the platform. Each one is in `stops` as soon as it runs. */

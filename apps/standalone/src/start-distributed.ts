@@ -14,6 +14,7 @@ import { Supervised } from './supervise.js';
 const SERVICES = [
   { name: 'order-release', portOffset: 7 },
   { name: 'capture', portOffset: 8 },
+  { name: 'cancel-return', portOffset: 9 },
   { name: 'portal-api', portOffset: 0 },
 ] as const;
 const KAFKA_PORT_OFFSET = 6;

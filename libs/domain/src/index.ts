@@ -6,6 +6,7 @@ export * from './cancel-return/decide-cancel-return.js';
 export * from './capture/capture-needs-fresh-payment.js';
 export * from './capture/capture-reasons.js';
 export * from './capture/decide-capture.js';
+export * from './change-cursors.js';
 export * from './comments.js';
 export * from './configuration.js';
 export * from './decision.js';

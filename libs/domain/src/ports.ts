@@ -81,6 +81,14 @@ export interface ErpGateway {
   readInvoice(invoiceNumber: InvoiceNumber, ctx: CallContext): Promise<ErpInvoice | null>;
   invoicesOfOrder(orderNumber: OrderNumber, ctx: CallContext): Promise<readonly ErpInvoice[]>;
   changedOrders(since: Instant, ctx: CallContext): Promise<ErpChanges>;
+  /**
+   * Credit notes made since, whatever order they belong to. `lastKey`: the newest document of any kind, from which the next call
+   * goes on; `null`: there was none.
+   */
+  creditNotesSince(
+    from: { readonly since: Instant; readonly afterInvoiceKey: number },
+    ctx: CallContext,
+  ): Promise<{ readonly creditNotes: readonly ErpInvoice[]; readonly lastKey: number | null }>;
   readAddress(addressKey: string, ctx: CallContext): Promise<ErpAddress | null>;
   canChangeAddress(orderNumber: OrderNumber, ctx: CallContext): Promise<boolean>;
   shops(ctx: CallContext): Promise<readonly ErpShop[]>;

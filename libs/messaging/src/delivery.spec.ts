@@ -37,6 +37,11 @@ describe('one delivery', () => {
     ['a second error', new Error('no'), 2, { retryInMs: 200, counted: true }],
     ['the third error', new Error('no'), 3, 'done'],
     ['a database that is away', databaseAway(), 3, { retryInMs: 2_000, counted: false }],
+    ['a side that is away', away(), 3, { retryInMs: 300, counted: true }],
+    ['a side that is away for minutes', away(), 11, { retryInMs: 1_100, counted: true }],
+    ['a side that does not come back', away(), 12, 'done'],
+    ['the quiet window', night(60_000), 99, { retryInMs: 30_000, counted: false }],
+    ['the end of the quiet window', night(2_500), 99, { retryInMs: 2_500, counted: false }],
     ['a side that asks for 5 s', askingFor(5_000), 1, { retryInMs: 5_000, counted: true }],
     ['a side that asks for an hour', askingFor(3_600_000), 1, { retryInMs: 30_000, counted: true }],
   ])('after %s: again, or parked', async (_, error, attempt, expected) => {
@@ -80,6 +85,12 @@ it('waits longer after each try, up to half a minute, never the same for two key
 
 function databaseAway(): Fault {
   return new Fault({ kind: 'transient', code: 'platform.database' });
+}
+function away(): Fault {
+  return new Fault({ kind: 'transient', code: 'pixi.unreachable' });
+}
+function night(retryAfterMs: number): Fault {
+  return new Fault({ kind: 'transient', code: 'pixi.quiet-window', retryAfterMs });
 }
 function askingFor(retryAfterMs: number): Fault {
   return new Fault({ kind: 'transient', code: 'unzer.rate-limited', retryAfterMs });

@@ -12,6 +12,9 @@ const OUTAGE_WAIT_MS = 2_000;
 /** The other side may ask for more patience than we have: the order's next event waits behind this one. */
 const RETRY_AFTER_MAX_MS = 30_000;
 
+/** The other side is away, and nothing is wrong with the event: some five minutes of tries, because a restart takes less. */
+const TRANSIENT_ATTEMPTS_MAX = 12;
+
 /** One event on its way to one group. `event` as it travelled, not yet trusted. */
 export type Parcel = {
   readonly key: string;
@@ -93,7 +96,12 @@ export function createDelivery(options: {
     } catch (error) {
       counters.failedTries += 1;
       if (isOutage(error)) return { retryInMs: OUTAGE_WAIT_MS, counted: false };
-      if (tries >= options.attemptsMax) return park(parcel, letter(error));
+      // Kept until morning: what arrives at night waits, however long (product rule 4.6).
+      if (isNight(error)) return { retryInMs: waitAfter(error, OUTAGE_WAIT_MS), counted: false };
+      const attemptsMax = isTransient(error)
+        ? Math.max(TRANSIENT_ATTEMPTS_MAX, options.attemptsMax)
+        : options.attemptsMax;
+      if (tries >= attemptsMax) return park(parcel, letter(error));
       return { retryInMs: waitAfter(error, options.retryDelayMs(tries)), counted: true };
     }
   }
@@ -101,9 +109,15 @@ export function createDelivery(options: {
   return { attempt, counters };
 }
 
-function isOutage(error: unknown): boolean {
-  return isFault(error) && error.kind === 'transient' && error.code === 'platform.database';
+function isTransient(error: unknown): boolean {
+  return isFault(error) && error.kind === 'transient';
 }
+
+const isOutage = (error: unknown): boolean =>
+  isFault(error) && isTransient(error) && error.code === 'platform.database';
+
+const isNight = (error: unknown): boolean =>
+  isFault(error) && isTransient(error) && error.code === 'pixi.quiet-window';
 
 function waitAfter(error: unknown, waitMs: number): number {
   if (!isFault(error) || error.retryAfterMs === null) return waitMs;

@@ -1,4 +1,5 @@
 export * from './append-events.js';
+export * from './change-cursors.js';
 export * from './configuration/configuration-pauses.js';
 export * from './configuration/configuration-store.js';
 export {
@@ -17,6 +18,7 @@ export * from './database.js';
 export * from './database-fault.js';
 export * from './journal/postgres-journal.js';
 export * from './lease.js';
+export * from './memory/memory-change-cursors.js';
 export * from './memory/memory-journal.js';
 export type {
   NewPortalUser,

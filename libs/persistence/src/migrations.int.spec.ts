@@ -20,6 +20,7 @@ describe('the migrations', () => {
       `select distinct table_schema as name from information_schema.tables where table_schema not in ('pg_catalog', 'information_schema') order by 1`,
     );
     expect(rows.map((row) => row.name)).toEqual([
+      'cancel_return',
       'journal',
       'messaging',
       'portal',

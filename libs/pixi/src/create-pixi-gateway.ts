@@ -1,5 +1,6 @@
 import { currency, Fault, type CallContext, type ErpGateway } from '@abgleich/domain';
 import { checkConnection, type ConnectionCheck } from './gateway/check-connection.js';
+import { creditNotesSince } from './gateway/credit-note-reads.js';
 import type { GatewayParts } from './gateway/gateway-parts.js';
 import { invoiceReads } from './gateway/invoice-reads.js';
 import { orderReads } from './gateway/order-reads.js';
@@ -32,6 +33,7 @@ export function createPixiGateway(options: PixiGatewayOptions): PixiGateway {
   return {
     ...orderReads(parts),
     ...invoiceReads(parts),
+    creditNotesSince: (from, ctx) => creditNotesSince(parts, from, ctx),
     ...otherReads(parts),
     ...writes(parts),
     checkConnection: (ctx = unrecorded) => checkConnection(parts, options.clock, ctx),

@@ -131,6 +131,29 @@ describe('invoices', () => {
     ]);
   });
 
+  it('of all orders are asked for by key, and only the credit notes among them are given', async () => {
+    pixi.answer('pixiGetInvoice', 'invoices-of-order.xml');
+    const { gateway, ctx } = testGateway(pixi.url);
+    const since = fromIso('2026-11-21T14:00:00Z');
+    const found = await gateway.creditNotesSince({ since, afterInvoiceKey: 480 }, ctx);
+    expect(found.creditNotes.map((one) => one.invoiceNumber)).toEqual(['DEMG000003']);
+    expect(found.lastKey).toBeGreaterThan(480);
+    expect(pixi.callsOf('pixiGetInvoice')[0]?.args).toMatchObject({
+      InvDateFrom: expect.stringContaining('2026-11-19'),
+      StartKey: '480',
+    });
+  });
+
+  it('of all orders have no last key when there are none', async () => {
+    const { gateway, ctx } = testGateway(pixi.url);
+    const since = fromIso('2026-11-21T14:00:00Z');
+    pixi.answer('pixiGetInvoice', 'empty-container.xml');
+    expect(await gateway.creditNotesSince({ since, afterInvoiceKey: 0 }, ctx)).toEqual({
+      creditNotes: [],
+      lastKey: null,
+    });
+  });
+
   it('of an order end with a fault when pixi answers the same page for ever', async () => {
     pixi.answer(
       'pixiGetInvoice',

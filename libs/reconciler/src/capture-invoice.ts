@@ -4,6 +4,7 @@ import {
   type Decision,
   type ErpGateway,
   type ErpInvoice,
+  type ErpOrder,
   type Operation,
   type OrderFile,
   type PaymentConfiguration,
@@ -12,14 +13,14 @@ import {
   decideCapture,
   isManualOrder,
 } from '@abgleich/domain';
-import { commentAndCommit, isUnchanged } from './conclude.js';
+import { commentAndCommit, commitLookOnly, isUnchanged, nextLook } from './conclude.js';
 import { findPayment } from './find-payment.js';
 import { noteSettlement } from './note-settlement.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
 import { type CommandSubject, runCommands, scopeOf } from './run-commands.js';
 import type { Retry } from './try-later.js';
-import { operationsAtStart, visibleOperations } from './visible-operations.js';
+import { onlyWaits, operationsAtStart, visibleOperations } from './visible-operations.js';
 
 export type CaptureInput = {
   readonly parts: ReconcilerParts;
@@ -37,6 +38,7 @@ type Round = {
   /** `null`: not looked for yet. */
   readonly finding: PaymentFinding | null;
   readonly otherInvoices: readonly ErpInvoice[] | null;
+  readonly orderStatus: ErpOrder['status'] | null;
   readonly settled: boolean;
   /** A refused step of the ERP comes again then. */
   readonly retry: Retry | null;
@@ -58,6 +60,7 @@ export async function captureInvoice(input: CaptureInput): Promise<void> {
     operations: operationsAtStart(file?.operations ?? []),
     finding: rememberedPayment(input),
     otherInvoices: null,
+    orderStatus: null,
     settled: invoice.settled,
     retry: null,
   };
@@ -99,9 +102,15 @@ async function oneRound(input: CaptureInput, work: OrderWork, round: Round): Pro
   }
   if (decision.reason === 'needs-other-invoices')
     return { ...round, finding, otherInvoices: await otherInvoices(input, work) };
+  if (decision.reason === 'needs-order-status')
+    return { ...round, finding, orderStatus: await orderStatus(input, work) };
   const document = input.invoice.invoiceNumber;
   const known = input.file?.invoices.some((one) => one.invoiceNumber === document) === true;
   if (known && isUnchanged(input.file, decision, { area: 'capture', document })) {
+    await commitLookOnly(work, input.file, decision);
+    return null;
+  }
+  if (onlyWaits(decision, round.operations)) {
     work.discardCalls();
     return null;
   }
@@ -131,6 +140,13 @@ async function otherInvoices(
   return all.filter((one) => one.invoiceNumber !== invoice.invoiceNumber);
 }
 
+/** An order that the ERP no longer knows is not closed. */
+const orderStatus = async (
+  { gateway, invoice }: CaptureInput,
+  work: OrderWork,
+): Promise<ErpOrder['status']> =>
+  (await gateway.readOrder(invoice.orderNumber, work.ctx))?.status ?? 'open';
+
 function captureFacts(
   { parts, configuration, invoice, file }: CaptureInput,
   round: Round & { finding: PaymentFinding },
@@ -145,6 +161,7 @@ function captureFacts(
     invoice: { ...invoice, settled: round.settled },
     otherInvoices: round.otherInvoices,
     orderTotal: file?.order.total ?? null,
+    orderStatus: round.orderStatus,
     policy: configuration.policy,
     payment: round.finding,
     memory,
@@ -165,20 +182,27 @@ async function execute(
   const { gateway, configuration, file, invoice } = input;
   const { orderNumber, paymentId } = invoice;
   let { settled } = round;
-  const onDone: CommandSubject['onDone'] = (command, operation) => {
+  const onDone: CommandSubject['onDone'] = (command, operation, fresh) => {
     if (command.kind !== 'settle') return;
     settled = true;
-    noteSettlement(work, { invoice, bookingCode: configuration.bookingCodeInvoice, operation });
+    const bookingCode = configuration.bookingCodeInvoice;
+    noteSettlement(work, { invoice, bookingCode, operation, fresh });
+    // Shipped invoices cover the whole order: every line is final, which is what the ERP calls CLOSED.
+    if (decision.state === 'settled' && file?.order.total)
+      work.changeOrder({ erpStatus: 'closed' });
   };
   const subject: CommandSubject = { gateway, configuration, file, orderNumber, paymentId, onDone };
   const result = await runCommands(work, { subject, commands: decision.commands, progress: round });
   if (result.kind === 'ended') return null;
   const { operations, finding } = result;
-  const next = { operations, finding, otherInvoices: round.otherInvoices, settled, retry: null };
+  const next = { ...round, operations, finding, settled, retry: null };
   // A refusal or a pending answer of the provider is news: what we remembered of the payment no longer holds.
   if (result.kind === 'ask-again')
     return result.retry ? { ...next, retry: result.retry } : { ...next, finding: null };
-  if (decision.commands.some((one) => one.kind === 'capture') && !settled) return next;
+  const moved = decision.commands.some(
+    (one) => one.kind === 'capture' || one.kind === 'announce-shipment',
+  );
+  if (moved && !settled) return next;
   await commentAndCommit(work, scopeOf(work, subject, result), decision.comment);
   return null;
 }
@@ -213,7 +237,7 @@ function noteDecision(
     configurationVersion: configuration.version,
     state: decision.state,
     reason: decision.reason,
-    nextLookAt: round.retry?.nextLookAt ?? decision.lookAgain,
+    nextLookAt: round.retry?.nextLookAt ?? nextLook(file, decision),
     failures: round.retry?.failures ?? 0,
   });
   const { invoiceNumber, kind, total } = invoice;
@@ -234,6 +258,7 @@ function noteDecision(
     facts: {
       invoice,
       otherInvoices: facts.otherInvoices,
+      orderStatus: facts.orderStatus ?? null,
       payment: facts.payment,
       policy: facts.policy,
     },

@@ -3,16 +3,21 @@ import {
   type CommentDraft,
   type Decision,
   type EventDraft,
+  type Instant,
   type OrderFile,
   type OrderState,
   type ProblemDraft,
+  type ProblemRecord,
   assertNever,
 } from '@abgleich/domain';
-import { type EffectScope, commentEffect } from './effects.js';
+import type { EffectScope } from './effect-scope.js';
+import { commentEffect } from './effects.js';
 import type { OrderWork } from './order-work.js';
 import { perform } from './perform.js';
 
-export type Area = 'release' | 'capture';
+/** Whose problems a decision speaks of, and where they are kept. */
+export const AREAS = ['release', 'capture', 'cancel-return'] as const;
+export type Area = (typeof AREAS)[number];
 
 /** Whether a decision says just what the journal already holds: then nothing is written. */
 export function isUnchanged(
@@ -27,17 +32,53 @@ export function isUnchanged(
     decision.commands.length > 0
   )
     return false;
-  const otherArea = scope.area === 'release' ? 'capture.' : 'release.';
-  const open = file.problems.filter(
-    (one) =>
-      one.resolvedAt === null && one.document === scope.document && !one.code.startsWith(otherArea),
-  );
+  const open = openProblems(file, scope.area).filter((one) => one.document === scope.document);
   return sameProblems(open, decision.problems);
+}
+
+/** Open problems that a flow may have raised: its own, and those that belong to no single flow. */
+export function openProblems(file: OrderFile, area: Area): readonly ProblemRecord[] {
+  const others = AREAS.filter((one) => one !== area);
+  return file.problems.filter(
+    ({ resolvedAt, code }) =>
+      resolvedAt === null && !others.some((other) => code.startsWith(`${other}.`)),
+  );
+}
+
+/** Nothing more is expected of the order: what another rule wished before no longer matters. */
+const FINAL_STATES: readonly OrderState[] = ['settled', 'cancelled', 'ignored'];
+
+/**
+ * When an order is looked at again: what this decision wishes, unless an earlier wish of another rule is still open, one whose time has
+ * just come included. At worst that is one look too many; a lost one would leave an order lying.
+ */
+export function nextLook(
+  file: OrderFile | undefined,
+  { lookAgain, state }: Pick<Decision<string>, 'lookAgain' | 'state'>,
+): Instant | null {
+  const known = file?.order.nextLookAt ?? null;
+  if (known === null || FINAL_STATES.includes(state)) return lookAgain;
+  return lookAgain === null || known < lookAgain ? known : lookAgain;
+}
+
+/** An unchanged decision writes nothing but a look that it wishes for and that nobody else will make. */
+export async function commitLookOnly(
+  work: OrderWork,
+  file: OrderFile | undefined,
+  decision: Pick<Decision<string>, 'lookAgain' | 'state'>,
+): Promise<void> {
+  work.discardCalls();
+  if (file === undefined || decision.lookAgain === null) return;
+  const nextLookAt = nextLook(file, decision);
+  if (nextLookAt === file.order.nextLookAt) return;
+  // The facts could be had: a row of faults is over, and must not hold up what comes before that look.
+  work.changeOrder({ nextLookAt, failures: 0 });
+  await work.commit();
 }
 
 const fingerprint = ({ code, document, params }: ProblemDraft): string =>
   JSON.stringify([code, document, Object.entries(params).sort()]);
-const sameProblems = (a: readonly ProblemDraft[], b: readonly ProblemDraft[]): boolean =>
+export const sameProblems = (a: readonly ProblemDraft[], b: readonly ProblemDraft[]): boolean =>
   a.length === b.length && a.map(fingerprint).sort().join() === b.map(fingerprint).sort().join();
 
 /** The event that tells others of a finished command. Captures and settlements carry the document they were for. */
@@ -51,6 +92,10 @@ export function stateEvent(command: Command, reason: string, state: OrderState):
       return { type: 'order.unlocked', data: { reason, state } };
     case 'capture':
     case 'settle':
+    case 'announce-shipment':
+    case 'reverse':
+    case 'refund':
+    case 'book':
       return null; // carry amounts; told by the flow that knows the transaction
     default:
       return assertNever(command);
@@ -70,6 +115,6 @@ export async function commentAndCommit(
   );
   if (known) return work.commit();
   const result = await perform(work, effect);
-  if (result.kind === 'busy') return work.commit();
+  if (result.kind === 'busy' || result.kind === 'under-way') return work.commit();
   work.commitSoon();
 }

@@ -1,38 +1,16 @@
 import {
   type Command,
-  type ErpGateway,
   type InvoiceNumber,
-  type Operation,
-  type OperationIntent,
-  type OperationKind,
-  type OperationOutcome,
-  type OrderNumber,
-  type PaymentConfiguration,
-  type PaymentSnapshot,
-  type ProviderPaymentId,
   type TransactionPath,
-  Fault,
   assertNever,
   isFault,
-  operationKey,
-  plusMs,
-  providerReference,
+  isPositive,
+  negate,
   repeatableDocument,
 } from '@abgleich/domain';
-import type { OrderWork } from './order-work.js';
-import { accessOf } from './parts.js';
-import { type Effect, PENDING_LOOK_MS } from './perform.js';
-
-/** What the effects of one order need to know. */
-export type EffectScope = {
-  readonly work: OrderWork;
-  readonly gateway: ErpGateway;
-  readonly configuration: PaymentConfiguration;
-  readonly orderNumber: OrderNumber;
-  readonly paymentId: ProviderPaymentId | null;
-  readonly payment: PaymentSnapshot | null;
-  readonly operations: readonly Operation[];
-};
+import { type EffectScope, effect, intentOf } from './effect-scope.js';
+import type { Effect } from './perform.js';
+import { captureEffect, refundEffect, reverseEffect, shipmentEffect } from './provider-effects.js';
 
 /** Turns a command of a decision into the one effect it stands for. */
 export function effectOf(scope: EffectScope, command: Command): Effect {
@@ -47,45 +25,17 @@ export function effectOf(scope: EffectScope, command: Command): Effect {
       return lockEffect(scope, true, command.reason);
     case 'unlock':
       return lockEffect(scope, false, command.reason);
+    case 'announce-shipment':
+      return shipmentEffect(scope, command);
+    case 'reverse':
+      return reverseEffect(scope, command);
+    case 'refund':
+      return refundEffect(scope, command);
+    case 'book':
+      return bookingEffect(scope, command);
     default:
       return assertNever(command);
   }
-}
-
-function captureEffect(scope: EffectScope, command: Extract<Command, { kind: 'capture' }>): Effect {
-  const { paymentId, work } = scope;
-  if (paymentId === null)
-    throw new Fault({
-      kind: 'bug',
-      code: 'platform.bug',
-      params: { message: 'capture without a payment' },
-    });
-  const reference = providerReference({
-    document: command.document,
-    orderNumber: scope.orderNumber,
-  });
-  const intent = intentOf(scope, 'capture', {
-    document: command.document,
-    amount: command.amount,
-    reference,
-    atProvider: true,
-  });
-  const invoiceNumber = command.document === 'order' ? null : command.document;
-  return effect(intent, async () => {
-    const request = { paymentId, amount: command.amount, reference, invoiceNumber, lines: null };
-    const receipt = await work.parts.provider.capture(
-      accessOf(scope.configuration),
-      request,
-      work.ctx,
-    );
-    if (receipt.status === 'success')
-      return { status: 'done', transactionPath: receipt.path, amount: receipt.amount };
-    return {
-      status: 'pending',
-      transactionPath: receipt.path,
-      nextLookAt: plusMs(work.parts.clock.now(), PENDING_LOOK_MS),
-    };
-  });
 }
 
 function settleEffect(scope: EffectScope, command: Extract<Command, { kind: 'settle' }>): Effect {
@@ -97,7 +47,7 @@ function settleEffect(scope: EffectScope, command: Extract<Command, { kind: 'set
     reference: transactionId,
     atProvider: false,
   });
-  return effect(intent, async () => {
+  return effect(scope, intent, async () => {
     const settlement = {
       invoiceNumber: command.invoiceNumber,
       amount: command.amount,
@@ -123,6 +73,32 @@ async function settledAfterAll(
   if (!invoice?.settled) throw error;
 }
 
+/**
+ * The booking event for returns, matched to its credit note. pixi has no key that would stop a second one: it is booked once, and
+ * after a lost answer looked for (see `findBooking`), never simply booked again.
+ */
+function bookingEffect(scope: EffectScope, command: Extract<Command, { kind: 'book' }>): Effect {
+  const { gateway, work, configuration, orderNumber } = scope;
+  const { creditNoteNumber, customerKey } = command;
+  const amount = isPositive(command.amount) ? negate(command.amount) : command.amount;
+  const reference = `ORDER-${orderNumber}/${creditNoteNumber}`;
+  const intent = intentOf(scope, 'booking', {
+    document: creditNoteNumber,
+    amount,
+    reference,
+    atProvider: false,
+  });
+  return effect(scope, intent, async () => {
+    const bookingCode = configuration.bookingCodeReturn;
+    const comment = `Abgleich ${reference}`;
+    await gateway.book(
+      { customerKey, bookingCode, amount, comment, matchTo: creditNoteNumber },
+      work.ctx,
+    );
+    return { status: 'done' };
+  });
+}
+
 function releaseEffect(scope: EffectScope): Effect {
   const { gateway, orderNumber, paymentId, work } = scope;
   const intent = intentOf(scope, 'release', {
@@ -131,7 +107,7 @@ function releaseEffect(scope: EffectScope): Effect {
     reference: orderNumber,
     atProvider: false,
   });
-  return effect(intent, async () => {
+  return effect(scope, intent, async () => {
     await gateway.release(
       { orderNumber, paymentId, message: 'Abgleich: Zahlung geprüft' },
       work.ctx,
@@ -149,7 +125,7 @@ function lockEffect(scope: EffectScope, locked: boolean, reason: string): Effect
     reference: orderNumber,
     atProvider: false,
   });
-  return effect(intent, async () => {
+  return effect(scope, intent, async () => {
     await gateway.setShippingLock({ orderNumber, locked, reason }, work.ctx);
     return { status: 'done' };
   });
@@ -167,7 +143,7 @@ export function commentEffect(
     reference: comment.code,
     atProvider: false,
   });
-  return effect(intent, async () => {
+  return effect(scope, intent, async () => {
     await gateway.comment({ orderNumber, text: comment.text }, work.ctx);
     return { status: 'done' };
   });
@@ -188,36 +164,3 @@ function settlementTransaction(
 }
 
 const shortId = (path: TransactionPath): string => path.split('/').at(-1) ?? path;
-
-type IntentDetails = {
-  document: string;
-  amount: OperationIntent['amount'];
-  reference: string;
-  atProvider: boolean;
-};
-
-function intentOf(
-  scope: EffectScope,
-  kind: OperationKind,
-  details: IntentDetails,
-): OperationIntent {
-  const { connectionId } = scope.work.ref;
-  const { orderNumber, paymentId, payment } = scope;
-  const purpose = { connectionId, orderNumber, kind, document: details.document };
-  return {
-    key: operationKey(details.atProvider ? { ...purpose, paymentId } : purpose),
-    kind,
-    paymentId,
-    document: details.document,
-    amount: details.amount,
-    reference: details.reference,
-    knownTransactions: details.atProvider
-      ? (payment?.transactions.map((one) => one.path) ?? [])
-      : [],
-  };
-}
-
-/** The rules ask for a refused step again only where it may be repeated; so a refusal never keeps them from it. */
-function effect(intent: OperationIntent, act: () => Promise<OperationOutcome>): Effect {
-  return { intent, act, retryRefused: intent.kind !== 'comment' };
-}

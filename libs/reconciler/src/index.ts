@@ -1,8 +1,11 @@
+export * from './cancel-return.js';
 export * from './capture-invoice.js';
 export * from './look-up.js';
 export * from './note-failure.js';
 export * from './parts.js';
 export * from './poll.js';
+export * from './poll-changes.js';
+export type { PollInput } from './poll-work.js';
 export * from './recheck.js';
 export * from './release-order.js';
 export * from './try-later.js';

@@ -1,22 +1,22 @@
 import {
   type ErpGateway,
   type InvoiceNumber,
-  type Money,
   type Operation,
-  type OperationKind,
   type OperationOutcome,
   type OrderRef,
+  type OrderState,
   type PaymentConfiguration,
-  type ProblemDraft,
-  type TransactionPath,
   Fault,
   NOT_EXECUTED,
   assertNever,
+  formatMoney,
   isFault,
+  isZero,
   movesMoney,
   plusMs,
 } from '@abgleich/domain';
-import { noteSettlement } from './note-settlement.js';
+import { type ProviderKind, isAtProvider, noteMoney } from './note-money.js';
+import { noteCreditNote, noteSettlement } from './note-settlement.js';
 import { OrderWork } from './order-work.js';
 import { type ReconcilerParts, accessOf } from './parts.js';
 import { PENDING_LOOK_MS } from './perform.js';
@@ -33,16 +33,6 @@ type Finding =
   | { readonly kind: 'outcome'; readonly outcome: OperationOutcome }
   | { readonly kind: 'not-there' }
   | { readonly kind: 'needs-human'; readonly evidence: string };
-
-/** The rules themselves tell a person of these; a comment is worth nobody's time. */
-const JUDGED_BY_RULES: readonly OperationKind[] = [
-  'capture',
-  'settlement',
-  'release',
-  'lock',
-  'unlock',
-  'comment',
-];
 
 /** A look-up belongs to one process for so long; then another one may try. */
 export const LOOK_UP_CLAIM_MS = 120_000;
@@ -63,14 +53,9 @@ export async function lookUp(input: LookUpInput): Promise<void> {
   const work = new OrderWork(parts, operation);
   const outcome = await outcomeOf(input, work);
   work.finish(operation, outcome);
-  if (outcome.status === 'abandoned' && !JUDGED_BY_RULES.includes(operation.kind))
-    work.noteProblems({
-      area: 'operation',
-      document: operation.document,
-      open: [needsHuman(operation, outcome)],
-    });
   if (movesMoney(operation.kind) && isFinal(outcome)) work.changeOrder({ payment: null }); // what we remembered of it is out of date
-  if (isFinal(outcome))
+  // Also when nobody can find out: the rules tell a person. A comment is worth nobody's time.
+  if (isFinal(outcome) || (outcome.status === 'abandoned' && operation.kind !== 'comment'))
     work.emit({
       type: 'recheck.requested',
       data: { requestedBy: parts.service, why: `look-up:${operation.kind}` },
@@ -106,11 +91,18 @@ async function outcomeOf(input: LookUpInput, work: OrderWork): Promise<Operation
   }
 }
 
-/** What cannot double may be tried again after one look; money at the provider only after the last wait. */
+/**
+ * So many looks at the ERP: its web server ends a request after two minutes, and the third look comes later than that. What
+ * comes true after it was given up would cross its own repetition, or the opposite that was decided since.
+ */
+const LOOKS_AT_ERP = 3;
+
+/** Money at the provider and bookings count as not executed only after the last wait, another step in the ERP once the ERP has given it up. */
 function notThere({ operation, parts }: LookUpInput): OperationOutcome {
-  const atProvider = ['capture', 'reversal', 'refund', 'shipment-notice'].includes(operation.kind);
+  const canDouble = isAtProvider(operation.kind) || operation.kind === 'booking';
   const next = parts.lookUpWaitsMs[operation.lookUps + 1];
-  if (!atProvider || next === undefined)
+  const isLast = !canDouble && operation.lookUps + 1 >= LOOKS_AT_ERP;
+  if (isLast || next === undefined)
     return {
       status: 'refused',
       refusal: { code: NOT_EXECUTED, message: 'looked for and not found' },
@@ -135,8 +127,8 @@ async function find(input: LookUpInput, work: OrderWork): Promise<Finding> {
       const invoice = await gateway.readInvoice(operation.document as InvoiceNumber, work.ctx);
       if (!invoice?.settled) return { kind: 'not-there' };
       const { bookingCodeInvoice } = input.configuration;
-      noteSettlement(work, { invoice, bookingCode: bookingCodeInvoice, operation });
-      work.changeOrder({ state: 'settled' });
+      noteSettlement(work, { invoice, bookingCode: bookingCodeInvoice, operation, fresh: true });
+      work.changeOrder({ state: await stateOnceSettled(input) });
       return done();
     }
     case 'release': {
@@ -157,16 +149,37 @@ async function find(input: LookUpInput, work: OrderWork): Promise<Finding> {
     case 'comment':
       return { kind: 'outcome', outcome: { status: 'abandoned' } };
     case 'booking':
-      return { kind: 'needs-human', evidence: operation.reference };
+      return findBooking(input, work);
     default:
       return assertNever(operation.kind);
   }
 }
 
+/** Where the order stands with this settlement: shipped in parts, it is settled only when the parts add up. */
+async function stateOnceSettled({
+  parts,
+  operation,
+  configuration,
+}: LookUpInput): Promise<OrderState> {
+  const { connectionId, orderNumber } = operation;
+  const file = (await parts.journal.readOrders(connectionId, [orderNumber])).get(orderNumber);
+  const total = file?.order.total ?? null;
+  if (file === undefined || total === null) return 'settled';
+  const settled = file.operations
+    .filter(
+      ({ kind, status, key }) =>
+        kind === 'settlement' && (status === 'done' || key === operation.key),
+    )
+    .reduce((minor, { amount }) => minor + (amount?.minor ?? 0), 0);
+  return settled + configuration.policy.toleranceMinor >= total.minor
+    ? 'settled'
+    : 'partly-settled';
+}
+
 async function findAtProvider(
   input: LookUpInput,
   work: OrderWork,
-  kind: 'capture' | 'reversal' | 'refund' | 'shipment-notice',
+  kind: ProviderKind,
 ): Promise<Finding> {
   const { operation, parts, configuration } = input;
   const { paymentId, reference, amount, knownTransactions } = operation;
@@ -184,8 +197,8 @@ async function findAtProvider(
       operation.transactionPath,
       work.ctx,
     );
-    if (kind === 'capture' && detail.status === 'success')
-      tellCapture(work, operation, { path: detail.path, amount: detail.amount });
+    if (detail.status === 'success')
+      noteMoney(work, { ...operation, transactionPath: detail.path, amount: detail.amount });
     return { kind: 'outcome', outcome: pendingOutcome(input, detail.status) };
   }
   const found = await parts.provider.findTransaction(
@@ -204,7 +217,11 @@ async function findAtProvider(
             nextLookAt: plusMs(parts.clock.now(), PENDING_LOOK_MS),
           },
         };
-      if (kind === 'capture') tellCapture(work, operation, found.receipt);
+      noteMoney(work, {
+        ...operation,
+        transactionPath: found.receipt.path,
+        amount: found.receipt.amount,
+      });
       return done(found.receipt.path, found.receipt.amount);
     case 'failed':
       return {
@@ -220,16 +237,22 @@ async function findAtProvider(
   }
 }
 
-function tellCapture(
-  work: OrderWork,
-  { paymentId, document }: Operation,
-  { path, amount }: { path: TransactionPath; amount: Money },
-): void {
-  if (paymentId !== null)
-    work.emit({
-      type: 'payment.captured',
-      data: { paymentId, document, amount, transactionPath: path },
-    });
+/**
+ * pixi lists no bookings, but a matched one changes what is open on its credit note. Settled: done. Nothing paid at all, and the
+ * database says so: the booking was not made, once even the slowest call must have ended. Anything between, or a database that does
+ * not tell: a person looks, for a booking made twice puts the customer's account wrong. See docs/concepts/uncertainty.md.
+ */
+async function findBooking({ gateway, operation, configuration }: LookUpInput, work: OrderWork) {
+  const creditNote = await gateway.readInvoice(operation.document as InvoiceNumber, work.ctx); // a booking's document is its credit note
+  if (creditNote?.settled === true) {
+    const bookingCode = configuration.bookingCodeReturn;
+    noteCreditNote(work, { invoice: creditNote, bookingCode, operation, fresh: true });
+    return done();
+  }
+  const paid = creditNote?.settledAmount ?? null;
+  if (paid !== null && isZero(paid)) return { kind: 'not-there' } as const;
+  const state = paid === null ? 'paid sum not told' : `paid sum ${formatMoney(paid)}`;
+  return { kind: 'needs-human', evidence: `${operation.reference}, ${state}` } as const;
 }
 
 function pendingOutcome(
@@ -253,19 +276,4 @@ function done(
   amount: Operation['amount'] = null,
 ): Finding {
   return { kind: 'outcome', outcome: { status: 'done', transactionPath, amount } };
-}
-
-function needsHuman(operation: Operation, outcome: OperationOutcome): ProblemDraft {
-  const evidence = outcome.status === 'abandoned' ? (outcome.refusal?.message ?? '') : '';
-  return {
-    code: 'operation.needs-human',
-    severity: 'error',
-    document: operation.document,
-    params: {
-      operation: operation.kind,
-      document: operation.document,
-      reference: operation.reference,
-      evidence,
-    },
-  };
 }

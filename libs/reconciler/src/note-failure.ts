@@ -6,6 +6,7 @@ import {
   type ProblemDraft,
   type ErpInvoice,
   type ErpOrder,
+  type Money,
   plusMs,
 } from '@abgleich/domain';
 import type { Area } from './conclude.js';
@@ -16,11 +17,35 @@ import { backoffMs } from './try-later.js';
 /** Transient trouble with one order is worth telling a person after so many tries in a row (about five minutes). */
 const FAILURES_BEFORE_PROBLEM = 6;
 
+/** What is known of an order whose facts could not be had. */
+export type FailedSubject = Pick<
+  ErpOrder,
+  'orderNumber' | 'shopId' | 'paymentCode' | 'paymentId'
+> & {
+  readonly shopOrderNumber: ErpOrder['shopOrderNumber'] | null;
+  readonly total: Money | null;
+  readonly erpStatus: string | null;
+  /** The invoice it was about; `null`: the order as a whole. */
+  readonly document: string | null;
+};
+
+export const orderSubject = (order: ErpOrder): FailedSubject => ({
+  ...order,
+  erpStatus: order.status,
+  document: null,
+});
+export const invoiceSubject = (invoice: ErpInvoice): FailedSubject => ({
+  ...invoice,
+  total: null,
+  erpStatus: null,
+  document: invoice.invoiceNumber,
+});
+
 export type Failure = {
   readonly parts: ReconcilerParts;
   readonly configuration: PaymentConfiguration;
   readonly file: OrderFile | undefined;
-  readonly subject: ErpOrder | ErpInvoice;
+  readonly subject: FailedSubject;
   readonly area: Area;
   readonly fault: Fault;
 };
@@ -37,9 +62,10 @@ export async function noteFailure({
   const { organisationId, connectionId } = configuration;
   const ref: OrderRef = { organisationId, connectionId, orderNumber: subject.orderNumber };
   const work = new OrderWork(parts, ref);
-  const failures = (file?.order.failures ?? 0) + 1;
+  const known = file ?? (await readAgain(parts, ref));
+  const failures = (known?.order.failures ?? 0) + 1;
   work.changeOrder({
-    ...(file
+    ...(known
       ? {}
       : {
           ...firstFacts(subject),
@@ -49,12 +75,16 @@ export async function noteFailure({
     failures,
     nextLookAt: plusMs(parts.clock.now(), backoffMs(failures - 1, fault.retryAfterMs)),
   });
-  const document = 'invoiceNumber' in subject ? subject.invoiceNumber : null;
+  const { document } = subject;
   const lasting =
     fault.kind === 'data' || fault.kind === 'bug' || failures >= FAILURES_BEFORE_PROBLEM;
   if (lasting) work.noteProblems({ area, document, open: [unreadable(fault, document)] });
   await work.commit();
 }
+
+/** An order that was new to us may have been met by another worker since: what that one noted must not be overwritten. */
+const readAgain = async (parts: ReconcilerParts, ref: OrderRef): Promise<OrderFile | undefined> =>
+  (await parts.journal.readOrders(ref.connectionId, [ref.orderNumber])).get(ref.orderNumber);
 
 const unreadable = (fault: Fault, document: string | null): ProblemDraft => ({
   code: 'order.unreadable',
@@ -63,16 +93,16 @@ const unreadable = (fault: Fault, document: string | null): ProblemDraft => ({
   params: { fault: fault.code },
 });
 
-const firstFacts = (subject: ErpOrder | ErpInvoice) => ({
+const firstFacts = (subject: FailedSubject) => ({
   shopId: subject.shopId,
   shopOrderNumber: subject.shopOrderNumber,
   paymentCode: subject.paymentCode,
   paymentId: subject.paymentId,
   methodName: null,
-  total: 'invoiceNumber' in subject ? null : subject.total,
+  total: subject.total,
   state: 'waiting' as const,
   reason: 'facts-not-readable',
-  erpStatus: 'status' in subject ? subject.status : null,
+  erpStatus: subject.erpStatus,
   payment: null,
   recheckRequestedAt: null,
 });

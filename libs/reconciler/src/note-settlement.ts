@@ -5,30 +5,38 @@ export type Settlement = {
   readonly invoice: ErpInvoice;
   readonly bookingCode: string;
   readonly operation: Operation;
+  /** Found out by this very work; else whoever saved the outcome has told of it. */
+  readonly fresh: boolean;
 };
 
 /** Remembers that an invoice is settled and tells those who turn settled documents into books. */
-export function noteSettlement(
+export function noteSettlement(work: OrderWork, settlement: Settlement): void {
+  noteDocument(work, 'invoice.settled', settlement);
+}
+
+/** The same for a credit note whose booking is made. */
+export function noteCreditNote(work: OrderWork, settlement: Settlement): void {
+  noteDocument(work, 'credit-note.settled', settlement);
+}
+
+function noteDocument(
   work: OrderWork,
-  { invoice, bookingCode, operation }: Settlement,
+  type: 'invoice.settled' | 'credit-note.settled',
+  { invoice, bookingCode, operation, fresh }: Settlement,
 ): void {
-  work.noteInvoice({
-    invoiceNumber: invoice.invoiceNumber,
-    kind: invoice.kind,
-    total: invoice.total,
-    settled: true,
-    capturedBy: null,
-  });
+  const { invoiceNumber, kind, total } = invoice;
+  work.noteInvoice({ invoiceNumber, kind, total, settled: true, capturedBy: null });
+  if (!fresh) return;
   work.emit({
-    type: 'invoice.settled',
+    type,
     data: {
-      documentNumber: invoice.invoiceNumber,
+      documentNumber: invoiceNumber,
       shopId: invoice.shopId,
       shopOrderNumber: invoice.shopOrderNumber,
       paymentCode: invoice.paymentCode,
       customerKey: invoice.customerKey,
       issuedAt: invoice.invoicedAt === null ? null : toIso(invoice.invoicedAt),
-      amount: operation.amount ?? invoice.total,
+      amount: operation.amount ?? total,
       bookingCode,
       transactionId: operation.reference,
     },

@@ -37,7 +37,18 @@ export type CrashPoint = `${OperationKind}.${EffectStep}`;
 
 /** Every crash point of the flows there are; a test visits each. */
 export const CRASH_POINTS: readonly CrashPoint[] = (
-  ['lock', 'unlock', 'release', 'capture', 'settlement', 'comment'] as const
+  [
+    'lock',
+    'unlock',
+    'release',
+    'capture',
+    'settlement',
+    'comment',
+    'reversal',
+    'refund',
+    'shipment-notice',
+    'booking',
+  ] as const
 ).flatMap((kind) => EFFECT_STEPS.map((step) => `${kind}.${step}` as const));
 
 /** The provider access of a configuration. */

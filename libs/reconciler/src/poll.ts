@@ -1,33 +1,22 @@
-import {
-  type CallContext,
-  type ConnectionId,
-  type ErpGateway,
-  type ErpInvoice,
-  type ErpOrder,
-  type ErpPaymentCode,
-  type OrderFile,
-  type OrderNumber,
-  type PaymentConfiguration,
-  Fault,
-  isFault,
+import type {
+  CaptureReason,
+  ErpInvoice,
+  ErpOrder,
+  ErpPaymentCode,
+  OrderFile,
+  OrderNumber,
 } from '@abgleich/domain';
 import { captureInvoice } from './capture-invoice.js';
-import type { Area } from './conclude.js';
-import { noteFailure } from './note-failure.js';
-import type { ReconcilerParts } from './parts.js';
+import { invoiceSubject, orderSubject } from './note-failure.js';
+import {
+  type PollInput,
+  configurationFor,
+  filesOf,
+  forEachAtOnce,
+  guarded,
+  listContext,
+} from './poll-work.js';
 import { releaseOrder } from './release-order.js';
-
-export type PollInput = {
-  readonly parts: ReconcilerParts;
-  readonly connectionId: ConnectionId;
-  readonly gateway: ErpGateway;
-  /** The connection's configurations that are active and not paused. */
-  readonly configurations: readonly PaymentConfiguration[];
-  /** Orders worked on at once. The ERP's own limit is kept by its client; this one is for the provider and our database. */
-  readonly concurrency: number;
-  readonly pageSize: number;
-  readonly onOrderFault: (orderNumber: OrderNumber, fault: Fault) => void;
-};
 
 /** The ERP answers at most so many rows of a queue at once; beyond it stuck rows hide work, which the daily sweep reports. */
 export const PAGE_SIZE_MAX = 1000;
@@ -47,7 +36,7 @@ async function pollReleaseCode(input: PollInput, paymentCode: ErpPaymentCode): P
   let limit = input.pageSize;
   for (let page = 0; page < PAGES_MAX; page += 1) {
     const rows = await input.gateway.ordersAwaitingRelease(
-      { paymentCode, limit },
+      { paymentCode, limit, ...hidden(input) },
       listContext(input.parts),
     );
     const fresh = rows.filter((row) => !done.has(row.orderNumber));
@@ -64,9 +53,12 @@ async function workOffOrders(input: PollInput, rows: readonly ErpOrder[]): Promi
   await forEachAtOnce(rows, input.concurrency, async (order) => {
     const configuration = configurationFor(input, order);
     const file = files.get(order.orderNumber);
-    if (!configuration || isLeftAlone(input, file, 'release')) return;
-    await guarded(input, { configuration, file, subject: order, area: 'release' }, () =>
-      releaseOrder({ parts: input.parts, gateway: input.gateway, configuration, order, file }),
+    if (!configuration || isLeftAlone(input, file, order)) return;
+    await guarded(
+      input,
+      { configuration, file, subject: orderSubject(order), area: 'release' },
+      () =>
+        releaseOrder({ parts: input.parts, gateway: input.gateway, configuration, order, file }),
     );
   });
 }
@@ -79,7 +71,7 @@ export async function pollCaptureQueue(input: PollInput): Promise<void> {
 async function pollCaptureCode(input: PollInput, paymentCode: ErpPaymentCode): Promise<void> {
   let fromInvoiceKey = 0;
   for (let page = 0; page < PAGES_MAX; page += 1) {
-    const request = { paymentCode, limit: input.pageSize, fromInvoiceKey };
+    const request = { paymentCode, limit: input.pageSize, fromInvoiceKey, ...hidden(input) };
     const rows = await input.gateway.shippedInvoices(request, listContext(input.parts));
     await workOffInvoices(input, rows);
     const last = Math.max(...rows.map((row) => row.invoiceKey));
@@ -108,80 +100,48 @@ async function workOffInvoice(
   file: OrderFile | undefined,
 ): Promise<void> {
   const configuration = configurationFor(input, invoice);
-  if (!configuration || isLeftAlone(input, file, 'capture')) return;
-  await guarded(input, { configuration, file, subject: invoice, area: 'capture' }, () =>
-    captureInvoice({ parts: input.parts, gateway: input.gateway, configuration, invoice, file }),
+  // Credit notes are the other service's: it learns of them from their own list.
+  if (!configuration || invoice.kind === 'credit-note' || isLeftAlone(input, file, invoice)) return;
+  await guarded(
+    input,
+    { configuration, file, subject: invoiceSubject(invoice), area: 'capture' },
+    () =>
+      captureInvoice({ parts: input.parts, gateway: input.gateway, configuration, invoice, file }),
   );
 }
 
-type Subject = {
-  configuration: PaymentConfiguration;
-  file: OrderFile | undefined;
-  subject: ErpOrder | ErpInvoice;
-  area: Area;
-};
-
-/** One order's trouble stays with that order. */
-async function guarded(
-  input: PollInput,
-  subject: Subject,
-  run: () => Promise<void>,
-): Promise<void> {
-  try {
-    await run();
-  } catch (error) {
-    const fault = isFault(error)
-      ? error
-      : new Fault({ kind: 'bug', code: 'platform.bug', cause: error });
-    input.onOrderFault(subject.subject.orderNumber, fault);
-    if (fault.code === 'pixi.quiet-window' || fault.code === 'platform.database') return;
-    await noteFailure({ parts: input.parts, ...subject, fault });
-  }
-}
-
-/** Left alone: backing off after a fault or a "stuck" decision, or an effect whose outcome a look-up is finding out. */
-function isLeftAlone({ parts }: PollInput, file: OrderFile | undefined, area: Area): boolean {
+/**
+ * Left alone: backing off after a fault or a "stuck" decision, waiting for a moment that an event brings earlier if need be (an invoice
+ * for its transfer, or for the rest of its order), or with an effect whose outcome a look-up is finding out.
+ */
+function isLeftAlone(
+  { parts }: PollInput,
+  file: OrderFile | undefined,
+  row: ErpOrder | ErpInvoice,
+): boolean {
   if (!file) return false;
   const { failures, nextLookAt, state } = file.order;
   const resting = nextLookAt !== null && nextLookAt > parts.clock.now();
-  if (resting && (failures > 0 || (area === 'release' && state === 'stuck'))) return true;
+  if (resting && failures > 0) return true;
+  if (resting && ('invoiceNumber' in row ? isWaiting(file, row) : state === 'stuck')) return true;
   return file.operations.some(
     (one) => (one.status === 'open' || one.status === 'pending') && one.kind !== 'comment',
   );
 }
 
+/** Waits that last for days; what ends them wakes the order. */
+const LONG_WAITS: readonly string[] = [
+  'waiting-for-closed',
+  'awaiting-transfer',
+] satisfies CaptureReason[];
+
+/** The capture rules put the order to rest with this very invoice in sight; a new one is looked at at once. */
+const isWaiting = ({ order, invoices }: OrderFile, { invoiceNumber }: ErpInvoice): boolean =>
+  LONG_WAITS.includes(order.reason) && invoices.some((one) => one.invoiceNumber === invoiceNumber);
+
+const hidden = ({ includeHidden }: PollInput): { includeHidden?: true } =>
+  includeHidden === true ? { includeHidden } : {};
+
 const paymentCodes = ({ configurations }: PollInput): readonly ErpPaymentCode[] => [
   ...new Set(configurations.map((one) => one.paymentCode)),
 ];
-
-const configurationFor = (
-  { configurations }: PollInput,
-  row: ErpOrder | ErpInvoice,
-): PaymentConfiguration | undefined =>
-  configurations.find((one) => one.shopId === row.shopId && one.paymentCode === row.paymentCode);
-
-const filesOf = (
-  { parts, connectionId }: PollInput,
-  rows: readonly (ErpOrder | ErpInvoice)[],
-): Promise<ReadonlyMap<OrderNumber, OrderFile>> =>
-  rows.length === 0
-    ? Promise.resolve(new Map())
-    : parts.journal.readOrders(connectionId, [...new Set(rows.map((row) => row.orderNumber))]);
-
-/** List calls belong to no order: they count in the metrics, not in a timeline. */
-const listContext = (parts: ReconcilerParts): CallContext => ({
-  traceId: parts.newTraceId(),
-  record: (call) => parts.onListCall?.(call),
-});
-
-async function forEachAtOnce<T>(
-  items: readonly T[],
-  atOnce: number,
-  run: (item: T) => Promise<void>,
-): Promise<void> {
-  const queue = items.values();
-  const worker = async (): Promise<void> => {
-    for (const item of queue) await run(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
-}

@@ -11,13 +11,14 @@ import {
   decideRelease,
   isManualOrder,
 } from '@abgleich/domain';
-import { commentAndCommit, isUnchanged, stateEvent } from './conclude.js';
+import { commentAndCommit, commitLookOnly, isUnchanged, stateEvent } from './conclude.js';
 import { findPayment } from './find-payment.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
+import { type ReleaseDetails, needsDetails, readDetails } from './release-details.js';
 import { type CommandSubject, runCommands, scopeOf, snapshotOf } from './run-commands.js';
 import type { Retry } from './try-later.js';
-import { operationsAtStart, visibleOperations } from './visible-operations.js';
+import { onlyWaits, operationsAtStart, visibleOperations } from './visible-operations.js';
 
 export type ReleaseInput = {
   readonly parts: ReconcilerParts;
@@ -28,8 +29,8 @@ export type ReleaseInput = {
   readonly file: OrderFile | undefined;
 };
 
-/** Asking the rule again after a refusal or a capture ends after so many rounds: each can change the facts once. */
-const ROUNDS_MAX = 4;
+/** Asking the rule again after more facts, a refusal or a capture ends after so many rounds: each can change the facts once. */
+const ROUNDS_MAX = 5;
 
 type Round = {
   readonly order: ErpOrder;
@@ -37,6 +38,8 @@ type Round = {
   readonly finding: PaymentFinding;
   /** A refused step of the ERP comes again then. */
   readonly retry: Retry | null;
+  /** `null`: not asked for yet. */
+  readonly details: ReleaseDetails | null;
   readonly first: boolean;
 };
 
@@ -60,6 +63,7 @@ export async function releaseOrder(input: ReleaseInput): Promise<void> {
     operations: operationsAtStart(file?.operations ?? []),
     finding,
     retry: null,
+    details: null,
     first: true,
   };
   for (let count = 0; round !== null && count < ROUNDS_MAX; count += 1)
@@ -77,8 +81,16 @@ async function oneRound(input: ReleaseInput, work: OrderWork, round: Round): Pro
     return null; // touch no order
   }
   if (round.first && isUnchanged(file, decision, { area: 'release', document: null })) {
+    await commitLookOnly(work, file, decision);
+    return null;
+  }
+  if (onlyWaits(decision, round.operations)) {
     work.discardCalls();
     return null;
+  }
+  if (round.details === null && needsDetails(round, decision)) {
+    const { gateway } = input;
+    return { ...round, details: await readDetails(work, { ...round, gateway, configuration }) };
   }
   noteDecision(input, work, { decision, facts, round });
   return execute(input, work, { decision, round });
@@ -91,7 +103,9 @@ function releaseFacts({ parts, configuration, file }: ReleaseInput, round: Round
     operations: visibleOperations(round.operations),
     recheckRequestedAt: file?.order.recheckRequestedAt ?? null,
   };
-  return { order: round.order, policy: configuration.policy, payment: round.finding, memory, now };
+  const { order, finding: payment } = round;
+  const details = round.details ?? { transfer: null, address: null };
+  return { order, policy: configuration.policy, payment, ...details, memory, now };
 }
 
 type Decided = { readonly decision: Decision<ReleaseReason>; readonly round: Round };
@@ -117,10 +131,9 @@ async function execute(
   const result = await runCommands(work, { subject, commands: decision.commands, progress: round });
   if (result.kind === 'ended') return null;
   const { operations, finding } = result;
-  if (result.kind === 'ask-again')
-    return { order, operations, finding, retry: result.retry, first: false };
-  if (decision.commands.some((one) => one.kind === 'capture'))
-    return { order, operations, finding, retry: null, first: false };
+  const next = { ...round, order, operations, finding, first: false };
+  if (result.kind === 'ask-again') return { ...next, retry: result.retry };
+  if (decision.commands.some((one) => one.kind === 'capture')) return { ...next, retry: null };
   await commentAndCommit(work, scopeOf(work, subject, result), decision.comment);
   return null;
 }
@@ -164,6 +177,8 @@ function noteDecision(
     facts: {
       order: round.order,
       payment: facts.payment,
+      transfer: facts.transfer ?? null,
+      address: facts.address ?? null,
       policy: facts.policy,
       firstSeenAt: facts.memory.firstSeenAt,
     },

@@ -9,12 +9,15 @@ import {
   type PaymentSnapshot,
   type ProviderPaymentId,
   applyReceipt,
+  zero,
 } from '@abgleich/domain';
-import { type EffectScope, effectOf } from './effects.js';
+import type { EffectScope } from './effect-scope.js';
+import { effectOf } from './effects.js';
+import { isAtProvider, noteMoney } from './note-money.js';
 import type { OrderWork } from './order-work.js';
 import { perform } from './perform.js';
 import { type Retry, outcomeOpen, retryAfterRefusal, retryQuietly, tryLater } from './try-later.js';
-import { withOperation } from './visible-operations.js';
+import { isRepeatable, withOperation } from './visible-operations.js';
 
 /** What one order's commands work on. */
 export type CommandSubject = {
@@ -61,9 +64,10 @@ export async function runCommands(
     switch (result.kind) {
       case 'done':
         operations = withOperation(operations, result.operation);
-        if (command.kind === 'capture') {
-          finding = afterCapture(finding, result.operation);
-          noteCapture(work, result.operation, finding);
+        if (isAtProvider(result.operation.kind)) {
+          finding = afterMoney(finding, result.operation);
+          work.changeOrder({ payment: snapshotOf(finding) });
+          if (result.fresh) noteMoney(work, result.operation);
         }
         subject.onDone(command, result.operation, result.fresh);
         break;
@@ -76,7 +80,8 @@ export async function runCommands(
         };
       case 'refused': {
         const refused = withOperation(operations, result.operation);
-        if (command.kind === 'capture')
+        // The provider's no, and the ERP's no to what must not be repeated, are facts for the rule.
+        if (!isRepeatable(result.operation.kind))
           return { kind: 'ask-again', operations: refused, finding, retry: null };
         const retry = retryAfterRefusal(work, file);
         if (retry.tellPeople) return { kind: 'ask-again', operations: refused, finding, retry };
@@ -85,6 +90,10 @@ export async function runCommands(
       }
       case 'not-executed':
         await tryLater(work, { fault: result.fault, file, configuration });
+        return { kind: 'ended' };
+      case 'under-way':
+        // Whoever works on it may have ended it meanwhile: the order's state is no longer ours to say.
+        await work.commit();
         return { kind: 'ended' };
       case 'uncertain':
       case 'abandoned':
@@ -101,8 +110,9 @@ export function scopeOf(
   subject: CommandSubject,
   { operations, finding }: Progress,
 ): EffectScope {
-  const { gateway, configuration, orderNumber, paymentId } = subject;
+  const { gateway, configuration, file, orderNumber, paymentId } = subject;
   return {
+    file,
     work,
     gateway,
     configuration,
@@ -117,29 +127,20 @@ export const snapshotOf = (finding: PaymentFinding): PaymentSnapshot | null =>
   finding.kind === 'found' ? finding.payment : null;
 
 /** Our own success changes the payment as the provider counts; memory follows without a read. */
-function afterCapture(finding: PaymentFinding, operation: Operation): PaymentFinding {
-  const { transactionPath: path, amount, finishedAt } = operation;
-  if (finding.kind !== 'found' || path === null || amount === null || finishedAt === null)
+function afterMoney(finding: PaymentFinding, operation: Operation): PaymentFinding {
+  const { kind, transactionPath: path, amount, finishedAt } = operation;
+  if (finding.kind !== 'found' || !isAtProvider(kind) || path === null || finishedAt === null)
     return finding;
   if (finding.payment.transactions.some((one) => one.path === path)) return finding;
+  const moved = amount ?? zero(finding.payment.currency); // a shipment notice moves nothing
   return {
     kind: 'found',
     payment: applyReceipt(finding.payment, {
-      kind: 'capture',
+      kind,
       path,
-      amount,
+      amount: moved,
       at: finishedAt,
       status: 'success',
     }),
   };
-}
-
-function noteCapture(
-  work: OrderWork,
-  { paymentId, document, amount, transactionPath }: Operation,
-  finding: PaymentFinding,
-): void {
-  work.changeOrder({ payment: snapshotOf(finding) });
-  if (paymentId && amount && transactionPath)
-    work.emit({ type: 'payment.captured', data: { paymentId, document, amount, transactionPath } });
 }

@@ -6,6 +6,7 @@ import {
   type Database,
   acquireLease,
   appendEvents,
+  createChangeCursors,
   createConfigurationStore,
   createConnectionHealth,
   createJournal,
@@ -18,7 +19,7 @@ import {
 import { createQuietWindow, systemClock } from '@abgleich/scheduler';
 import { createUnzerProvider } from '@abgleich/unzer';
 import type { BaseSettings } from './base-settings.js';
-import { healthOf } from './connection-health.js';
+import { createConnectionWatch } from './connection-watch.js';
 import { crashAt } from './crash-at.js';
 import type { Log } from './create-log.js';
 import { type Metrics, createMetrics } from './create-metrics.js';
@@ -72,7 +73,12 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   });
   const gateways = createGateways({ settings, log, clock, window });
   const pauses = createPauses({ store, journal, provider, clock, log });
-  const health = createConnectionHealth(database);
+  const watch = createConnectionWatch({
+    health: createConnectionHealth(database),
+    journal,
+    clock,
+    log,
+  });
   const lookUpWaitsMs = settings.ABGLEICH_LOOK_UP_WAITS.map((seconds) => seconds * SECOND_MS);
   const crash =
     options.crashAtStep === undefined ? {} : { atStep: crashAt(options.crashAtStep, log) };
@@ -82,6 +88,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     clock,
     window,
     journal,
+    changeCursors: createChangeCursors(database),
     transport,
     log,
     metrics,
@@ -112,10 +119,8 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     },
     tryLease: (lease, ttlMs) =>
       acquireLease(database, { name: lease, owner: identity.name, ttlMs, now: clock.now() }),
-    async noteConnection(connection, thrown) {
-      const report = healthOf(connection, thrown, clock.now());
-      if (report) await health.report(report);
-    },
+    noteConnection: (connection, thrown) => watch.note(connection, thrown),
+    checkConnection: (connection) => watch.check(connection, gateways.gatewayFor(connection)),
     async checkReady() {
       await database.pool.query('select 1');
     },

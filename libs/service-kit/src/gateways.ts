@@ -1,10 +1,10 @@
-import type { CallWindow, Clock, ConnectionId, ErpConnection, ErpGateway } from '@abgleich/domain';
+import type { CallWindow, Clock, ConnectionId, ErpConnection } from '@abgleich/domain';
 import { type PixiGateway, createPixiGateway } from '@abgleich/pixi';
 import type { BaseSettings } from './base-settings.js';
 import type { Log } from './create-log.js';
 
 type Held = { readonly fingerprint: string; readonly gateway: PixiGateway };
-export type Gateways = { gatewayFor(connection: ErpConnection): ErpGateway; close(): void };
+export type Gateways = { gatewayFor(connection: ErpConnection): PixiGateway; close(): void };
 
 /** One pixi client per connection, so that its limits hold for the whole process; a changed connection gets a new one. */
 export function createGateways(parts: {

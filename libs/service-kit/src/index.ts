@@ -2,6 +2,7 @@ export * from './base-settings.js';
 export * from './create-log.js';
 export * from './create-metrics.js';
 export * from './create-platform.js';
+export * from './look-again.js';
 export * from './platform.js';
 export * from './problem-filter.js';
 export * from './queue-worker.js';

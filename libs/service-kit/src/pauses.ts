@@ -3,7 +3,6 @@ import {
   type Clock,
   type ConfigurationId,
   type Journal,
-  type OrderNumber,
   type PaymentConfiguration,
   type PaymentProvider,
   type ProblemDraft,
@@ -12,8 +11,8 @@ import {
 } from '@abgleich/domain';
 import type { ConfigurationPause, ConfigurationPauses } from '@abgleich/persistence';
 import { accessOf, backoffMs } from '@abgleich/reconciler';
+import { tellProblems } from './connection-problems.js';
 import type { Log } from './create-log.js';
-import { newTraceId } from './trace-id.js';
 
 export type Pauses = {
   /** The configurations that may be used now; a pause whose next check is due is checked first. */
@@ -29,8 +28,6 @@ export type PauseParts = {
   readonly log: Log;
 };
 
-/** Problems of a configuration belong to no order. */
-const NO_ORDER = '' as OrderNumber;
 const silent: CallContext = { traceId: 'pauses', record: () => undefined };
 
 /**
@@ -117,17 +114,18 @@ export function createPauses(parts: PauseParts): Pauses {
 const documentOf = ({ shopId, paymentCode }: PaymentConfiguration): string =>
   `${shopId}/${paymentCode}`;
 
-async function tell(
-  { journal, clock }: PauseParts,
+function tell(
+  parts: PauseParts,
   configuration: PaymentConfiguration,
   open: readonly ProblemDraft[],
 ): Promise<void> {
   const { organisationId, connectionId } = configuration;
-  await journal.write({
-    ref: { organisationId, connectionId, orderNumber: NO_ORDER },
-    now: clock.now(),
-    traceId: newTraceId(),
-    problems: { area: 'configuration', document: documentOf(configuration), open },
+  return tellProblems(parts, {
+    organisationId,
+    connectionId,
+    area: 'configuration',
+    document: documentOf(configuration),
+    open,
   });
 }
 

@@ -1,4 +1,5 @@
 import type {
+  ChangeCursors,
   Clock,
   ConfigurationId,
   ConnectionId,
@@ -33,6 +34,7 @@ export type Platform = {
   readonly clock: Clock;
   readonly window: QuietWindow;
   readonly journal: Journal;
+  readonly changeCursors: ChangeCursors;
   readonly transport: Transport;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -49,6 +51,8 @@ export type Platform = {
   tryLease(name: string, ttlMs: number): Promise<boolean>;
   /** Tells whether a connection's list calls work; shown in the portal. */
   noteConnection(connection: ErpConnection, fault: unknown): Promise<void>;
+  /** Which of the needed procedures the connection's database lacks; asked at first and hourly, told as a problem. */
+  checkConnection(connection: ErpConnection): Promise<void>;
   /** Ready when the database answers. */
   checkReady(): Promise<void>;
   stop(): Promise<void>;

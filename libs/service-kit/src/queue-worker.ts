@@ -1,21 +1,17 @@
 import { type DomainEvent } from '@abgleich/contracts';
 import {
   type ConnectionId,
-  type ErpConnection,
-  type ErpGateway,
   type Instant,
-  type Operation,
   type OperationKind,
   type OrderNumber,
-  type OrderRef,
-  type PaymentConfiguration,
   fromIso,
-  instant,
-  isFault,
   toIso,
 } from '@abgleich/domain';
-import { type PollInput, type RecheckInput, lookUp } from '@abgleich/reconciler';
+import type { PollInput, RecheckInput } from '@abgleich/reconciler';
 import type { Ticker, Tickers } from '@abgleich/scheduler';
+import { createHiddenRows } from './hidden-rows.js';
+import { lookAgain } from './look-again.js';
+import { createLookUpSweep } from './look-up-sweep.js';
 import type { Platform } from './platform.js';
 
 /** How a service takes part: which queue it polls, what it does with it, which of its effects it looks up. */
@@ -23,7 +19,10 @@ export type QueueWorkerOptions = {
   readonly service: string;
   readonly procedure: 'release-queue' | 'capture-queue' | 'changed-orders';
   readonly poll: (input: PollInput) => Promise<void>;
+  /** Every kind is looked up by exactly one service. */
   readonly lookUpKinds: readonly OperationKind[];
+  /** Wakes orders whose next look has come; one service does it for all. */
+  readonly looksAgain?: boolean;
   /** Share of the poll interval by which its first tick waits, so that the queues of one pixi are not asked at once. */
   readonly offset: number;
   /** Looks at one order again, because a person, a webhook or a look-up asks for it. */
@@ -35,13 +34,16 @@ export type QueueWorker = { start(tickers: Tickers): Promise<void>; stop(): Prom
 const PAGE_SIZE = 100;
 /** Orders worked on at once in one process. */
 const ORDERS_AT_ONCE = 8;
-/** Connections (and rechecked orders) worked on at once; a hanging one holds only its own place. */
-const KEYS_AT_ONCE = 32;
-const LOOK_UPS_AT_ONCE = 50;
-/** An operation of a living process that is open for longer has lost its worker. */
-const STALE_AFTER_MS = 5 * 60_000;
+/** Polls and rechecked orders worked on at once, and of one connection: one that hangs must leave places to all others. */
+const KEYS_AT_ONCE = 256;
+const KEYS_PER_CONNECTION = 4;
+/** Why we wake an order ourselves: that gives no leave to try a refused effect once more, as a person's or the provider's word does. */
+const OWN_REASONS = /^(look-up:.*|look-again|order-closed)$/;
 /** A tick that waited for longer than so many intervals says nothing any more: a newer one follows. */
 const STALE_TICKS = 2;
+
+/** A poll that comes anyway goes before: an order is woken when it is overdue by so many intervals. */
+const LATE_POLLS = 1.5;
 
 /** A lease ends shortly before the holder's next tick, so that a dead holder is replaced within two intervals and a living one keeps it. */
 const LEASE_SHARE = 0.9;
@@ -67,8 +69,11 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
     timers.add(timer);
   };
   const parts = platform.partsFor(service, (at) =>
-    after(at - platform.clock.now(), () => void sweep()),
+    after(at - platform.clock.now(), () => void lookUps.sweep()),
   );
+  const lookUps = createLookUpSweep({ platform, parts, kinds: options.lookUpKinds, log });
+
+  const hiddenRows = createHiddenRows(platform, service);
 
   async function tick(now: Instant): Promise<void> {
     const connections = await platform.activeConnections();
@@ -98,10 +103,13 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
     const connection = (await platform.activeConnections()).find((one) => one.id === connectionId);
     if (!connection) return;
     const configurations = await platform.usableConfigurations(connection);
+    const includeHidden = await hiddenRows.areDue(connectionId);
     try {
+      if (procedure === 'release-queue') await platform.checkConnection(connection); // one service is enough
       await options.poll({
         parts,
         connectionId,
+        includeHidden,
         gateway: platform.gatewayFor(connection),
         configurations,
         concurrency: ORDERS_AT_ONCE,
@@ -111,6 +119,7 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
       });
       await platform.noteConnection(connection, null);
     } catch (fault) {
+      if (includeHidden) hiddenRows.failed(connectionId);
       // Nothing is lost: the rows stay in the ERP's queue until the next poll.
       log.warn({ connectionId, fault }, 'poll failed, the next one tries again');
       await platform.noteConnection(connection, fault);
@@ -131,41 +140,11 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
       connectionId: connection.id,
       orderNumber: event.orderNumber as OrderNumber,
     }; // told by us, from the ERP
-    const byLookUp = event.data.why.startsWith('look-up:');
-    const requestedAt = byLookUp ? null : fromIso(event.at);
+    const requestedAt = OWN_REASONS.test(event.data.why) ? null : fromIso(event.at);
     await options.recheck(
       { parts, gateway: platform.gatewayFor(connection), configurations, ref, requestedAt },
       event.data.why,
     );
-  }
-
-  let sweeping: Promise<void> | null = null;
-  const sweep = (): Promise<void> => (sweeping ??= sweepOnce().finally(() => (sweeping = null)));
-
-  async function sweepOnce(): Promise<void> {
-    if (stopping) return;
-    try {
-      const now = platform.clock.now();
-      const due = await platform.journal.operationsToLookUp({
-        now,
-        staleBefore: instant(now - STALE_AFTER_MS),
-        kinds: options.lookUpKinds,
-        limit: LOOK_UPS_AT_ONCE,
-      });
-      await Promise.all(due.map(lookUpOne));
-    } catch (error) {
-      log.warn({ error }, 'look-ups failed, the next sweep tries again');
-    }
-  }
-
-  async function lookUpOne(operation: Operation & OrderRef): Promise<void> {
-    try {
-      const context = await contextOf(platform, operation);
-      if (context) await lookUp({ parts, operation, ...context });
-    } catch (error) {
-      const code = isFault(error) ? error.code : 'platform.bug';
-      log.warn({ operation: operation.key, code, error }, 'look-up failed, tried again later');
-    }
   }
 
   const ticking: Ticker[] = [];
@@ -185,7 +164,19 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
         tryLease,
         tick,
       }),
-      tickers({ ...common, name: `look-ups:${service}`, tick: sweep }),
+      tickers({ ...common, name: `look-ups:${service}`, tick: () => lookUps.sweep() }),
+      ...(options.looksAgain === true
+        ? [
+            tickers({
+              ...common,
+              name: 'look-again',
+              window: platform.window,
+              longestMs,
+              tryLease,
+              tick: (now) => lookAgain(platform, { now, service, overdueMs: LATE_POLLS * pollMs }),
+            }),
+          ]
+        : []),
     );
     ticking.forEach((ticker) => ticker.start());
   }
@@ -196,6 +187,7 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
         group: service,
         types: ['poll.due', 'recheck.requested'],
         concurrency: KEYS_AT_ONCE,
+        perConnection: KEYS_PER_CONNECTION,
         handle: async (event) => {
           if (event.type === 'poll.due') await onPollDue(event);
           if (event.type === 'recheck.requested') await onRecheck(event);
@@ -207,27 +199,7 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
       stopping = true;
       timers.forEach((timer) => clearTimeout(timer));
       await Promise.all(ticking.map((ticker) => ticker.stop()));
-      await Promise.allSettled([...polling.values(), sweeping]);
+      await Promise.allSettled([...polling.values(), lookUps.stop()]);
     },
   };
-}
-
-/** What a look-up needs to reach both sides; `null` when the connection is no longer active. */
-async function contextOf(
-  platform: Platform,
-  operation: Operation & OrderRef,
-): Promise<{ gateway: ErpGateway; configuration: PaymentConfiguration } | null> {
-  const connection: ErpConnection | undefined = (await platform.activeConnections()).find(
-    (one) => one.id === operation.connectionId,
-  );
-  if (!connection) return null;
-  const order = (await platform.journal.readOrders(connection.id, [operation.orderNumber])).get(
-    operation.orderNumber,
-  )?.order;
-  if (!order?.configurationId || order.configurationVersion === null) return null;
-  const configuration = await platform.configurationVersion(
-    order.configurationId,
-    order.configurationVersion,
-  );
-  return configuration && { gateway: platform.gatewayFor(connection), configuration };
 }

@@ -17,6 +17,18 @@ export function checkedPaymentId(text: string): ProviderPaymentId {
   });
 }
 
+const CUSTOMER_ID = /^[sp]-cst-[\w-]{1,60}$/;
+
+/** The customer id comes from Unzer itself; anything of another shape must not get into a URL. */
+export function checkedCustomerId(text: string): string {
+  if (CUSTOMER_ID.test(text)) return text;
+  throw new Fault({
+    kind: 'data',
+    code: 'unzer.malformed-answer',
+    params: { message: 'the customer id has an unknown shape' },
+  });
+}
+
 export function checkedPlace(path: TransactionPath): TransactionPlace {
   const place = placeOfPath(path);
   if (place === null) throw wrongRequest('the transaction path has an unknown shape');

@@ -50,6 +50,7 @@ describe('a payment as Unzer shows it', () => {
       captured: eur('30'),
       refunded: eur('10'),
       remaining: eur('60'),
+      customerId: 's-cst-1',
       readAt: NOW,
       transactions: [
         {
@@ -129,6 +130,16 @@ describe('a payment as Unzer shows it', () => {
         entry('charges/s-chg-2/cancels/s-cnl-1', { type: 'cancel-charge' }),
       ]),
     ).toEqual(['capture', 'capture', 'reversal', 'reversal', 'refund']);
+  });
+
+  it('gives a reversal one name, whether Unzer lists it below its authorisation or the payment', () => {
+    const paths = (path: string) =>
+      read({ transactions: [entry('authorize/s-aut-1'), entry(path)] }).transactions.map(
+        (one) => one.path,
+      );
+    const named = ['authorize/s-aut-1', 'authorize/cancels/s-cnl-1'];
+    expect(paths('authorize/s-aut-1/cancels/s-cnl-1')).toEqual(named);
+    expect(paths('authorize/cancels/s-cnl-1')).toEqual(named);
   });
 
   it('has a kind for every place a transaction can hang', () => {

@@ -14,7 +14,7 @@ import {
 } from '@abgleich/domain';
 import { parseWireAmount } from './amounts.js';
 import { methodOfTypeId } from './method-codes.js';
-import { isPaymentId, placeOfUrl, type TransactionPlace } from './transaction-path.js';
+import { isPaymentId, oneNameOf, placeOfUrl, type TransactionPlace } from './transaction-path.js';
 import type { WirePayment, WireTransactionEntry } from './wire.js';
 
 /** Something in an answer that we cannot read. The sentence names it without repeating personal data. */
@@ -61,6 +61,7 @@ export function toPaymentSnapshot(wire: WirePayment, readAt: Instant): PaymentSn
     captured: parseWireAmount(wire.amount.charged, of),
     refunded: parseWireAmount(wire.amount.canceled, of),
     remaining: parseWireAmount(wire.amount.remaining, of),
+    customerId: wire.resources.customerId === '' ? null : wire.resources.customerId,
     transactions: toTransactions(wire.transactions, of),
     readAt,
   };
@@ -84,7 +85,7 @@ function toTransactions(wires: readonly WireTransactionEntry[], of: Currency) {
     .map((entry): PaymentTransaction => {
       const kind = kindOf(entry, entries);
       return {
-        path: entry.place.path,
+        path: oneNameOf(entry.place),
         kind,
         status: entry.status,
         amount: amountOf(entry.wire, kind, of),

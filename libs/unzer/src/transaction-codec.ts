@@ -12,7 +12,7 @@ import {
 import { parseWireAmount } from './amounts.js';
 import type { TransactionReferences } from './find-transaction.js';
 import { DecodeError, cancelKind, kindOfInitial, parseUtc } from './payment-codec.js';
-import { placeOfPath, type TransactionPlace } from './transaction-path.js';
+import { oneNameOf, placeOfPath, type TransactionPlace } from './transaction-path.js';
 import type { WireTransaction } from './wire.js';
 
 /** The one status that is true. Throws `DecodeError` when none or several are: then nobody knows what happened. */
@@ -36,7 +36,7 @@ export function toReceipt(
   const status = statusOf(wire);
   if (status === 'error') throw new DecodeError('a failed transaction is no receipt');
   return {
-    path: place.path,
+    path: oneNameOf(place),
     status: status === 'success' ? 'success' : 'pending',
     amount: amountOf(wire, asked.amount),
     at: parseUtc(wire.date),

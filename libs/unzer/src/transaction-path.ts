@@ -38,6 +38,15 @@ export function placeOfPath(text: string): TransactionPlace | null {
 }
 
 /**
+ * The one name of a transaction that Unzer calls by two: a reversal is answered as `authorize/cancels/…`, where we post it, and listed
+ * below its authorisation. A payment has one good authorisation, so the short form is unique, and Unzer answers to both.
+ */
+export function oneNameOf({ path, collection, correction }: TransactionPlace): TransactionPath {
+  if (collection !== 'authorize' || correction !== 'cancels') return path;
+  return `authorize/cancels/${path.split('/').at(-1) ?? ''}` as TransactionPath; // pieces of a parsed path
+}
+
+/**
  * Reads the URL of a transaction. Host and version are ignored: Unzer has been seen to answer with several hosts, and a
  * foreign host in a URL must never be called. `null` when the URL has no known shape.
  */

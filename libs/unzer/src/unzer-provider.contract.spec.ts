@@ -82,6 +82,39 @@ describe('reading', () => {
     });
   });
 
+  const ADDRESS = {
+    name: 'Erika Muster',
+    street: 'Hauptstr. 1',
+    zip: '10115',
+    city: 'Berlin',
+    country: 'DE',
+  };
+  it.each([
+    ['the delivery address', { shippingAddress: ADDRESS, billingAddress: null }, ADDRESS],
+    ['the billing address without another', { billingAddress: { ...ADDRESS } }, ADDRESS],
+    ['no address, when all are empty', { shippingAddress: { name: 'Erika' } }, null],
+    ['no address, when there is none', {}, null],
+  ])('gives %s of a customer', async (_name, addresses, expected) => {
+    unzer.answers({ body: { id: 's-cst-0c1f6a2b9d3e', ...addresses } });
+    const reading = aProvider().readDeliveryAddress(unzer.access, 's-cst-0c1f6a2b9d3e', unzer.ctx);
+    await expect(reading).resolves.toEqual(expected);
+    expect(unzer.lines()).toEqual(['GET /v1/customers/s-cst-0c1f6a2b9d3e']);
+    expect(JSON.stringify(unzer.calls)).not.toContain('Muster');
+  });
+
+  it('knows no address of a customer that Unzer does not know', async () => {
+    const errors = [{ code: 'API.410.100.100', merchantMessage: 'not found' }];
+    unzer.answers({ status: 400, body: { isError: true, errors } });
+    const reading = aProvider().readDeliveryAddress(unzer.access, 's-cst-1', unzer.ctx);
+    await expect(reading).resolves.toBeNull();
+  });
+
+  it('asks for no customer whose id does not have the shape of one', async () => {
+    const reading = aProvider().readDeliveryAddress(unzer.access, '../keypair', unzer.ctx);
+    await expect(reading).rejects.toMatchObject({ kind: 'data' });
+    expect(unzer.lines()).toEqual([]);
+  });
+
   it('finds a lost charge by its reference', async () => {
     const listed = [
       anEntry('authorize/s-aut-1', 'authorize', '100.0000'),

@@ -1,7 +1,12 @@
-import type { PaymentProvider, ProviderPaymentId, TransactionStatus } from '@abgleich/domain';
+import {
+  type PaymentProvider,
+  type ProviderPaymentId,
+  type TransactionStatus,
+  isFault,
+} from '@abgleich/domain';
 import { keysRejected } from './access.js';
 import type { UnzerCall } from './call.js';
-import { checkedPaymentId, checkedPlace } from './checked-input.js';
+import { checkedCustomerId, checkedPaymentId, checkedPlace } from './checked-input.js';
 import { findTransaction } from './find-transaction.js';
 import { createMoneyCalls } from './money-calls.js';
 import { DecodeError, toPaymentSnapshot } from './payment-codec.js';
@@ -15,7 +20,14 @@ import {
 import type { TransactionPlace } from './transaction-path.js';
 import { type At, createUnzerClient, type UnzerClient, type UnzerOptions } from './unzer-client.js';
 import { createWebhookCalls, type UnzerExtras } from './webhooks.js';
-import { type WireTransaction, wireKeyPair, wirePayment, wireTransaction } from './wire.js';
+import {
+  type WireCustomer,
+  type WireTransaction,
+  wireCustomer,
+  wireKeyPair,
+  wirePayment,
+  wireTransaction,
+} from './wire.js';
 
 /** The payment provider port plus what only Unzer has. */
 export type UnzerProvider = PaymentProvider & UnzerExtras;
@@ -51,6 +63,7 @@ export function createUnzerProvider(options: UnzerOptions): UnzerProvider {
         { access, ctx },
         search,
       ),
+    readDeliveryAddress: addressReader(client),
     async checkKeys(access, ctx) {
       const call = reading('/keypair', '/keypair', null);
       return client.call({ access, ctx }, call, {
@@ -87,6 +100,34 @@ function paymentReader(
     });
   };
 }
+
+/** A customer that Unzer does not know (any more) has no address. Names and streets stay out of the timeline. */
+function addressReader(client: UnzerClient): PaymentProvider['readDeliveryAddress'] {
+  return async (access, customerId, ctx) => {
+    const id = checkedCustomerId(customerId);
+    try {
+      return await client.call(
+        { access, ctx },
+        reading(`/customers/${id}`, '/customers/{id}', null),
+        {
+          schema: wireCustomer,
+          toResult: ({ shippingAddress, billingAddress }) =>
+            deliveryAddressOf(shippingAddress, billingAddress),
+          summary: ({ id: answered }) => ({ customerId: answered }),
+        },
+      );
+    } catch (error) {
+      if (isFault(error) && error.kind === 'rejected') return null;
+      throw error;
+    }
+  };
+}
+
+type Address = WireCustomer['shippingAddress'];
+
+/** Without a delivery address of its own the goods go to the billing address. An empty one says as little as none. */
+const deliveryAddressOf = (shipping: Address, billing: Address): Address =>
+  [shipping, billing].find((one) => one !== null && one.street + one.zip + one.city !== '') ?? null;
 
 async function readOne<Result>(
   client: UnzerClient,

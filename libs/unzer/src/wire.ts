@@ -15,9 +15,9 @@ const flag = z
   .nullish()
   .transform((value) => value === true || value === 'true');
 const resources = z
-  .object({ typeId: text, paymentId: text, traceId: text })
+  .object({ typeId: text, paymentId: text, traceId: text, customerId: text })
   .nullish()
-  .transform((value) => value ?? { typeId: '', paymentId: '', traceId: '' });
+  .transform((value) => value ?? { typeId: '', paymentId: '', traceId: '', customerId: '' });
 
 export const wireTransactionEntry = z.object({
   date: z.string(),
@@ -97,6 +97,19 @@ export const wireWebhook = z.object({ id: z.string(), url: z.string(), event: z.
 export const wireWebhooks = z
   .union([z.object({ events: z.array(wireWebhook) }), wireWebhook])
   .transform((value) => ('events' in value ? value.events : [value]));
+
+const wireAddress = z
+  .object({ name: text, street: text, zip: text, city: text, country: text })
+  .nullish()
+  .transform((value) => value ?? null);
+
+/** A customer: only the addresses, nothing else personal is taken in. */
+export const wireCustomer = z.object({
+  id: text,
+  billingAddress: wireAddress,
+  shippingAddress: wireAddress,
+});
+export type WireCustomer = z.infer<typeof wireCustomer>;
 
 /** What Unzer sends to a webhook. Unsigned: only the payment id and the public key are ever used, and both are checked. */
 export const wireNotification = z.object({

@@ -24,9 +24,13 @@ export function methodWord(t: TFunction, name: string): string {
   return Object.hasOwn(de.method, name) ? t(`method.${name}` as 'method.card') : name; // looked up just before
 }
 
+/** A comment's document carries the comment's own code in front, so that each is written once; nobody needs to read it. */
+const COMMENT_CODE = /^[a-z-]+\.[a-z-]+:/;
+
 /** `order` and `rest` are words, everything else is a document's number. */
 export function documentWord(t: TFunction, document: string): string {
-  return Object.hasOwn(de.document, document)
-    ? t(`document.${document}` as 'document.order') // looked up just before
-    : document;
+  const number = document.replace(COMMENT_CODE, '');
+  return Object.hasOwn(de.document, number)
+    ? t(`document.${number}` as 'document.order') // looked up just before
+    : number;
 }

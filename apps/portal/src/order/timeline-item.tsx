@@ -179,7 +179,7 @@ function ProblemItem({ entry: { at, problem } }: { entry: Entry<'problem'> }) {
 const INDENT = 2;
 function Json({ value, name }: { value: Record<string, unknown>; name: string }) {
   return (
-    <pre className={classes.json} tabIndex={0} aria-label={name} role="region">
+    <pre className={classes.json} tabIndex={0} aria-label={name} role="group">
       {JSON.stringify(value, null, INDENT)}
     </pre>
   );

@@ -1,6 +1,7 @@
 import { type Stage, openStage } from './bench-stage.js';
 import { bareLoop } from './bare-loop.js';
 import { checkOut, ORDERS_AT_ONCE, ownPolls, PAGE_SIZE, shipAll } from './own-run.js';
+import { PortTimes } from './time-ports.js';
 import { measureWholeProduct } from './whole-product.js';
 
 /** A few orders first, so that connections, plans and compiled code are warm in both runs. */
@@ -48,6 +49,25 @@ function callsPerOrder(stage: Stage, since: number, count: number) {
   };
 }
 
+/** Milliseconds of one order, waiting included, while `ORDERS_AT_ONCE` share the machine: what the product adds to the bare loop. */
+function spent(times: PortTimes, own: Run, count: number) {
+  const isComment = (method: string): boolean => method === 'pixi.comment';
+  const isJournal = (method: string): boolean => method.startsWith('journal.');
+  const callsThatMustBe = times.perOrder(
+    count,
+    (method) => !isComment(method) && !isJournal(method),
+  );
+  const comments = times.perOrder(count, isComment);
+  const journal = times.perOrder(count, isJournal);
+  const whole = ((own.releaseMs + own.captureMs) * ORDERS_AT_ONCE) / count;
+  return {
+    callsThatMustBe,
+    comments,
+    journal,
+    decidingAndTheRest: Math.round((whole - callsThatMustBe - comments - journal) * 100) / 100,
+  };
+}
+
 async function main(): Promise<void> {
   const count = Number(process.argv[2] ?? 500);
   const stage = await openStage();
@@ -59,7 +79,8 @@ async function main(): Promise<void> {
     const bareBefore = await run(stage, bareLoop(stage), count);
     const commitsBefore = await stage.commits();
     const since = Date.now();
-    const own = await run(stage, ownPolls(stage), count);
+    const times = new PortTimes();
+    const own = await run(stage, ownPolls(stage, times), count);
     const calls = callsPerOrder(stage, since, count);
     const commits = (await stage.commits()) - commitsBefore;
     const bareAfter = await run(stage, bareLoop(stage), count);
@@ -73,6 +94,7 @@ async function main(): Promise<void> {
       own,
       bareLoop: { before: bareBefore, after: bareAfter },
       ratio: Math.round((own.ordersPerSecond / bare) * 1_000) / 1_000,
+      whereAnOrderSpendsItsTime: spent(times, own, count),
       callsPerOrder: calls,
       commitsPerOrder: Math.round((commits / count) * 100) / 100,
       peakMemoryMib: Math.round(peak / MIB),

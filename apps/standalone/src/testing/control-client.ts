@@ -95,6 +95,21 @@ export class ControlClient {
     lines?: { orderlineKey: number; qty: number }[],
   ): Promise<{ invoiceNr: string; total: string }> =>
     this.#post(`/pixi/orders/${orderNr}/ship`, lines ? { lines } : {});
+  cancel = (
+    orderNr: number,
+    lines?: { orderlineKey: number; qty: number }[],
+    status: 'STO' | 'NLB' = 'STO',
+  ): Promise<unknown> =>
+    this.#post(`/pixi/orders/${orderNr}/cancel`, { status, ...(lines ? { lines } : {}) });
+  return = (
+    orderNr: number,
+    lines: { orderlineKey: number; qty: number }[],
+    options: { alreadySettled?: boolean } = {},
+  ): Promise<{ creditNoteNr: string; total: string }> =>
+    this.#post(`/pixi/orders/${orderNr}/return`, { lines, ...options });
+  receive = (paymentId: string, amount: string): Promise<UnzerPayment> =>
+    this.#post(`/unzer/payments/${paymentId}/receive`, { amount });
+  truthAtRest = (): Promise<Truth> => this.#get('/truth?atRest=1');
   lock = (orderNr: number, locked: boolean): Promise<unknown> =>
     this.#post(`/pixi/orders/${orderNr}/lock`, { locked });
   finish = (paymentId: string, outcome: string): Promise<UnzerPayment> =>

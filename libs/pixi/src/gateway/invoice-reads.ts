@@ -30,7 +30,7 @@ const PAGES_MAX = 50;
 
 type InvoiceReads = Pick<ErpGateway, 'shippedInvoices' | 'readInvoice' | 'invoicesOfOrder'>;
 type QueueRow = PixiRowOf<'pixiPayGetInvoicesToCapture'>;
-type InvoiceRow = PixiRowOf<'pixiGetInvoice'>;
+export type InvoiceRow = PixiRowOf<'pixiGetInvoice'>;
 
 /** The reads about invoices and credit notes. */
 export function invoiceReads(parts: GatewayParts): InvoiceReads {
@@ -144,7 +144,8 @@ async function invoicesOfOrder(
   });
 }
 
-async function invoice(
+/** A document as the ERP lists it; completed from its order on databases whose list lacks shop or payment id. */
+export async function invoice(
   parts: GatewayParts,
   row: InvoiceRow,
   ctx: CallContext,

@@ -1,0 +1,20 @@
+import { createChangePoll, recheckCancelReturn } from '@abgleich/reconciler';
+import { type Platform, type QueueWorker, createQueueWorker } from '@abgleich/service-kit';
+
+/** Gives money back for cancelled and returned goods and books it in the ERP. The rule: `decideCancelReturn`. */
+export function createCancelReturn(platform: Platform): QueueWorker {
+  return createQueueWorker(platform, {
+    service: 'cancel-return',
+    procedure: 'changed-orders',
+    poll: createChangePoll(platform.changeCursors),
+    // After the capture queue: an invoice that was just settled needs no look of ours.
+    offset: 0.75,
+    lookUpKinds: ['reversal', 'refund', 'booking'],
+    looksAgain: true,
+    // A release, a lock or a notice that was looked up says nothing about goods that are gone.
+    recheck: (input, why) =>
+      /^(look-up:(release|lock|unlock|settlement)|order-closed)$/.test(why)
+        ? Promise.resolve()
+        : recheckCancelReturn(input),
+  });
+}

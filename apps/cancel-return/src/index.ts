@@ -1,0 +1,2 @@
+export * from './cancel-return.js';
+export * from './cancel-return.module.js';

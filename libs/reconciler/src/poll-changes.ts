@@ -1,0 +1,186 @@
+import {
+  type ChangeCursors,
+  type ConnectionId,
+  type ErpChangedOrder,
+  type ErpInvoice,
+  type OrderFile,
+  type OrderNumber,
+  DAY,
+  HOUR,
+  plusMs,
+} from '@abgleich/domain';
+import { cancelReturn } from './cancel-return.js';
+import { isOpenMatter, mayConcern, wakesCapture } from './may-concern.js';
+import { OrderWork } from './order-work.js';
+import {
+  type GuardedWork,
+  type PollInput,
+  configurationFor,
+  filesOf,
+  forEachAtOnce,
+  guarded,
+  listContext,
+} from './poll-work.js';
+
+/** How far back the first look at a database goes: what was cancelled while the app was being set up. */
+const FIRST_LOOK_BACK_MS = DAY;
+/**
+ * While an order is still to be looked at, the cursor waits for it, so that a restart finds it again. Not for longer than this, or
+ * the answers would grow without end: then the order's own next look and the memory of this process must do.
+ */
+const HELD_BACK_MAX_MS = HOUR;
+/** Keys are given when a document begins and seen when it is committed: so many are asked for again. */
+const KEY_OVERLAP = 50;
+
+/** What made an order show up: its row in the feed of changes, its new credit notes, or both. */
+type Change = {
+  readonly orderNumber: OrderNumber;
+  readonly row: Pick<ErpChangedOrder, 'orderNumber' | 'shopId' | 'paymentCode' | 'status'>;
+  readonly creditNotes: readonly string[];
+};
+type Seen = Map<OrderNumber, { readonly print: string; readonly change: Change }>;
+
+/**
+ * Works off what changed in the ERP since the last time, cancelled and returned goods above all. The feed gives neither the moment of
+ * a change nor what it was, and repeats itself for two minutes: an order is looked at when it first shows up, whenever its row or its
+ * credit notes differ, and once more when it is no longer named, so that no change between two looks is missed. What was seen
+ * is kept in memory: after a restart it is looked at once more.
+ */
+export function createChangePoll(cursors: ChangeCursors): (input: PollInput) => Promise<void> {
+  const seenBy = new Map<ConnectionId, Seen>();
+  return async (input) => {
+    const { parts, connectionId, gateway, configurations } = input;
+    const [configuration] = configurations;
+    if (!configuration) return;
+    const { organisationId } = configuration;
+    const now = parts.clock.now();
+    const cursor = (await cursors.readCursor(connectionId)) ?? {
+      changedUntil: plusMs(now, -FIRST_LOOK_BACK_MS),
+      invoiceKey: null,
+    };
+    const ctx = listContext(parts);
+    const changes = await gateway.changedOrders(cursor.changedUntil, ctx);
+    const afterInvoiceKey = Math.max(0, (cursor.invoiceKey ?? 0) - KEY_OVERLAP);
+    const since = cursor.changedUntil;
+    const credits = await gateway.creditNotesSince({ since, afterInvoiceKey }, ctx);
+    const seen = seenBy.get(connectionId) ?? new Map();
+    seenBy.set(connectionId, seen);
+    const isAllDone = await workOff(input, seen, changesOf(changes.orders, credits.creditNotes));
+    const invoiceKey = credits.lastKey ?? cursor.invoiceKey;
+    const changedUntil = changes.changedUntil ?? cursor.changedUntil;
+    if (!isAllDone && changedUntil - cursor.changedUntil < HELD_BACK_MAX_MS) return;
+    await cursors.saveCursor({ id: connectionId, organisationId }, { changedUntil, invoiceKey });
+  };
+}
+
+function changesOf(
+  rows: readonly ErpChangedOrder[],
+  creditNotes: readonly ErpInvoice[],
+): readonly Change[] {
+  const byOrder = Map.groupBy(creditNotes, (one) => one.orderNumber);
+  const named = rows.map((row) => ({
+    orderNumber: row.orderNumber,
+    row,
+    creditNotes: (byOrder.get(row.orderNumber) ?? []).map((one) => one.invoiceNumber),
+  }));
+  const inFeed = new Set(rows.map((row) => row.orderNumber));
+  const others = [...byOrder.entries()].flatMap(([orderNumber, [first, ...more]]): Change[] => {
+    if (first === undefined || inFeed.has(orderNumber)) return [];
+    const { shopId, paymentCode } = first;
+    const numbers = [first, ...more].map((one) => one.invoiceNumber);
+    const row = { orderNumber, shopId, paymentCode, status: null };
+    return [{ orderNumber, row, creditNotes: numbers }];
+  });
+  return [...named, ...others];
+}
+
+const printOf = ({ row, creditNotes }: Change): string =>
+  JSON.stringify([row.shopId, row.paymentCode, row.status, [...creditNotes].sort()]);
+
+/** New and different ones, and those that are named no longer: their last look. `false`: some are still to be looked at. */
+async function workOff(input: PollInput, seen: Seen, changes: readonly Change[]): Promise<boolean> {
+  const named = new Set(changes.map((one) => one.orderNumber));
+  const gone = [...seen.values()]
+    .map((one) => one.change)
+    .filter((one) => !named.has(one.orderNumber));
+  const due = [
+    ...changes.filter((one) => seen.get(one.orderNumber)?.print !== printOf(one)),
+    ...gone,
+  ];
+  const ours = due.filter((one) => configurationFor(input, one.row) !== undefined);
+  const files = await filesOf(input, ours);
+  for (const change of changes.filter((one) => !ours.includes(one))) remember(seen, change);
+  await forEachAtOnce(ours, input.concurrency, async (change) => {
+    const isDone = await lookAt(input, change, files.get(change.orderNumber));
+    // Not now: the next poll tries again, whether the order is still named or not.
+    if (!isDone) seen.set(change.orderNumber, { print: NOT_DONE, change });
+    else if (named.has(change.orderNumber)) remember(seen, change);
+    else seen.delete(change.orderNumber);
+  });
+  for (const { orderNumber } of gone.filter((one) => !ours.includes(one))) seen.delete(orderNumber);
+  return [...seen.values()].every((one) => one.print !== NOT_DONE);
+}
+
+/** No row prints so: the order is looked at by the next poll, whatever it says. */
+const NOT_DONE = '';
+
+const remember = (seen: Seen, change: Change): void =>
+  void seen.set(change.orderNumber, { print: printOf(change), change });
+
+/** `false`: it must be looked at again. */
+async function lookAt(
+  input: PollInput,
+  change: Change,
+  file: OrderFile | undefined,
+): Promise<boolean> {
+  const configuration = configurationFor(input, change.row);
+  if (!configuration) return true;
+  if (wakesCapture(file, change.row)) await wakeCapture(input, file);
+  if (!mayConcern(file, change.row, change.creditNotes)) return true;
+  if (isBusy(file) || isBackingOff(input, file)) return false;
+  const { row, orderNumber } = change;
+  const subject = {
+    ...row,
+    paymentId: file?.order.paymentId ?? null,
+    shopOrderNumber: file?.order.shopOrderNumber ?? null,
+    total: null,
+    erpStatus: row.status,
+    document: null,
+  };
+  const work: GuardedWork = { configuration, file, subject, area: 'cancel-return' };
+  let isDone = false;
+  await guarded(input, work, async () => {
+    const { parts, gateway } = input;
+    const { organisationId, connectionId } = configuration;
+    const { ctx } = new OrderWork(parts, { organisationId, connectionId, orderNumber });
+    const lines = await gateway.readOrderLines(orderNumber, ctx);
+    const concerns = change.creditNotes.length > 0 || isOpenMatter(file);
+    if (concerns || lines.some(({ status }) => GONE.has(status)))
+      await cancelReturn({ parts, gateway, configuration, orderNumber, file, known: { lines } });
+    isDone = true;
+  });
+  return isDone;
+}
+
+/** After a fault: not before its back-off is over. */
+const isBackingOff = ({ parts }: PollInput, file: OrderFile | undefined): boolean =>
+  file !== undefined && file.order.failures > 0 && (file.order.nextLookAt ?? 0) > parts.clock.now();
+
+/** Goods that will not be delivered, or came back. */
+const GONE = new Set<string>(['cancelled', 'undeliverable', 'returned']);
+
+/** Its outcome changes what is due: looked at when it is known. */
+const isBusy = (file: OrderFile | undefined): boolean =>
+  file?.operations.some(
+    ({ status, kind }) => (status === 'open' || status === 'pending') && kind !== 'comment',
+  ) === true;
+
+/** Whoever waits for the rest of the order need not wait any longer. */
+async function wakeCapture({ parts }: PollInput, file: OrderFile | undefined): Promise<void> {
+  if (!file) return;
+  const { organisationId, connectionId, orderNumber } = file.order;
+  const work = new OrderWork(parts, { organisationId, connectionId, orderNumber });
+  const data = { requestedBy: parts.service, why: 'order-closed' };
+  work.emit({ type: 'recheck.requested', data });
+  await work.commit();
+}
