@@ -2,22 +2,29 @@ import { describe, expect, it } from '@jest/globals';
 import {
   type ConfigurationId,
   type ConnectionId,
+  type ErpConnection,
   type ErpPaymentCode,
   type OrderNumber,
   type OrganisationId,
   type PaymentConfiguration,
   type ShopId,
+  Fault,
   Secret,
 } from '@abgleich/domain';
-import { createMemoryJournal } from '@abgleich/persistence';
+import { createMemoryChangeCursors, createMemoryJournal } from '@abgleich/persistence';
 import {
   CRASH_POINTS,
   type CrashPoint,
   type ReconcilerParts,
   lookUp,
   pollCaptureQueue,
+  createChangePoll,
   pollReleaseQueue,
+  recheckCancelReturn,
+  recheckCapture,
+  recheckRelease,
 } from '@abgleich/reconciler';
+import { createLog, lookAgain } from '@abgleich/service-kit';
 import { FakeWorld, fakeGateway, fakeProvider, type Mishap } from './testing/fake-world.js';
 
 const configuration: PaymentConfiguration = {
@@ -42,7 +49,10 @@ const configuration: PaymentConfiguration = {
     warnBeforeExpiryDays: null,
   },
 };
+const OPERATION_KINDS = [...new Set(CRASH_POINTS.map((point) => point.split('.')[0] ?? ''))];
 const WAITS_MS = [1_000, 5_000];
+
+const quietLog = createLog('flows', { level: 'error' });
 
 class Crash extends Error {}
 
@@ -53,6 +63,9 @@ class Runner {
   readonly faults: string[] = [];
   #crashAt: CrashPoint | null = null;
   #process = 1;
+  readonly #cursors = createMemoryChangeCursors();
+  #pollChanges = createChangePoll(this.#cursors);
+  #heard = 0;
   mode: 'expert' | 'standard' = 'expert';
 
   crashAt(point: CrashPoint): void {
@@ -66,9 +79,15 @@ class Runner {
       await this.#sweep();
       await pollCaptureQueue(this.#poll('capture'));
       await this.#sweep();
+      await this.#pollChanges(this.#poll('cancel-return'));
+      await this.#sweep();
+      await this.#wake();
     } catch (error) {
-      if (!(error instanceof Crash)) throw error;
-      this.#process += 1;
+      if (error instanceof Fault)
+        this.faults.push(error.code); // a list: the next poll tries again
+      else if (!(error instanceof Crash)) throw error;
+      else this.#process += 1;
+      this.#pollChanges = createChangePoll(this.#cursors);
     }
     await this.journal.flush();
     this.world.pass(10_000);
@@ -117,12 +136,34 @@ class Runner {
     };
   }
 
+  /** Orders whose time has come, and everything that asks for another look: as the services hear it. */
+  async #wake(): Promise<void> {
+    const { connectionId, organisationId } = configuration;
+    const connection = { id: connectionId, organisationId } as ErpConnection; // all that is asked for
+    const platform = {
+      journal: this.journal,
+      activeConnections: () => Promise.resolve([connection]),
+      log: quietLog,
+    };
+    await lookAgain(platform, { now: this.world.now(), service: 'test', overdueMs: 0 });
+    const events = this.journal.outbox.slice(this.#heard);
+    this.#heard += events.length;
+    for (const { type, orderNumber } of events) {
+      if (type !== 'recheck.requested' || orderNumber === null) continue;
+      const { gateway, configurations } = this.#poll('recheck');
+      const ref = { organisationId, connectionId, orderNumber: orderNumber as OrderNumber };
+      const input = { gateway, configurations, ref, requestedAt: null };
+      for (const recheck of [recheckRelease, recheckCapture, recheckCancelReturn])
+        await recheck({ ...input, parts: this.#parts('recheck') });
+    }
+  }
+
   async #sweep(): Promise<void> {
     const now = this.world.now();
     const filter = {
       now,
       staleBefore: now,
-      kinds: ['release', 'lock', 'unlock', 'capture', 'settlement', 'comment'],
+      kinds: OPERATION_KINDS,
       limit: 100,
     };
     for (const operation of await this.journal.operationsToLookUp(filter)) {
@@ -139,6 +180,9 @@ class Runner {
 /** Turns after which everything that can end has ended: waits, back-off and all. */
 const ENOUGH = 12;
 
+/** Lists are asked for at every poll, whatever there is to do. */
+const LISTS = ['pixi.queue', 'pixi.invoices', 'pixi.changed', 'pixi.credit-notes'];
+
 describe('The flows, from HOLD to a settled invoice', () => {
   async function shippedAndSettled(runner: Runner): Promise<void> {
     await runner.turns(ENOUGH);
@@ -152,9 +196,7 @@ describe('The flows, from HOLD to a settled invoice', () => {
     const runner = new Runner();
     runner.world.checkout('1', '119.00');
     await shippedAndSettled(runner);
-    const made = runner.world.calls.filter(
-      (name) => name !== 'pixi.queue' && name !== 'pixi.invoices',
-    );
+    const made = runner.world.calls.filter((name) => !LISTS.includes(name));
     expect(made).toEqual([
       'unzer.payment',
       'pixi.release',
@@ -186,7 +228,9 @@ describe('The flows, from HOLD to a settled invoice', () => {
     expect(runner.world.orders.get('1')?.comments.length).toBeLessThanOrEqual(2);
   });
 
-  const POINTS = CRASH_POINTS.filter((point) => !/^(lock|unlock)\./.test(point));
+  const POINTS = CRASH_POINTS.filter((point) =>
+    /^(release|capture|settlement|comment)\./.test(point),
+  );
   it.each(POINTS)('ends with one charge and one booking after a crash at %s', async (point) => {
     const runner = new Runner();
     runner.world.checkout('1', '119.00');
@@ -295,5 +339,114 @@ describe('The flows, from HOLD to a settled invoice', () => {
     ).get('1' as OrderNumber)?.order.updatedAt;
     expect(after).toBe(before);
     expect(before).toBeDefined();
+  });
+});
+
+describe('Giving back', () => {
+  const pointsOf = (kind: string) => CRASH_POINTS.filter((point) => point.startsWith(`${kind}.`));
+  const MISHAPS: readonly Mishap[] = ['not-done', 'answer-lost', 'lost-request'];
+
+  /** An Experten order that was released and nothing more. */
+  async function released(): Promise<Runner> {
+    const runner = new Runner();
+    runner.world.checkout('1', '119.00');
+    await runner.turns(2);
+    return runner;
+  }
+  async function delivered(): Promise<Runner> {
+    const runner = await released();
+    runner.world.ship('1', 'R1', '119.00');
+    await runner.turns(3);
+    return runner;
+  }
+  async function cancelledOnce(runner: Runner): Promise<void> {
+    runner.world.cancel('1');
+    await runner.turns(3 * ENOUGH);
+    expect(runner.world.moved('1', 'reversal')).toEqual([11_900]);
+    expect(runner.world.payments.get('s-pay-1')?.remaining.minor).toBe(0);
+  }
+  async function creditedOnce(runner: Runner): Promise<void> {
+    runner.world.credit('1', 'G1', '20.00');
+    await runner.turns(3 * ENOUGH);
+    expect(runner.world.moved('1', 'refund')).toEqual([2_000]);
+    expect([runner.world.captured('1'), runner.world.booked('G1')]).toEqual([9_900, [-2_000]]);
+    const file = await runner.journal.readOrders(configuration.connectionId, ['1' as OrderNumber]);
+    expect(file.get('1' as OrderNumber)?.problems).toEqual([]);
+  }
+
+  it.each(pointsOf('reversal'))('reverses once after a crash at %s', async (point) => {
+    const runner = await released();
+    runner.crashAt(point);
+    await cancelledOnce(runner);
+  });
+  it.each(MISHAPS)('reverses once when the call is %s', async (mishap) => {
+    const runner = await released();
+    runner.world.spoil('unzer.reverse', mishap);
+    await cancelledOnce(runner);
+  });
+
+  it.each([...pointsOf('refund'), ...pointsOf('booking')])(
+    'refunds and books once after a crash at %s',
+    async (point) => {
+      const runner = await delivered();
+      runner.crashAt(point);
+      await creditedOnce(runner);
+    },
+  );
+  const CALLS = ['unzer.refund', 'pixi.book'].flatMap((call) =>
+    MISHAPS.map((mishap) => [call, mishap] as const),
+  );
+  it.each(CALLS)('refunds and books once when %s is %s', async (call, mishap) => {
+    const runner = await delivered();
+    runner.world.spoil(call, mishap);
+    await creditedOnce(runner);
+  });
+
+  it.each(['pixi.lines', 'pixi.header', 'pixi.invoices-of', 'pixi.changed', 'pixi.credit-notes'])(
+    'comes back to it when %s could not be read',
+    async (call) => {
+      const runner = await delivered();
+      runner.world.spoil(call, 'not-done', 'not-done');
+      await creditedOnce(runner);
+    },
+  );
+
+  it('gives a booking whose fate the ERP does not tell to a person, and never books it again', async () => {
+    const runner = await delivered();
+    runner.world.credit('1', 'G1', '20.00');
+    const note = runner.world.invoices.get('G1');
+    if (!note) throw new Error('no credit note');
+    runner.world.invoices.set('G1', { ...note, settledAmount: null });
+    runner.world.spoil('pixi.book', 'lost-request');
+    await runner.turns(3 * ENOUGH);
+    expect(runner.world.booked('G1')).toEqual([]);
+    const file = await runner.journal.readOrders(configuration.connectionId, ['1' as OrderNumber]);
+    expect(file.get('1' as OrderNumber)?.problems.map((one) => one.code)).toEqual([
+      'operation.needs-human',
+    ]);
+  });
+
+  it.each(pointsOf('shipment-notice'))(
+    'announces one shipment and settles after a crash at %s',
+    async (point) => {
+      const runner = new Runner();
+      runner.world.checkout('1', '119.00');
+      runner.world.secured('1');
+      await runner.turns(2);
+      runner.crashAt(point);
+      runner.world.ship('1', 'R1', '119.00');
+      await runner.turns(3 * ENOUGH);
+      expect(runner.world.moved('1', 'shipment-notice')).toHaveLength(1);
+      expect(runner.world.booked('R1')).toEqual([11_900]);
+    },
+  );
+
+  it('makes no call for a changed order whose money is just what was invoiced', async () => {
+    const runner = await delivered();
+    await runner.turns(2 * ENOUGH);
+    const made = runner.world.calls.filter((name) => name === 'pixi.lines').length;
+    runner.world.change('1', {});
+    await runner.turns(2 * ENOUGH);
+    expect(runner.world.calls.filter((name) => name === 'pixi.lines')).toHaveLength(made);
   });
 });

@@ -237,7 +237,7 @@ function noteDecision(
     configurationVersion: configuration.version,
     state: decision.state,
     reason: decision.reason,
-    nextLookAt: round.retry?.nextLookAt ?? nextLook(file, decision, facts.now),
+    nextLookAt: round.retry?.nextLookAt ?? nextLook(file, decision),
     failures: round.retry?.failures ?? 0,
   });
   const { invoiceNumber, kind, total } = invoice;

@@ -49,34 +49,30 @@ export function openProblems(file: OrderFile, area: Area): readonly ProblemRecor
 const FINAL_STATES: readonly OrderState[] = ['settled', 'cancelled', 'ignored'];
 
 /**
- * When an order is looked at again: what this decision wishes, unless an earlier wish of another rule is still to come. At worst that
- * is one look too many; a lost one would leave an order lying.
+ * When an order is looked at again: what this decision wishes, unless an earlier wish of another rule is still open, one whose time has
+ * just come included. At worst that is one look too many; a lost one would leave an order lying.
  */
 export function nextLook(
   file: OrderFile | undefined,
   { lookAgain, state }: Pick<Decision<string>, 'lookAgain' | 'state'>,
-  now: Instant,
 ): Instant | null {
   const known = file?.order.nextLookAt ?? null;
-  // After a fault it is the end of a back-off, not a wish.
-  const isWish = known !== null && known > now && file?.order.failures === 0;
-  if (!isWish || FINAL_STATES.includes(state)) return lookAgain;
+  if (known === null || FINAL_STATES.includes(state)) return lookAgain;
   return lookAgain === null || known < lookAgain ? known : lookAgain;
 }
 
-/** An unchanged decision writes nothing but the end of a row of faults, and a look it wishes for that nobody else will make. */
+/** An unchanged decision writes nothing but a look that it wishes for and that nobody else will make. */
 export async function commitLookOnly(
   work: OrderWork,
   file: OrderFile | undefined,
   decision: Pick<Decision<string>, 'lookAgain' | 'state'>,
 ): Promise<void> {
   work.discardCalls();
-  if (file === undefined) return;
-  const { failures, nextLookAt } = file.order;
-  const at = nextLook(file, decision, work.parts.clock.now());
-  const isWished = decision.lookAgain !== null && at !== nextLookAt;
-  if (!isWished && failures === 0) return;
-  work.changeOrder({ nextLookAt: at, failures: 0 });
+  if (file === undefined || decision.lookAgain === null) return;
+  const nextLookAt = nextLook(file, decision);
+  if (nextLookAt === file.order.nextLookAt) return;
+  // The facts could be had: a row of faults is over, and must not hold up what comes before that look.
+  work.changeOrder({ nextLookAt, failures: 0 });
   await work.commit();
 }
 

@@ -54,7 +54,7 @@ export function noteCancelReturn(
     reason: decision.reason,
     erpStatus: order.status,
     payment: payment ?? file?.order.payment ?? null,
-    nextLookAt: retry?.nextLookAt ?? nextLook(file, decision, facts.now),
+    nextLookAt: retry?.nextLookAt ?? nextLook(file, decision),
     failures: retry?.failures ?? 0,
     ...(file ? {} : { total: order.total, recheckRequestedAt: null }),
   });

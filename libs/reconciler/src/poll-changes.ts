@@ -6,6 +6,7 @@ import {
   type OrderFile,
   type OrderNumber,
   DAY,
+  HOUR,
   plusMs,
 } from '@abgleich/domain';
 import { cancelReturn } from './cancel-return.js';
@@ -23,6 +24,11 @@ import {
 
 /** How far back the first look at a database goes: what was cancelled while the app was being set up. */
 const FIRST_LOOK_BACK_MS = DAY;
+/**
+ * While an order is still to be looked at, the cursor waits for it, so that a restart finds it again. Not for longer than this, or
+ * the answers would grow without end: then the order's own next look and the memory of this process must do.
+ */
+const HELD_BACK_MAX_MS = HOUR;
 /** Keys are given when a document begins and seen when it is committed: so many are asked for again. */
 const KEY_OVERLAP = 50;
 
@@ -59,9 +65,10 @@ export function createChangePoll(cursors: ChangeCursors): (input: PollInput) => 
     const credits = await gateway.creditNotesSince({ since, afterInvoiceKey }, ctx);
     const seen = seenBy.get(connectionId) ?? new Map();
     seenBy.set(connectionId, seen);
-    await workOff(input, seen, changesOf(changes.orders, credits.creditNotes));
+    const isAllDone = await workOff(input, seen, changesOf(changes.orders, credits.creditNotes));
     const invoiceKey = credits.lastKey ?? cursor.invoiceKey;
     const changedUntil = changes.changedUntil ?? cursor.changedUntil;
+    if (!isAllDone && changedUntil - cursor.changedUntil < HELD_BACK_MAX_MS) return;
     await cursors.saveCursor({ id: connectionId, organisationId }, { changedUntil, invoiceKey });
   };
 }
@@ -90,8 +97,8 @@ function changesOf(
 const printOf = ({ row, creditNotes }: Change): string =>
   JSON.stringify([row.shopId, row.paymentCode, row.status, [...creditNotes].sort()]);
 
-/** New and different ones, and those that are named no longer: their last look. */
-async function workOff(input: PollInput, seen: Seen, changes: readonly Change[]): Promise<void> {
+/** New and different ones, and those that are named no longer: their last look. `false`: some are still to be looked at. */
+async function workOff(input: PollInput, seen: Seen, changes: readonly Change[]): Promise<boolean> {
   const named = new Set(changes.map((one) => one.orderNumber));
   const gone = [...seen.values()]
     .map((one) => one.change)
@@ -102,15 +109,20 @@ async function workOff(input: PollInput, seen: Seen, changes: readonly Change[])
   ];
   const ours = due.filter((one) => configurationFor(input, one.row) !== undefined);
   const files = await filesOf(input, ours);
-  for (const change of changes) remember(seen, change);
+  for (const change of changes.filter((one) => !ours.includes(one))) remember(seen, change);
   await forEachAtOnce(ours, input.concurrency, async (change) => {
     const isDone = await lookAt(input, change, files.get(change.orderNumber));
     // Not now: the next poll tries again, whether the order is still named or not.
-    if (!isDone) seen.set(change.orderNumber, { print: '', change });
-    else if (!named.has(change.orderNumber)) seen.delete(change.orderNumber);
+    if (!isDone) seen.set(change.orderNumber, { print: NOT_DONE, change });
+    else if (named.has(change.orderNumber)) remember(seen, change);
+    else seen.delete(change.orderNumber);
   });
   for (const { orderNumber } of gone.filter((one) => !ours.includes(one))) seen.delete(orderNumber);
+  return [...seen.values()].every((one) => one.print !== NOT_DONE);
 }
+
+/** No row prints so: the order is looked at by the next poll, whatever it says. */
+const NOT_DONE = '';
 
 const remember = (seen: Seen, change: Change): void =>
   void seen.set(change.orderNumber, { print: printOf(change), change });
@@ -125,7 +137,7 @@ async function lookAt(
   if (!configuration) return true;
   if (wakesCapture(file, change.row)) await wakeCapture(input, file);
   if (!mayConcern(file, change.row, change.creditNotes)) return true;
-  if (isBusy(file)) return false;
+  if (isBusy(file) || isBackingOff(input, file)) return false;
   const { row, orderNumber } = change;
   const subject = {
     ...row,
@@ -136,16 +148,23 @@ async function lookAt(
     document: null,
   };
   const work: GuardedWork = { configuration, file, subject, area: 'cancel-return' };
-  return guarded(input, work, async () => {
+  let isDone = false;
+  await guarded(input, work, async () => {
     const { parts, gateway } = input;
     const { organisationId, connectionId } = configuration;
     const { ctx } = new OrderWork(parts, { organisationId, connectionId, orderNumber });
     const lines = await gateway.readOrderLines(orderNumber, ctx);
     const concerns = change.creditNotes.length > 0 || isOpenMatter(file);
-    if (!concerns && !lines.some(({ status }) => GONE.has(status))) return;
-    await cancelReturn({ parts, gateway, configuration, orderNumber, file, known: { lines } });
+    if (concerns || lines.some(({ status }) => GONE.has(status)))
+      await cancelReturn({ parts, gateway, configuration, orderNumber, file, known: { lines } });
+    isDone = true;
   });
+  return isDone;
 }
+
+/** After a fault: not before its back-off is over. */
+const isBackingOff = ({ parts }: PollInput, file: OrderFile | undefined): boolean =>
+  file !== undefined && file.order.failures > 0 && (file.order.nextLookAt ?? 0) > parts.clock.now();
 
 /** Goods that will not be delivered, or came back. */
 const GONE = new Set<string>(['cancelled', 'undeliverable', 'returned']);

@@ -35,26 +35,21 @@ export type GuardedWork = {
   readonly area: Area;
 };
 
-/**
- * One order's trouble stays with that order, and is remembered. `false`: not even that, because nothing can be reached now; the work
- * is still to be done.
- */
+/** One order's trouble stays with that order, and is remembered. */
 export async function guarded(
   input: PollInput,
   work: GuardedWork,
   run: () => Promise<void>,
-): Promise<boolean> {
+): Promise<void> {
   try {
     await run();
-    return true;
   } catch (error) {
     const fault = isFault(error)
       ? error
       : new Fault({ kind: 'bug', code: 'platform.bug', cause: error });
     input.onOrderFault(work.subject.orderNumber, fault);
-    if (fault.code === 'pixi.quiet-window' || fault.code === 'platform.database') return false;
+    if (fault.code === 'pixi.quiet-window' || fault.code === 'platform.database') return;
     await noteFailure({ parts: input.parts, ...work, fault });
-    return true;
   }
 }
 

@@ -100,7 +100,8 @@ async function workOffInvoice(
   file: OrderFile | undefined,
 ): Promise<void> {
   const configuration = configurationFor(input, invoice);
-  if (!configuration || isLeftAlone(input, file, invoice)) return;
+  // Credit notes are the other service's: it learns of them from their own list.
+  if (!configuration || invoice.kind === 'credit-note' || isLeftAlone(input, file, invoice)) return;
   await guarded(
     input,
     { configuration, file, subject: invoiceSubject(invoice), area: 'capture' },

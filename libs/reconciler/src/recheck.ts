@@ -1,13 +1,16 @@
-import type {
-  ErpGateway,
-  ErpInvoice,
-  Instant,
-  OrderFile,
-  OrderRef,
-  PaymentConfiguration,
+import {
+  type ErpGateway,
+  type ErpInvoice,
+  type Instant,
+  type OrderFile,
+  type OrderRef,
+  type PaymentConfiguration,
+  isFault,
 } from '@abgleich/domain';
 import { cancelReturn } from './cancel-return.js';
 import { captureInvoice } from './capture-invoice.js';
+import type { Area } from './conclude.js';
+import { noteFailure } from './note-failure.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
 import { configurationFor } from './poll-work.js';
@@ -23,7 +26,10 @@ export type RecheckInput = {
 };
 
 /** The release rules on an order as it stands now: header instead of queue row. Nothing happens when it is not ours. */
-export async function recheckRelease(input: RecheckInput): Promise<void> {
+export const recheckRelease = (input: RecheckInput): Promise<void> =>
+  remembered(input, 'release', () => lookAtRelease(input));
+
+async function lookAtRelease(input: RecheckInput): Promise<void> {
   const { parts, gateway, ref } = input;
   const work = new OrderWork(parts, ref);
   const order = await gateway.readOrder(ref.orderNumber, work.ctx);
@@ -34,11 +40,14 @@ export async function recheckRelease(input: RecheckInput): Promise<void> {
 }
 
 /** The capture rules on every shipped invoice of an order that is not settled yet, or of whose settling we have not heard. */
-export async function recheckCapture(input: RecheckInput): Promise<void> {
+export const recheckCapture = (input: RecheckInput): Promise<void> =>
+  remembered(input, 'capture', () => lookAtInvoices(input));
+
+async function lookAtInvoices(input: RecheckInput): Promise<void> {
   const { parts, gateway, ref } = input;
   const work = new OrderWork(parts, ref);
   const invoices = await gateway.invoicesOfOrder(ref.orderNumber, work.ctx);
-  for (const invoice of invoices.filter((one) => one.shipped)) {
+  for (const invoice of invoices.filter((one) => one.shipped && one.kind === 'invoice')) {
     const configuration = configurationFor(input, invoice);
     const file = await fileOf(input);
     if (configuration && (!invoice.settled || isNews(invoice, file)))
@@ -54,7 +63,10 @@ function isNews({ invoiceNumber }: ErpInvoice, file: OrderFile | undefined): boo
 }
 
 /** The rules for cancellations and returns on an order as it stands now. */
-export async function recheckCancelReturn(input: RecheckInput): Promise<void> {
+export const recheckCancelReturn = (input: RecheckInput): Promise<void> =>
+  remembered(input, 'cancel-return', () => lookAtReturns(input));
+
+async function lookAtReturns(input: RecheckInput): Promise<void> {
   const { parts, gateway, ref } = input;
   const { orderNumber } = ref;
   const work = new OrderWork(parts, ref);
@@ -64,6 +76,28 @@ export async function recheckCancelReturn(input: RecheckInput): Promise<void> {
   const file = await fileOf(input);
   const known = { order };
   await cancelReturn({ parts, gateway, configuration, orderNumber, file, known });
+}
+
+/**
+ * A look of our own that fails is made again after a back-off: the wish for it was taken back when it began, and the bus gives up after
+ * a few tries. A person's word stays with the bus, for it gives leave to try refused effects once more.
+ */
+async function remembered(
+  input: RecheckInput,
+  area: Area,
+  look: () => Promise<void>,
+): Promise<void> {
+  try {
+    await look();
+  } catch (error) {
+    if (!isFault(error) || input.requestedAt !== null || error.code === 'platform.database')
+      throw error;
+    const file = await fileOf(input);
+    const configuration = file && configurationFor(input, file.order);
+    if (!configuration) throw error;
+    const subject = { ...file.order, document: null };
+    await noteFailure({ parts: input.parts, configuration, file, subject, area, fault: error });
+  }
 }
 
 async function fileOf({ parts, ref, requestedAt }: RecheckInput): Promise<OrderFile | undefined> {

@@ -2,7 +2,9 @@ import {
   type ErpGateway,
   type ErpInvoice,
   type ErpOrder,
+  type ErpOrderLine,
   type ErpPaymentCode,
+  type Instant,
   type InvoiceNumber,
   type Money,
   type MoneyRequest,
@@ -18,17 +20,32 @@ import {
   type TransactionStatus,
   Fault,
   add,
+  applyReceipt,
   eur,
   instant,
   subtract,
 } from '@abgleich/domain';
 
+type Correction = {
+  readonly paymentId: ProviderPaymentId;
+  readonly amount?: Money;
+  readonly charge?: TransactionPath | null;
+  readonly reference: string;
+};
+
 /** How the next call of a name goes wrong: not done at all, done but the answer lost, or refused by the other side. */
 export type Mishap = 'not-done' | 'answer-lost' | 'lost-request' | 'refused';
 
+type FakeOrder = {
+  readonly order: ErpOrder;
+  readonly comments: string[];
+  readonly lines: readonly ErpOrderLine[];
+  readonly changedAt: Instant;
+};
+
 /** Both ledgers of a small world, with memory, that can fail. Truth for the tests: what happened, not what was answered. */
 export class FakeWorld {
-  readonly orders = new Map<string, { order: ErpOrder; comments: string[] }>();
+  readonly orders = new Map<string, FakeOrder>();
   readonly invoices = new Map<string, ErpInvoice & { bookings: Money[] }>();
   readonly payments = new Map<string, PaymentSnapshot & { references: Map<string, string> }>();
   readonly calls: string[] = [];
@@ -99,6 +116,8 @@ export class FakeWorld {
     });
     this.orders.set(number, {
       comments: [],
+      changedAt: this.now(),
+      lines: [aLine(amount)],
       order: {
         orderNumber: number as OrderNumber,
         shopOrderNumber: `SHOP-${number}` as ShopOrderNumber,
@@ -120,6 +139,7 @@ export class FakeWorld {
     const order = this.orders.get(number)?.order;
     if (!order || order.status === 'on-hold' || order.locked)
       throw new Error(`${number} cannot be shipped`);
+    this.change(number, {}, 'shipped');
     this.invoices.set(invoiceNumber, {
       invoiceNumber: invoiceNumber as InvoiceNumber,
       invoiceKey: this.invoices.size + 1,
@@ -139,6 +159,82 @@ export class FakeWorld {
       bookings: [],
     });
   }
+
+  /** A person in the ERP (or we) changed something: the feed names the order. The goods of these orders share one fate. */
+  change(number: string, changed: Partial<ErpOrder>, goods?: ErpOrderLine['status']): void {
+    const entry = this.orders.get(number);
+    if (!entry) return;
+    const isFinal = goods === 'shipped' || goods === 'cancelled' || goods === 'returned';
+    const order = { ...entry.order, ...changed, ...(isFinal ? { status: 'closed' as const } : {}) };
+    const lines = goods ? entry.lines.map((line) => ({ ...line, status: goods })) : entry.lines;
+    this.orders.set(number, { ...entry, order, lines, changedAt: this.now() });
+  }
+
+  /** Nothing of the order will be delivered. */
+  cancel = (number: string): void => this.change(number, {}, 'cancelled');
+
+  /** Goods came back: a credit note, which nobody has settled. */
+  credit(number: string, creditNote: string, total: string): void {
+    const invoice = [...this.invoices.values()].find((one) => one.orderNumber === number);
+    if (!invoice) throw new Error(`${number} has no invoice`);
+    this.change(number, {}, 'returned');
+    this.invoices.set(creditNote, {
+      ...invoice,
+      invoiceNumber: creditNote as InvoiceNumber,
+      invoiceKey: this.invoices.size + 1,
+      kind: 'credit-note',
+      corrects: invoice.invoiceNumber,
+      total: eur(`-${total}`),
+      settled: false,
+      settledAmount: eur('0'),
+      bookings: [],
+    });
+  }
+
+  /** Turns the payment of an order into a request to transfer, of a method whose shipment is announced. */
+  secured(number: string): void {
+    const payment = this.payments.get(`s-pay-${number}`);
+    const [first] = payment?.transactions ?? [];
+    if (!payment || !first) throw new Error(`${number} has no payment`);
+    const path = 'charges/s-chg-1' as TransactionPath;
+    this.payments.set(payment.paymentId, {
+      ...payment,
+      method: 'invoice-secured',
+      methodName: 'invoice-secured',
+      transactions: [{ ...first, path, kind: 'capture', status: 'pending' }],
+    });
+  }
+
+  /** The provider gives back, or is told of a shipment: once per call that reaches it. */
+  correct(
+    kind: 'reversal' | 'refund' | 'shipment-notice',
+    request: Correction,
+  ): TransactionReceipt {
+    const payment = this.payments.get(request.paymentId);
+    if (!payment) throw new Fault({ kind: 'rejected', code: 'unzer.payment-unknown' });
+    const amount = request.amount ?? payment.total;
+    const available = kind === 'refund' ? payment.captured : payment.remaining;
+    if (amount.minor > available.minor)
+      throw new Fault({ kind: 'rejected', code: 'unzer.amount-exceeded' });
+    const serial = payment.transactions.length + 1;
+    const below = {
+      reversal: 'authorize/cancels/s-cnl',
+      refund: `${request.charge ?? 'charges'}/cancels/s-cnl`,
+      'shipment-notice': 'shipments/s-shp',
+    }[kind];
+    const path = `${below}-${serial}` as TransactionPath;
+    const receipt = { path, status: 'success', amount, at: this.now() } as const;
+    payment.references.set(path, request.reference);
+    const changed = applyReceipt(payment, { ...receipt, kind });
+    this.payments.set(request.paymentId, { ...changed, references: payment.references });
+    return receipt;
+  }
+
+  /** What went back, was reversed or announced, one amount per transaction. */
+  moved = (number: string, kind: TransactionKind): readonly number[] =>
+    (this.payments.get(`s-pay-${number}`)?.transactions ?? [])
+      .filter((one) => one.kind === kind)
+      .map((one) => one.amount.minor);
 
   /** The provider takes money: once per call that reaches it, as the real one does. */
   charge(request: MoneyRequest): TransactionReceipt {
@@ -175,16 +271,27 @@ export class FakeWorld {
     (this.invoices.get(invoiceNumber)?.bookings ?? []).map((one) => one.minor);
 }
 
+const aLine = (price: Money): ErpOrderLine => ({
+  lineKey: '1',
+  status: 'accepted',
+  quantity: 1,
+  price,
+  itemNumber: 'A-1',
+  name: 'Article',
+  invoiceNumber: null,
+});
+
 const notUsed = (): never => {
   throw new Error('Not part of this fake');
 };
 
+/** As the real client: changes are asked for from a little earlier. */
+const CHANGES_OVERLAP_MS = 120_000;
+
 export function fakeGateway(world: FakeWorld): ErpGateway {
   const order = (number: string) => world.orders.get(number);
-  const change = (number: string, changed: Partial<ErpOrder>): void => {
-    const entry = order(number);
-    if (entry) world.orders.set(number, { ...entry, order: { ...entry.order, ...changed } });
-  };
+  const change = (number: string, changed: Partial<ErpOrder>): void =>
+    world.change(number, changed);
   return {
     ordersAwaitingRelease: ({ limit }) =>
       world.call('pixi.queue', () =>
@@ -225,14 +332,41 @@ export function fakeGateway(world: FakeWorld): ErpGateway {
       world.call('pixi.comment', () => {
         order(orderNumber)?.comments.push(text);
       }),
-    readOrderLines: notUsed,
-    changedOrders: notUsed,
-    creditNotesSince: notUsed,
+    readOrderLines: (number) => world.call('pixi.lines', () => order(number)?.lines ?? []),
+    changedOrders: (since) =>
+      world.call('pixi.changed', () => ({
+        changedUntil: world.now(),
+        orders: [...world.orders.values()]
+          .filter((one) => one.changedAt >= since - CHANGES_OVERLAP_MS)
+          .map((one) => one.order),
+      })),
+    creditNotesSince: ({ afterInvoiceKey }) =>
+      world.call('pixi.credit-notes', () => {
+        const fresh = [...world.invoices.values()].filter(
+          (one) => one.invoiceKey > afterInvoiceKey,
+        );
+        return {
+          creditNotes: fresh.filter((one) => one.kind === 'credit-note'),
+          lastKey: fresh.length === 0 ? null : Math.max(...fresh.map((one) => one.invoiceKey)),
+        };
+      }),
     readAddress: notUsed,
     canChangeAddress: notUsed,
     shops: notUsed,
     paymentMethods: notUsed,
-    book: notUsed,
+    // As the real one: nothing keeps it from booking twice.
+    book: ({ matchTo, amount }) =>
+      world.call('pixi.book', () => {
+        const note = world.invoices.get(matchTo);
+        if (!note) throw new Fault({ kind: 'rejected', code: 'pixi.rejected' });
+        const paid = add(note.settledAmount ?? eur('0'), amount);
+        world.invoices.set(matchTo, {
+          ...note,
+          settledAmount: paid,
+          settled: paid.minor === note.total.minor,
+          bookings: [...note.bookings, amount],
+        });
+      }),
   };
 }
 
@@ -262,12 +396,14 @@ export function fakeProvider(world: FakeWorld): PaymentProvider {
         };
       }),
     capture: (_access, request) => world.call('unzer.capture', () => world.charge(request)),
-    findTransaction: (_access, { paymentId, reference, knownTransactions }) =>
+    findTransaction: (_access, { paymentId, kind, reference, knownTransactions }) =>
       world.call('unzer.find', () => {
         const payment = read(paymentId);
         const ours = payment.transactions.filter(
           (one) =>
-            !knownTransactions.includes(one.path) && payment.references.get(one.path) === reference,
+            one.kind === kind &&
+            !knownTransactions.includes(one.path) &&
+            payment.references.get(one.path) === reference,
         );
         const [first, ...more] = ours;
         if (!first) return { kind: 'not-found' };
@@ -277,9 +413,12 @@ export function fakeProvider(world: FakeWorld): PaymentProvider {
           receipt: { path: first.path, status: 'success', amount: first.amount, at: first.at },
         };
       }),
-    reverse: notUsed,
-    refund: notUsed,
-    announceShipment: notUsed,
+    reverse: (_access, request) =>
+      world.call('unzer.reverse', () => world.correct('reversal', request)),
+    refund: (_access, request) =>
+      world.call('unzer.refund', () => world.correct('refund', request)),
+    announceShipment: (_access, request) =>
+      world.call('unzer.ship', () => world.correct('shipment-notice', request)),
     readDeliveryAddress: notUsed,
     checkKeys: notUsed,
   };
