@@ -62,7 +62,7 @@ export function problemOf(
   return problemAbout(order, code, {
     document,
     params: {
-      subject: document ?? 'Storno / cancellation',
+      subject: document ?? order.orderNumber,
       ...mapValues(amounts, amountText),
       ...params,
     },

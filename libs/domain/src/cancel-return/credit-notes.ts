@@ -1,7 +1,7 @@
 import type { ErpInvoice } from '../erp.js';
-import { isZero, type Money } from '../money.js';
+import { add, isZero, type Money } from '../money.js';
 import { latestOperation } from '../operation-history.js';
-import type { Operation } from '../operation.js';
+import { movedBy } from '../own-money.js';
 import type { PaymentTransaction } from '../payment.js';
 import { isFor } from './own-documents.js';
 import { isCreditNote, magnitude, type ReturnCase } from './return-case.js';
@@ -16,8 +16,8 @@ export type CreditNote = {
   readonly stage: CreditNoteStage;
   /** Somebody else gave exactly this amount back at the provider. */
   readonly givenElsewhere: boolean;
-  /** We gave money back for it. */
-  readonly givenByUs: boolean;
+  /** What we gave back for it so far. */
+  readonly givenByUs: Money;
 };
 
 /** The order's credit notes, oldest first; those without an amount ask for nothing and are left out. */
@@ -30,12 +30,7 @@ export function creditNotesOf(one: ReturnCase): readonly CreditNote[] {
       amount: magnitude(document),
       stage: stageOf(one, document),
       givenElsewhere: false,
-      givenByUs: one.own.some(
-        (operation) =>
-          operation.status === 'done' &&
-          isGivingBack(operation) &&
-          isFor(operation, document.invoiceNumber),
-      ),
+      givenByUs: givenFor(one, document),
     }));
   return matchForeign(one, notes);
 }
@@ -57,7 +52,7 @@ function matchForeign(one: ReturnCase, notes: readonly CreditNote[]): readonly C
   const matched = new Set<ErpInvoice>();
   for (const stage of ['left-alone', 'to-do'] as const)
     for (const { document, amount } of notes.filter(
-      (note) => note.stage === stage && !note.givenByUs,
+      (note) => note.stage === stage && isZero(note.givenByUs),
     )) {
       const rest = withoutSum(free, amount.minor);
       if (rest === null) continue;
@@ -67,8 +62,15 @@ function matchForeign(one: ReturnCase, notes: readonly CreditNote[]): readonly C
   return notes.map((note) => ({ ...note, givenElsewhere: matched.has(note.document) }));
 }
 
-export const isGivingBack = ({ kind }: Pick<Operation, 'kind'>): boolean =>
-  kind === 'refund' || kind === 'reversal';
+function givenFor({ own, payment }: ReturnCase, { invoiceNumber }: ErpInvoice): Money {
+  const forNote = own.filter((operation) => isFor(operation, invoiceNumber));
+  const { currency } = payment;
+  return add(movedBy(forNote, 'refund', currency), movedBy(forNote, 'reversal', currency));
+}
+
+/** Its part in the sum of what is to be given back: for one that the ERP settled without us only what did go back for it. */
+export const countedAmount = ({ stage, amount, givenElsewhere, givenByUs }: CreditNote): Money =>
+  stage === 'left-alone' && !givenElsewhere ? givenByUs : amount;
 
 /** Money that went back and that no operation of ours names. */
 function foreignGives({ payment, own, traits }: ReturnCase): readonly PaymentTransaction[] {

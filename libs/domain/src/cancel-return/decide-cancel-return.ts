@@ -85,7 +85,8 @@ function judgePayment(facts: CancelReturnFacts, found: PaymentSnapshot): CancelR
   const payment = withOwnOperations(found, facts.memory.operations);
   const standing = standingOf(payment);
   if (standing.kind === 'charged-back') return chargedBack(facts);
-  if (!asksForSomething(facts)) return decisionOf(facts, 'nothing-to-do');
+  if (!asksForSomething(facts) && standing.kind !== 'overpaid')
+    return decisionOf(facts, 'nothing-to-do');
   if (found.method === null)
     return stuck(facts, 'method-unsupported', {
       code: 'cancel-return.method-unsupported',

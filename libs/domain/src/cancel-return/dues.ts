@@ -1,6 +1,6 @@
 import { add, money, smallerOf, subtract, sum, zero, type Money } from '../money.js';
 import { movedBy } from '../own-money.js';
-import type { CreditNote } from './credit-notes.js';
+import { countedAmount, type CreditNote } from './credit-notes.js';
 import { isForCancellation } from './own-documents.js';
 import {
   documentsComplete,
@@ -111,27 +111,21 @@ function cancelledLines({ facts, payment, requested }: ReturnCase): Money {
 export function duesOf(one: ReturnCase, notes: readonly CreditNote[]): Dues {
   const { currency } = one.payment;
   const { amount: cancelled, reverse, waits } = cancellationDue(one);
-  const credited = sum(
-    notes.filter((note) => !isOutside(note)).map(({ amount }) => amount),
-    currency,
-  );
+  const credited = sum(notes.map(countedAmount), currency);
   const total = add(credited, cancelled ?? zero(currency));
   const given = cancelled === null ? givenForNotes(one) : givenInAll(one);
   const outstanding = notNegative(subtract(total, given));
   let budget = outstanding.minor > one.facts.policy.toleranceMinor ? outstanding : zero(currency);
   const perNote = new Map<CreditNote, Money>();
   for (const note of notes.filter(({ stage }) => stage === 'to-do')) {
-    const due = note.givenElsewhere ? zero(currency) : smallerOf(note.amount, budget);
+    const missing = notNegative(subtract(note.amount, note.givenByUs));
+    const due = note.givenElsewhere ? zero(currency) : smallerOf(missing, budget);
     budget = subtract(budget, due);
     perNote.set(note, due);
   }
   const isWorthIt = cancelled !== null && budget.minor > one.facts.policy.toleranceMinor;
   return { perNote, cancellation: isWorthIt ? budget : zero(currency), reverse, waits };
 }
-
-/** The ERP settled it, and nothing at the provider matches: the customer was paid another way, or was not; that is not ours to know. */
-export const isOutside = ({ stage, givenElsewhere, givenByUs }: CreditNote): boolean =>
-  stage === 'left-alone' && !givenElsewhere && !givenByUs;
 
 function givenInAll({ payment, requested, traits }: ReturnCase): Money {
   if (!traits.paidByTransfer) return payment.refunded;

@@ -1,36 +1,18 @@
-import { isZero, subtract, type Money } from '../money.js';
-import { latestOperation, mayTryAgain, recheckedSince } from '../operation-history.js';
-import type { Operation } from '../operation.js';
-import { add } from '../money.js';
+import { add, isZero, smallerOf, subtract } from '../money.js';
 import type { ProblemDraft } from '../problem-codes.js';
 import {
   commentOf,
   decisionOf,
   problemOf,
-  refusalParams,
-  stuck,
   waitUntil,
   type CancelReturnDecision,
 } from './cancel-return-effects.js';
-import type { CancelReturnReason } from './cancel-return-reasons.js';
-import { creditNotesOf, type CreditNote } from './credit-notes.js';
-import { duesOf, isOutside, type Dues } from './dues.js';
-import {
-  giveBack,
-  givable,
-  reverseAuthorization,
-  type GivingBackCommand,
-  type Purpose,
-} from './give-back.js';
-import { isFor } from './own-documents.js';
-import {
-  isCreditNote,
-  isPaid,
-  documentsComplete,
-  shipmentAnnounced,
-  somethingReceived,
-  type ReturnCase,
-} from './return-case.js';
+import { countedAmount, creditNotesOf, type CreditNote } from './credit-notes.js';
+import { duesOf, type Dues } from './dues.js';
+import { giveBack, givable, reverseAuthorization, type Purpose } from './give-back.js';
+import { documentsComplete, type ReturnCase } from './return-case.js';
+import { returnStep } from './return-step.js';
+import { whenBlocked } from './when-blocked.js';
 
 /** One step of the order: credit notes oldest first, then what cancelled goods are due. Notices and errors of all others go with it. */
 export function nextGivingBack(one: ReturnCase): CancelReturnDecision {
@@ -62,7 +44,10 @@ const earliest = (steps: readonly CancelReturnDecision[]): CancelReturnDecision[
     .reduce<CancelReturnDecision['lookAgain']>((a, b) => (a === null || b < a ? b : a), null);
 
 function quiet({ facts }: ReturnCase, notes: readonly CreditNote[]): CancelReturnDecision {
-  return decisionOf(facts, notes.some(isOutside) ? 'credit-note-settled' : 'nothing-to-do');
+  return decisionOf(
+    facts,
+    notes.some(({ stage }) => stage === 'left-alone') ? 'credit-note-settled' : 'nothing-to-do',
+  );
 }
 
 function noticesOf({ facts }: ReturnCase, notes: readonly CreditNote[]): readonly ProblemDraft[] {
@@ -74,7 +59,7 @@ function noticesOf({ facts }: ReturnCase, notes: readonly CreditNote[]): readonl
         problemOf(facts, 'cancel-return.credit-note-settled', { document, amounts: { amount } }),
       ];
     const isElsewhere =
-      stage === 'done' && !note.givenByUs && amount.minor > facts.policy.toleranceMinor;
+      stage === 'done' && isZero(note.givenByUs) && amount.minor > facts.policy.toleranceMinor;
     return isElsewhere || note.givenElsewhere
       ? [problemOf(facts, 'cancel-return.refunded-elsewhere', { document, amounts: { amount } })]
       : [];
@@ -90,9 +75,7 @@ function surplus(
   const { facts, invoiced, payment, closed } = one;
   const isOpen = notes.some(({ stage }) => stage === 'to-do') || dues.cancellation.minor > 0;
   if (!closed || isOpen || dues.waits !== null || !documentsComplete(one)) return [];
-  const credited = notes
-    .filter((note) => !isOutside(note))
-    .reduce((minor, { amount }) => minor + amount.minor, 0);
+  const credited = notes.reduce((minor, note) => minor + countedAmount(note).minor, 0);
   const due = { ...invoiced, minor: Math.max(0, invoiced.minor - credited) };
   const amount = subtract(payment.captured, due);
   if (amount.minor <= facts.policy.toleranceMinor) return [];
@@ -104,12 +87,13 @@ function surplus(
 function cancellationStep(one: ReturnCase, dues: Dues): readonly CancelReturnDecision[] {
   const { facts, whole } = one;
   if (dues.waits !== null) return [decisionOf(facts, dues.waits, { lookAgain: waitUntil(facts) })];
-  const amount = add(dues.cancellation, dues.reverse);
+  const back = smallerOf(dues.cancellation, givable(one));
+  const amount = add(back, dues.reverse);
   if (isZero(amount)) return [];
   const purpose: Purpose = { base: whole ? 'order' : 'rest', why: 'cancel', corrects: null };
   const commands = [
     ...reverseAuthorization(one, dues.reverse, purpose),
-    ...giveBack(one, dues.cancellation, purpose),
+    ...giveBack(one, back, purpose),
   ];
   const refusal = whenBlocked(one, { commands, base: purpose.base, document: null });
   if (refusal !== null) return [refusal];
@@ -120,148 +104,4 @@ function cancellationStep(one: ReturnCase, dues: Dues): readonly CancelReturnDec
       comment: commentOf(facts, `cancel-return.${reason}`, { amounts: { amount } }),
     }),
   ];
-}
-
-/** Product rule 4.5: refund what is missing of one credit note, then book it. */
-function returnStep(one: ReturnCase, note: CreditNote, due: Money): CancelReturnDecision {
-  const { facts } = one;
-  const document = note.document.invoiceNumber;
-  const waits = isZero(due) ? null : whyReturnWaits(one, note);
-  if (waits !== null) return waitForReturn(one, note, waits);
-  const available = givable(one);
-  if (due.minor > available.minor + facts.policy.toleranceMinor)
-    return stuck(facts, 'more-than-charged', {
-      code: 'cancel-return.more-than-charged',
-      document,
-      amounts: { amount: due, available },
-    });
-  const amount = due.minor > available.minor ? available : due;
-  const { corrects } = note.document;
-  const refunds = giveBack(one, amount, { base: document, why: 'return', corrects });
-  return (
-    whenBlocked(one, { commands: refunds, base: document, document }) ??
-    bookingStep(one, note, refunds)
-  );
-}
-
-function whyReturnWaits(one: ReturnCase, { document }: CreditNote): CancelReturnReason | null {
-  const { traits, closed, facts } = one;
-  switch (traits.family) {
-    case 'prepayment':
-      return closed || somethingReceived(one) ? null : 'waiting-for-receipt';
-    case 'invoice-secured':
-      return shipmentAnnounced(one) || one.open.minor === 0 ? null : 'waiting-for-shipment';
-    case 'invoice':
-    case 'shop-charged':
-      return null;
-    case 'direct':
-    case 'paylater': {
-      if (one.invoicesCovered || one.open.minor === 0) return null;
-      const invoices = facts.documents.filter((other) => !isCreditNote(other));
-      const corrected = invoices.filter(({ invoiceNumber }) => invoiceNumber === document.corrects);
-      // Which invoice it corrects is not known: then all of them must be paid.
-      const concerned = corrected.length > 0 ? corrected : invoices;
-      return concerned.every((invoice) => isPaid(facts, invoice)) ? null : 'waiting-for-capture';
-    }
-  }
-}
-
-function waitForReturn(
-  { facts }: ReturnCase,
-  { document, amount }: CreditNote,
-  reason: CancelReturnReason,
-): CancelReturnDecision {
-  const notice = problemOf(facts, 'cancel-return.return-before-capture', {
-    document: document.invoiceNumber,
-    amounts: { amount },
-  });
-  return decisionOf(facts, reason, {
-    problems: reason === 'waiting-for-capture' ? [notice] : [],
-    lookAgain: waitUntil(facts),
-  });
-}
-
-type Attempt = {
-  readonly commands: readonly GivingBackCommand[];
-  readonly base: string;
-  readonly document: string | null;
-};
-
-/** The provider said no to this very step, or nobody can find out: it is not sent again under another name. */
-function whenBlocked(
-  { facts, own }: ReturnCase,
-  { commands, base, document }: Attempt,
-): CancelReturnDecision | null {
-  for (const { kind, amount } of commands) {
-    const earlier = own.filter(
-      (operation) =>
-        operation.kind === (kind === 'reverse' ? 'reversal' : 'refund') && isFor(operation, base),
-    );
-    if (earlier.some(({ status }) => status === 'abandoned'))
-      return stuck(facts, 'needs-human', {
-        code: 'operation.needs-human',
-        document,
-        amounts: { amount },
-      });
-    const refused = earlier.find(
-      (operation) =>
-        operation.status === 'refused' && !mayTryAgain(facts.memory, operation, amount),
-    );
-    if (refused !== undefined)
-      return stuck(facts, 'give-back-refused', {
-        code: 'cancel-return.refused',
-        document,
-        amounts: { amount },
-        params: refusalParams(refused),
-      });
-  }
-  return null;
-}
-
-/** The refund, if there is one, and then the booking event for returns: negative, matched to the credit note, once. */
-function bookingStep(
-  one: ReturnCase,
-  note: CreditNote,
-  refunds: readonly GivingBackCommand[],
-): CancelReturnDecision {
-  const { facts } = one;
-  const creditNoteNumber = note.document.invoiceNumber;
-  const customerKey = note.document.customerKey ?? facts.order.customerKey;
-  const booking = latestOperation(facts.memory.operations, 'booking', creditNoteNumber);
-  const obstacle = whyNotBooked(one, { note, booking, customerKey });
-  if (obstacle !== null || customerKey === null) {
-    const decision = obstacle ?? decisionOf(facts, 'customer-missing');
-    return { ...decision, commands: refunds };
-  }
-  const amounts = { amount: note.amount };
-  const reason = refunds.length > 0 ? 'return' : 'book-only';
-  const amount = { ...note.amount, minor: -note.amount.minor };
-  return decisionOf(facts, reason, {
-    commands: [...refunds, { kind: 'book', creditNoteNumber, amount, customerKey }],
-    comment: commentOf(facts, `cancel-return.${reason}`, { document: creditNoteNumber, amounts }),
-  });
-}
-
-type BookingFacts = {
-  readonly note: CreditNote;
-  readonly booking: Operation | null;
-  readonly customerKey: string | null;
-};
-
-function whyNotBooked(
-  { facts }: ReturnCase,
-  { note, booking, customerKey }: BookingFacts,
-): CancelReturnDecision | null {
-  const about = { document: note.document.invoiceNumber, amounts: { amount: note.amount } };
-  if (booking?.status === 'abandoned')
-    return stuck(facts, 'needs-human', { code: 'operation.needs-human', ...about });
-  if (booking?.status === 'refused' && !recheckedSince(facts.memory, booking))
-    return stuck(facts, 'booking-refused', {
-      code: 'cancel-return.booking-refused',
-      ...about,
-      params: refusalParams(booking),
-    });
-  if (customerKey === null)
-    return stuck(facts, 'customer-missing', { code: 'cancel-return.customer-missing', ...about });
-  return null;
 }

@@ -1,6 +1,5 @@
 import { momentText } from '../amount-text.js';
 import { assertNever } from '../assert.js';
-import { isForCancellation } from '../cancel-return/own-documents.js';
 import { isManualOrder } from '../erp.js';
 import type { CaptureFacts } from '../facts.js';
 import { isNegative, isPositive, isZero } from '../money.js';
@@ -22,7 +21,7 @@ import {
 } from './capture-effects.js';
 import type { CaptureDecision } from './capture-effects.js';
 import { judgeAuthorized, judgeCharged } from './judge-money.js';
-import { judgeTransferred } from './judge-transfer.js';
+import { creditedMoney, judgeTransferred } from './judge-transfer.js';
 
 /**
  * What a shipped invoice asks for: capture it, settle it, wait, or tell a person. Product rules 4.2, every
@@ -194,14 +193,14 @@ function judgeCancelled(
 ): CaptureDecision {
   if (hasLapsed(payment))
     return stuck(facts, 'authorization-expired', { code: 'capture.authorization-expired' });
-  const returned = facts.memory.operations.some(
-    (one) => one.kind === 'reversal' && one.status === 'done' && !isForCancellation(one),
-  );
-  const isTransfer =
-    family === 'prepayment' || family === 'invoice' || family === 'invoice-secured';
-  if (isTransfer && (returned || isPositive(chargedMoney(facts, payment))))
-    return judgeTransferred(facts, payment, family);
-  return isPositive(chargedMoney(facts, payment))
+  const charged = chargedMoney(facts, payment);
+  if (family === 'prepayment' || family === 'invoice' || family === 'invoice-secured') {
+    // Unpaid and returned: its request was taken back. Whether it was, only the credit notes tell.
+    if (facts.otherInvoices === null || isPositive(creditedMoney(facts, payment)))
+      return judgeTransferred(facts, payment, family);
+    if (isPositive(charged)) return judgeTransferred(facts, payment, family);
+  }
+  return isPositive(charged)
     ? judgeCharged(facts, payment)
     : stuck(facts, 'payment-cancelled', { code: 'capture.payment-cancelled' });
 }

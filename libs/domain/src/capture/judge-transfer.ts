@@ -1,14 +1,14 @@
 import type { CaptureFacts } from '../facts.js';
-import { add, atMost, smallerOf, subtract, zero, type Money } from '../money.js';
-import { isForCancellation } from '../cancel-return/own-documents.js';
+import { add, atMost, money, smallerOf, subtract, zero, type Money } from '../money.js';
 import {
   busyOperation,
   latestOperation,
   nextLookAfter,
   recheckedSince,
 } from '../operation-history.js';
-import { movedBy, operationsOn } from '../own-money.js';
+import { operationsOn } from '../own-money.js';
 import type { PaymentFamily } from '../payment-methods.js';
+import { requestOf } from '../payment-standing.js';
 import type { PaymentSnapshot } from '../payment.js';
 import { MINUTE, plusMs } from '../time.js';
 import { chargedMoney, invoicedMoney } from './available-money.js';
@@ -73,14 +73,28 @@ const needs = (
   });
 
 /**
- * What the customer is asked to pay for goods: the request less what was taken back from it because goods were cancelled. What we took
- * back for returned goods was asked for all the same, and its invoice is to be settled.
+ * What the customer is asked to pay for goods: the request less what was taken back from it because goods were cancelled. What was
+ * taken back for returned goods, as far as credit notes tell, was asked for all the same, and its invoice is to be settled.
  */
-function requestedMoney({ memory }: CaptureFacts, payment: PaymentSnapshot): Money {
-  const forReturns = operationsOn(payment, memory.operations).filter(
-    (one) => !isForCancellation(one),
+function requestedMoney(facts: CaptureFacts, payment: PaymentSnapshot): Money {
+  const initial = requestOf(payment)?.amount ?? payment.total;
+  const takenBack = Math.max(0, initial.minor - payment.total.minor);
+  const forReturns = Math.min(takenBack, creditedMoney(facts, payment).minor);
+  return money(payment.total.minor + forReturns, payment.currency);
+}
+
+/** What the order's credit notes come to, as a positive amount; zero while they are not known. */
+export function creditedMoney(
+  { otherInvoices }: CaptureFacts,
+  { currency }: PaymentSnapshot,
+): Money {
+  const notes = (otherInvoices ?? []).filter(
+    ({ kind, total }) => kind === 'credit-note' || total.minor < 0,
   );
-  return add(payment.total, movedBy(forReturns, 'reversal', payment.currency));
+  return money(
+    notes.reduce((minor, { total }) => minor + Math.abs(total.minor), 0),
+    currency,
+  );
 }
 
 function awaitTransfer(

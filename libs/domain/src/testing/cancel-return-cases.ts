@@ -1283,6 +1283,31 @@ const chargebacks: readonly CancelReturnCase[] = [
   ),
 ];
 
+const beforeAnyInvoice = row(
+  '4.5 a credit note before any invoice: it waits with a notice',
+  {
+    order: open,
+    lines: orderLines('accepted 100.00'),
+    documents: [note('20.00')],
+    ...pays(...AUTHORIZED),
+  },
+  {
+    reason: 'waiting-for-capture',
+    state: 'released',
+    problems: ['notice cancel-return.return-before-capture'],
+  },
+);
+const afterLostBooking = row(
+  "4.5 a credit note that was refunded and not booked does not take the cancelled goods' money",
+  {
+    lines: orderLines('shipped 50.00 DEM0000021', 'cancelled 50.00'),
+    documents: [invoice('50.00'), note('50.00')],
+    policy: standard,
+    ...pays(...CHARGED, 'refund success 50.00 s-chg-1'),
+    ...remembers(refunded(CN, '50.00')),
+  },
+  { reason: 'book-only', commands: [books('50.00')] },
+);
 const captureOnItsWay = row(
   "somebody else's capture under way is waited for",
   { ...PART, ...pays('authorization success 100.00', 'capture pending 60.00') },
@@ -1296,6 +1321,8 @@ export const CANCEL_RETURN_CASES: readonly CancelReturnCase[] = [
   ...someLines,
   ...returns,
   ...obstacles,
+  beforeAnyInvoice,
+  afterLostBooking,
   captureOnItsWay,
   ...chargebacks,
 ];

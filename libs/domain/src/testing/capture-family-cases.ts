@@ -229,14 +229,7 @@ const invoice: readonly CaptureCase[] = [
           state: 'cancelled',
         }),
       ),
-      ...memoryOf(
-        anOperation({
-          kind: 'reversal',
-          document: 'DEM0000022',
-          amount: eur('100.00'),
-          transactionPath: path('charges/s-chg-1/cancels/s-cnl-1'),
-        }),
-      ),
+      otherInvoices: [aCreditNote({ total: eur('-100.00') })],
     },
     settles('settle-on-invoice'),
   ),

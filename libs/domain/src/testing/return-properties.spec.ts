@@ -105,6 +105,12 @@ function play(story: Story, afterEach: (world: ReturnWorld) => void): ReturnWorl
   return world;
 }
 
+/** Looks up whatever has no final answer yet. */
+function lookUpAll(world: ReturnWorld): void {
+  while (world.operations.some(({ status }) => status === 'open' || status === 'pending'))
+    world.run('arrives done');
+}
+
 function canRefundByHand(world: ReturnWorld, step: string): boolean {
   const [, charge = '', euros = '0'] = step.split(' ');
   const { captured, transactions } = world.provider.snapshot(world.method, world.now);
@@ -167,9 +173,9 @@ describe('any story of one order of any method', () => {
     fc.assert(
       fc.property(stories, (story) => {
         const world = play(story, () => undefined);
-        while (world.operations.some(({ status }) => status === 'open' || status === 'pending'))
-          world.run('arrives done');
+        lookUpAll(world);
         for (const name of names) world.run(`ship ${name} ${name.replace('L', 'I')}`);
+        lookUpAll(world);
         if (world.look().includes('?') || world.look().includes('!')) return;
         const { captured } = world.provider.snapshot(world.method, world.now);
         const invoiced = minorOf(world.invoices.map(({ total }) => total));
@@ -185,8 +191,7 @@ describe('any story of one order of any method', () => {
     fc.assert(
       fc.property(stories, (story) => {
         const world = play(story, () => undefined);
-        while (world.operations.some(({ status }) => status === 'open' || status === 'pending'))
-          world.run('arrives done');
+        lookUpAll(world);
         world.look();
         const ledger = (): string =>
           JSON.stringify(world.provider.snapshot(world.method, world.now).transactions);
@@ -194,7 +199,9 @@ describe('any story of one order of any method', () => {
         expect(world.look()).toMatch(/^quiet/);
         expect(ledger()).toBe(before);
         const refused = world.operations.some(({ status }) => status === 'refused');
-        if (refused) return;
+        // With refunds by hand, who gave what for which credit note is only in our memory; the sum is bounded all the same.
+        const byHand = story.steps.some((step) => step.startsWith('refund-by-hand'));
+        if (refused || byHand) return;
         world.run('forget');
         const given = (text: string) =>
           (JSON.parse(text) as { kind: string }[]).filter(

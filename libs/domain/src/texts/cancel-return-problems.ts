@@ -1,4 +1,3 @@
-/* eslint-disable max-lines -- table data */
 import type { ProblemEntry } from '../problem-catalog.js';
 import type { ProblemCode } from '../problem-codes.js';
 import { texts } from './texts.js';
@@ -8,7 +7,7 @@ type CancelReturnProblemCode = Extract<ProblemCode, `cancel-return.${string}`>;
 const RECHECK_DE = 'Drücken Sie danach "Erneut prüfen".';
 const RECHECK_EN = 'Then press "Check again".';
 
-/** Problems with cancellations and returns. Every one may name {orderNumber}, {paymentId}, {subject} (which credit note or cancellation) and {amount}. */
+/** Problems with cancellations and returns. Every one may name {orderNumber}, {paymentId}, {subject} (the credit note, or the order when goods were cancelled) and {amount}. */
 export const CANCEL_RETURN_PROBLEMS: Readonly<Record<CancelReturnProblemCode, ProblemEntry>> = {
   'cancel-return.payment-id-missing': {
     number: 'S701',
