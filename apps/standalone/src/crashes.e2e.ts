@@ -31,6 +31,9 @@ describe('A process killed at any step of an effect', () => {
   it.each(POINTS)('ends the same after a kill at %s', async (point) => {
     const kind = point.split('.')[0];
     if (kind === 'lock') return afterCrashAtLock(point);
+    if (kind === 'reversal') return afterCrashAtReversal(point);
+    if (kind === 'refund' || kind === 'booking') return afterCrashAtReturn(point);
+    if (kind === 'shipment-notice') return afterCrashAtShipment(point);
     const shipped = kind === 'capture' || kind === 'settlement';
     const order = shipped ? await released(product) : null;
     let orderNr = order?.orderNr ?? 0;
@@ -55,6 +58,45 @@ describe('A process killed at any step of an effect', () => {
     expect(releases.length).toBeLessThanOrEqual(1);
     expect((await product.control.truth()).violations).toEqual([]);
   });
+
+  async function afterCrashAtReversal(point: string): Promise<void> {
+    const { orderNr, paymentId } = await released(product);
+    await crashAt(point, (control) => control.cancel(orderNr));
+    const payment = await until('reversed', async () => {
+      const found = await product.control.payment(paymentId ?? '');
+      return found.remaining === '0.00' && found;
+    });
+    expect(payment.transactions.filter((one) => one.type === 'cancel-authorize')).toHaveLength(1);
+    expect((await product.control.truth()).violations).toEqual([]);
+  }
+
+  async function afterCrashAtReturn(point: string): Promise<void> {
+    const { orderNr, paymentId } = await released(product);
+    await product.control.ship(orderNr);
+    const { lines } = await settled(product, orderNr);
+    const orderlineKey = lines[0]?.orderlineKey ?? 0;
+    await crashAt(point, (control) => control.return(orderNr, [{ orderlineKey, qty: 1 }]));
+    const order = await until('credit note settled', async () => {
+      const found = await product.control.order(orderNr);
+      return found.creditNotes.length === 1 && found.creditNotes[0]?.settled === true && found;
+    });
+    const returns = order.bookings.filter((one) => one.eventId === 'GPZ');
+    expect(returns.map((one) => one.amount)).toEqual(['-119.00']);
+    const { transactions, canceled } = await product.control.payment(paymentId ?? '');
+    const refunds = transactions.filter((one) => one.type === 'cancel-charge');
+    expect([refunds.length, canceled]).toEqual([1, '119.00']);
+    expect((await product.control.truth()).violations).toEqual([]);
+  }
+
+  async function afterCrashAtShipment(point: string): Promise<void> {
+    const secured = { paymentCode: 'G', unzerType: 'invoice-secured', outcome: 'pending' };
+    const { orderNr, paymentId } = await released(product, secured);
+    await crashAt(point, (control) => control.ship(orderNr));
+    expect(bookedCents(await settled(product, orderNr))).toBe(11_900);
+    const { transactions } = await product.control.payment(paymentId ?? '');
+    expect(transactions.filter((one) => one.type === 'shipment')).toHaveLength(1);
+    expect((await product.control.truth()).violations).toEqual([]);
+  }
 
   async function afterCrashAtLock(point: string): Promise<void> {
     let orderNr = 0;

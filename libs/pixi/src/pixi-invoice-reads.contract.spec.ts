@@ -147,7 +147,12 @@ describe('invoices', () => {
   it('of all orders have no last key when there are none', async () => {
     const { gateway, ctx } = testGateway(pixi.url);
     const since = fromIso('2026-11-21T14:00:00Z');
-    pixi.answer('pixiGetInvoice', 'empty-container.xml');
+    pixi.answer(
+      'pixiGetInvoice',
+      changed('empty-container.xml', (xml) =>
+        xml.replaceAll('pixiPayGetOrdersToAuthorize', 'pixiGetInvoice'),
+      ),
+    );
     expect(await gateway.creditNotesSince({ since, afterInvoiceKey: 0 }, ctx)).toEqual({
       creditNotes: [],
       lastKey: null,
