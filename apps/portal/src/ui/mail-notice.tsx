@@ -21,7 +21,7 @@ export function MailNotice() {
       role="status"
       title={t('mail.waiting', { count: status.errorsWaiting })}
       data-testid="mail-notice"
-      styles={{ message: { color: 'var(--ink)' } }}
+      styles={{ title: { color: 'var(--ink)' }, message: { color: 'var(--ink)' } }}
     >
       {texts.what} {texts.todo}{' '}
       {nextTryAt !== null &&
