@@ -20,6 +20,7 @@ export function MailNotice() {
       icon={<IconMailExclamation size={18} aria-hidden />}
       role="status"
       title={t('mail.waiting', { count: status.errorsWaiting })}
+      mb="md"
       data-testid="mail-notice"
       styles={{ title: { color: 'var(--ink)' }, message: { color: 'var(--ink)' } }}
     >
