@@ -36,6 +36,8 @@ export default {
     ],
   },
   testEnvironment: 'node',
+  // Random tests repeat: the same seed unless ABGLEICH_SEED says otherwise (`random` = a new one each time).
+  setupFilesAfterEnv: ['<rootDir>/tools/testing/fixed-seed.mjs'],
   testTimeout: kind === 'unit' ? 10_000 : 120_000,
   maxWorkers: 2,
   ...(kind === 'unit'

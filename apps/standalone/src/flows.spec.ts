@@ -189,6 +189,22 @@ describe('The flows, from HOLD to a settled invoice', () => {
     await shippedAndSettled(runner);
   });
 
+  it('knows the order as closed in the ERP once its shipped invoices cover it, and not before', async () => {
+    const runner = new Runner();
+    const number = '1' as OrderNumber;
+    const status = async () =>
+      (await runner.journal.readOrders(configuration.connectionId, [number])).get(number)?.order
+        .erpStatus;
+    runner.world.checkout('1', '119.00');
+    await runner.turns(2);
+    runner.world.ship('1', 'R1', '19.00');
+    await runner.turns(3);
+    expect(await status()).toBe('open');
+    runner.world.ship('1', 'R2', '100.00');
+    await runner.turns(3);
+    expect(await status()).toBe('closed');
+  });
+
   it('books money that somebody else already captured instead of capturing it again', async () => {
     const runner = new Runner();
     runner.world.checkout('1', '119.00');

@@ -36,13 +36,24 @@ export type FoundationInput = {
   readonly onLost: (sentence: string) => void;
 };
 
+/**
+ * The sandbox answers within milliseconds and never later than that, so waits made for the real systems would only make its faults
+ * slow to watch. The environment goes before these.
+ */
+const SANDBOX_PACE: Environment = {
+  ABGLEICH_PIXI_TIMEOUT_SECONDS: '10',
+  ABGLEICH_UNZER_TIMEOUT_SECONDS: '10',
+  ABGLEICH_LOOK_UP_WAITS: '2,5,10,20',
+};
+
 /** Lays it, or throws a `config` fault that says what to change. What was started is in `stops` even when it throws. */
 export async function layFoundation({
   options,
-  env,
+  env: asked,
   stops,
   onLost,
 }: FoundationInput): Promise<Foundation> {
+  const env = options.sandbox ? { ...SANDBOX_PACE, ...asked } : asked;
   const plan = portPlan(options.portBase);
   const ownDatabase = given(env, 'DATABASE_URL');
   const settings = checkSettings(options, env);

@@ -107,11 +107,18 @@ export type JournalWrite = {
   /** Inserts the order when new (then all fields must be there), changes it otherwise. */
   readonly order?: OrderChange;
   readonly invoices?: readonly Omit<InvoiceRecord, 'seenAt'>[];
-  readonly finish?: { readonly key: OperationKey; readonly outcome: OperationOutcome };
+  readonly finish?: {
+    readonly key: OperationKey;
+    /** The attempt that ended so. An outcome of an earlier attempt says nothing about the one that is open now. */
+    readonly attempt?: number;
+    readonly outcome: OperationOutcome;
+  };
   readonly begin?: {
     readonly intent: OperationIntent;
     readonly owner: string;
     /** A refused one may be opened again. */ readonly reopenRefused: boolean;
+    /** The last attempt that the decision knew of, 0 for none: a later one that was refused is not opened again on its account. */
+    readonly seenAttempt?: number;
   };
   readonly decision?: DecisionRecord;
   readonly calls?: readonly ForeignCall[];

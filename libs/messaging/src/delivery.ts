@@ -12,8 +12,8 @@ const OUTAGE_WAIT_MS = 2_000;
 /** The other side may ask for more patience than we have: the order's next event waits behind this one. */
 const RETRY_AFTER_MAX_MS = 30_000;
 
-/** The other side is away, and nothing is wrong with the event: half an hour of tries, because most outages are shorter. */
-const TRANSIENT_ATTEMPTS_MAX = 60;
+/** The other side is away, and nothing is wrong with the event: some five minutes of tries, because a restart takes less. */
+const TRANSIENT_ATTEMPTS_MAX = 12;
 
 /** One event on its way to one group. `event` as it travelled, not yet trusted. */
 export type Parcel = {
@@ -95,18 +95,28 @@ export function createDelivery(options: {
       return 'done';
     } catch (error) {
       counters.failedTries += 1;
-      if (isOutage(error)) return { retryInMs: OUTAGE_WAIT_MS, counted: false };
-      // Kept until morning: what arrives at night waits, however long (product rule 4.6).
-      if (isNight(error)) return { retryInMs: waitAfter(error, OUTAGE_WAIT_MS), counted: false };
-      const attemptsMax = isTransient(error)
-        ? Math.max(TRANSIENT_ATTEMPTS_MAX, options.attemptsMax)
-        : options.attemptsMax;
-      if (tries >= attemptsMax) return park(parcel, letter(error));
-      return { retryInMs: waitAfter(error, options.retryDelayMs(tries)), counted: true };
+      return retryAfter(error, tries, options) ?? park(parcel, letter(error));
     }
   }
 
   return { attempt, counters };
+}
+
+type Patience = {
+  readonly attemptsMax: number;
+  readonly retryDelayMs: (attempt: number) => number;
+};
+
+/** Again after a while; `null` when it was tried often enough. */
+function retryAfter(error: unknown, tries: number, patience: Patience): LaneOutcome | null {
+  if (isOutage(error)) return { retryInMs: OUTAGE_WAIT_MS, counted: false };
+  // Kept until morning: what arrives at night waits, however long (product rule 4.6).
+  if (isNight(error)) return { retryInMs: waitAfter(error, OUTAGE_WAIT_MS), counted: false };
+  const attemptsMax = isTransient(error)
+    ? Math.max(TRANSIENT_ATTEMPTS_MAX, patience.attemptsMax)
+    : patience.attemptsMax;
+  if (tries >= attemptsMax) return null;
+  return { retryInMs: waitAfter(error, patience.retryDelayMs(tries)), counted: true };
 }
 
 function isTransient(error: unknown): boolean {

@@ -1,6 +1,6 @@
 import { createDelivery, concerns, type Parcel } from './delivery.js';
 import type { DeadLetter } from './dead-letters.js';
-import { createLanes, type LaneOutcome, type Lanes } from './lanes.js';
+import { createLanes, placesOf, type LaneOutcome, type Lanes } from './lanes.js';
 import type { Cursor, OutboxPage } from './outbox-reader.js';
 import type { GroupStats, Subscription, TransportLog } from './transport.js';
 
@@ -58,7 +58,7 @@ class Group implements EmbeddedGroup {
     this.name = options.subscription.group;
     this.delivery = createDelivery(options);
     this.lanes = createLanes<Entry>({
-      concurrency: options.subscription.concurrency,
+      ...placesOf(options.subscription),
       work: (entry, attempt) => this.work(entry, attempt),
     });
   }

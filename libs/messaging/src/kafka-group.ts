@@ -8,7 +8,7 @@ import type {
 import type { DeadLetter } from './dead-letters.js';
 import { concerns, createDelivery, readField, textOf, type Parcel } from './delivery.js';
 import { HEADERS, LEAVE_WITHIN_MS, RETRY } from './kafka-client.js';
-import { createLanes, type LaneOutcome, type Lanes } from './lanes.js';
+import { createLanes, placesOf, type LaneOutcome, type Lanes } from './lanes.js';
 import { createPartitionTracker, type PartitionTracker } from './partition-tracker.js';
 import type { GroupStats, Subscription, TransportLog } from './transport.js';
 import { within } from './within.js';
@@ -73,7 +73,7 @@ class Group implements KafkaGroup {
   constructor(private readonly options: KafkaGroupOptions) {
     this.delivery = createDelivery(options);
     this.lanes = createLanes<Entry>({
-      concurrency: options.subscription.concurrency,
+      ...placesOf(options.subscription),
       work: (entry, attempt) => this.work(entry, attempt),
     });
   }

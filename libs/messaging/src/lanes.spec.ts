@@ -5,10 +5,11 @@ type Job = { readonly name: string; readonly attempt: number; end(outcome: LaneO
 const AGAIN_AT_ONCE: LaneOutcome = { retryInMs: 0, counted: true };
 
 /** Lanes whose work ends when the spec says so. */
-function bench(concurrency: number) {
+function bench(concurrency: number, perFamily?: number) {
   const jobs: Job[] = [];
   const lanes = createLanes<string>({
     concurrency,
+    ...(perFamily === undefined ? {} : { perFamily }),
     work: (name, attempt) =>
       new Promise((resolve) => {
         jobs.push({ name, attempt, end: resolve });
@@ -40,6 +41,26 @@ describe('lanes', () => {
     await end('b1');
     await end('a2');
     expect(begun().slice(2)).toEqual(['a2#1', 'a3#1']);
+  });
+
+  it('give one family no more than its places, however many of its keys wait', async () => {
+    const { lanes, begun, end } = bench(3, 2);
+    for (const key of ['a/1', 'a/2', 'a/3', 'a/4', 'b/1', 'b/2']) lanes.add(key, key);
+    expect(begun()).toEqual(['a/1#1', 'a/2#1', 'b/1#1']);
+    await end('b/1');
+    expect(begun().slice(3)).toEqual(['b/2#1']);
+    await end('b/2');
+    expect(begun().slice(4)).toEqual([]); // a place is free, but not for this family
+    lanes.add('a', 'a itself'); // a key without a second part is of the same family
+    await end('a/1');
+    expect(begun().slice(4)).toEqual(['a/3#1']);
+  });
+
+  it('let families take turns', async () => {
+    const { lanes, begun, end } = bench(1, 1);
+    for (const key of ['a/1', 'a/2', 'a/3', 'b/1', 'c/1']) lanes.add(key, key);
+    for (const key of ['a/1', 'a/2', 'b/1', 'c/1']) await end(key);
+    expect(begun()).toEqual(['a/1#1', 'a/2#1', 'b/1#1', 'c/1#1', 'a/3#1']);
   });
 
   it('try an entry again before the next one of its key and count the tries', async () => {

@@ -1,3 +1,5 @@
+import type { Subscription } from './transport.js';
+
 /** `done` = next one of the key; otherwise the same entry again after `retryInMs`. An uncounted try does not raise `attempt`. */
 export type LaneOutcome = 'done' | { readonly retryInMs: number; readonly counted: boolean };
 
@@ -23,30 +25,46 @@ type Lane<Entry> = {
   timer: NodeJS.Timeout | null;
 };
 
-/**
- * One queue per key: entries of a key one after the other, up to `concurrency` keys at once. A key that backs off holds no
- * place, a key that hangs holds one. `work` answers with an outcome and must not throw.
- */
-export function createLanes<Entry>(options: {
+export type LanesOptions<Entry> = {
+  /** Keys worked on at once. */
   readonly concurrency: number;
+  /** Keys of one family (what stands before the first `/`, in events the connection) worked on at once. Default: no limit of its own. */
+  readonly perFamily?: number;
+  /** Answers with an outcome and must not throw. */
   readonly work: (entry: Entry, attempt: number) => Promise<LaneOutcome>;
-}): Lanes<Entry> {
-  return new KeyedLanes(options.concurrency, options.work);
+};
+
+/**
+ * One queue per key: entries of a key one after the other, up to `concurrency` keys at once, families in turn. A key that backs off
+ * holds no place, a key that hangs holds one, and a family that hangs as a whole holds `perFamily`.
+ */
+export function createLanes<Entry>(options: LanesOptions<Entry>): Lanes<Entry> {
+  return new KeyedLanes(options);
 }
+
+/** The places of a subscription as lanes count them: an event's key begins with its connection. */
+export const placesOf = ({
+  concurrency,
+  perConnection,
+}: Pick<Subscription, 'concurrency' | 'perConnection'>): Pick<
+  LanesOptions<never>,
+  'concurrency' | 'perFamily'
+> => (perConnection === undefined ? { concurrency } : { concurrency, perFamily: perConnection });
+
+const familyOf = (key: string): string => key.split('/', 1)[0] ?? key;
 
 class KeyedLanes<Entry> implements Lanes<Entry> {
   private readonly lanes = new Map<string, Lane<Entry>>();
-  private ready: Lane<Entry>[] = [];
+  /** Lanes with something to begin, by family. The family that began something last stands last. */
+  private readonly ready = new Map<string, Lane<Entry>[]>();
+  private readonly runningOf = new Map<string, number>();
   private runningCount = 0;
   private waitingCount = 0;
   private held = false;
   private stopped = false;
   private onQuiet: (() => void) | null = null;
 
-  constructor(
-    private readonly concurrency: number,
-    private readonly work: (entry: Entry, attempt: number) => Promise<LaneOutcome>,
-  ) {}
+  constructor(private readonly options: LanesOptions<Entry>) {}
 
   add(key: string, entry: Entry): void {
     if (this.stopped) return;
@@ -111,7 +129,11 @@ class KeyedLanes<Entry> implements Lanes<Entry> {
 
   private close(lane: Lane<Entry>): void {
     if (lane.timer !== null) clearTimeout(lane.timer);
-    this.ready = this.ready.filter((other) => other !== lane);
+    const family = familyOf(lane.key);
+    this.keepReady(
+      family,
+      (this.ready.get(family) ?? []).filter((other) => other !== lane),
+    );
     this.lanes.delete(lane.key);
   }
 
@@ -130,16 +152,44 @@ class KeyedLanes<Entry> implements Lanes<Entry> {
   private makeReady(lane: Lane<Entry>): void {
     lane.state = 'ready';
     lane.timer = null;
-    this.ready.push(lane);
+    const family = familyOf(lane.key);
+    const others = this.ready.get(family);
+    if (others === undefined) this.ready.set(family, [lane]);
+    else others.push(lane);
     this.pump();
   }
 
   private pump(): void {
-    while (!this.held && !this.stopped && this.runningCount < this.concurrency) {
-      const lane = this.ready.shift();
+    while (!this.held && !this.stopped && this.runningCount < this.options.concurrency) {
+      const lane = this.nextReady();
       if (lane === undefined) return;
       void this.run(lane);
     }
+  }
+
+  private nextReady(): Lane<Entry> | undefined {
+    const perFamily = this.options.perFamily ?? Number.POSITIVE_INFINITY;
+    for (const [family, lanes] of this.ready) {
+      if ((this.runningOf.get(family) ?? 0) >= perFamily) continue;
+      const lane = lanes.shift();
+      this.ready.delete(family); // to stand last
+      this.keepReady(family, lanes);
+      return lane;
+    }
+    return undefined;
+  }
+
+  private keepReady(family: string, lanes: Lane<Entry>[]): void {
+    if (lanes.length === 0) this.ready.delete(family);
+    else this.ready.set(family, lanes);
+  }
+
+  private countRunning(key: string, by: 1 | -1): void {
+    const family = familyOf(key);
+    const now = (this.runningOf.get(family) ?? 0) + by;
+    if (now === 0) this.runningOf.delete(family);
+    else this.runningOf.set(family, now);
+    this.runningCount += by;
   }
 
   private async run(lane: Lane<Entry>): Promise<void> {
@@ -149,10 +199,10 @@ class KeyedLanes<Entry> implements Lanes<Entry> {
     lane.current = current;
     lane.state = 'running';
     lane.attempt += 1;
-    this.runningCount += 1;
+    this.countRunning(lane.key, 1);
     this.waitingCount -= 1;
-    const outcome = await this.work(next, lane.attempt);
-    this.runningCount -= 1;
+    const outcome = await this.options.work(next, lane.attempt);
+    this.countRunning(lane.key, -1);
     this.settle(lane, current.dropped ? 'done' : outcome);
     if (this.runningCount === 0) this.onQuiet?.();
     this.pump();

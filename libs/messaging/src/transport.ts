@@ -11,6 +11,8 @@ export type Subscription = {
   readonly handle: EventHandler;
   /** How many keys are worked on at once; events of one key always one after the other. */
   readonly concurrency: number;
+  /** How many keys of one connection are worked on at once, so that one whose other side hangs leaves places to the rest. Default: all. */
+  readonly perConnection?: number;
 };
 
 /** Counters of one group since start. `waiting` + `running`: known and not finished; `inMemory`: those whose body is held, too. */
@@ -50,7 +52,7 @@ export interface Transport {
 /** What both transports need besides their own parts. */
 export type TransportOptions = {
   readonly log?: TransportLog;
-  /** Tries before an event is parked. Default 3; an event whose other side is away gets half an hour, one of the night waits until morning. */
+  /** Tries before an event is parked. Default 3; an event whose other side is away gets five minutes, one of the night waits until morning. */
   readonly attemptsMax?: number;
   /** Wait before try `attempt + 1`. Default: back-off with jitter. */
   readonly retryDelayMs?: (attempt: number) => number;

@@ -19,7 +19,7 @@ import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
 import { type CommandSubject, runCommands, scopeOf } from './run-commands.js';
 import type { Retry } from './try-later.js';
-import { operationsAtStart, visibleOperations } from './visible-operations.js';
+import { onlyWaits, operationsAtStart, visibleOperations } from './visible-operations.js';
 
 export type CaptureInput = {
   readonly parts: ReconcilerParts;
@@ -101,7 +101,8 @@ async function oneRound(input: CaptureInput, work: OrderWork, round: Round): Pro
     return { ...round, finding, otherInvoices: await otherInvoices(input, work) };
   const document = input.invoice.invoiceNumber;
   const known = input.file?.invoices.some((one) => one.invoiceNumber === document) === true;
-  if (known && isUnchanged(input.file, decision, { area: 'capture', document })) {
+  const unchanged = known && isUnchanged(input.file, decision, { area: 'capture', document });
+  if (unchanged || onlyWaits(decision, round.operations)) {
     work.discardCalls();
     return null;
   }
@@ -165,10 +166,14 @@ async function execute(
   const { gateway, configuration, file, invoice } = input;
   const { orderNumber, paymentId } = invoice;
   let { settled } = round;
-  const onDone: CommandSubject['onDone'] = (command, operation) => {
+  const onDone: CommandSubject['onDone'] = (command, operation, fresh) => {
     if (command.kind !== 'settle') return;
     settled = true;
-    noteSettlement(work, { invoice, bookingCode: configuration.bookingCodeInvoice, operation });
+    const bookingCode = configuration.bookingCodeInvoice;
+    noteSettlement(work, { invoice, bookingCode, operation, fresh });
+    // Shipped invoices cover the whole order: every line is final, which is what the ERP calls CLOSED.
+    if (decision.state === 'settled' && file?.order.total)
+      work.changeOrder({ erpStatus: 'closed' });
   };
   const subject: CommandSubject = { gateway, configuration, file, orderNumber, paymentId, onDone };
   const result = await runCommands(work, { subject, commands: decision.commands, progress: round });

@@ -70,6 +70,6 @@ export async function commentAndCommit(
   );
   if (known) return work.commit();
   const result = await perform(work, effect);
-  if (result.kind === 'busy') return work.commit();
+  if (result.kind === 'busy' || result.kind === 'under-way') return work.commit();
   work.commitSoon();
 }

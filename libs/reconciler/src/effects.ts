@@ -6,6 +6,7 @@ import {
   type OperationIntent,
   type OperationKind,
   type OperationOutcome,
+  type OrderFile,
   type OrderNumber,
   type PaymentConfiguration,
   type PaymentSnapshot,
@@ -32,6 +33,8 @@ export type EffectScope = {
   readonly paymentId: ProviderPaymentId | null;
   readonly payment: PaymentSnapshot | null;
   readonly operations: readonly Operation[];
+  /** What the journal held when the work began, attempts included that no rule may see. */
+  readonly file: OrderFile | undefined;
 };
 
 /** Turns a command of a decision into the one effect it stands for. */
@@ -71,7 +74,7 @@ function captureEffect(scope: EffectScope, command: Extract<Command, { kind: 'ca
     atProvider: true,
   });
   const invoiceNumber = command.document === 'order' ? null : command.document;
-  return effect(intent, async () => {
+  return effect(scope, intent, async () => {
     const request = { paymentId, amount: command.amount, reference, invoiceNumber, lines: null };
     const receipt = await work.parts.provider.capture(
       accessOf(scope.configuration),
@@ -97,7 +100,7 @@ function settleEffect(scope: EffectScope, command: Extract<Command, { kind: 'set
     reference: transactionId,
     atProvider: false,
   });
-  return effect(intent, async () => {
+  return effect(scope, intent, async () => {
     const settlement = {
       invoiceNumber: command.invoiceNumber,
       amount: command.amount,
@@ -131,7 +134,7 @@ function releaseEffect(scope: EffectScope): Effect {
     reference: orderNumber,
     atProvider: false,
   });
-  return effect(intent, async () => {
+  return effect(scope, intent, async () => {
     await gateway.release(
       { orderNumber, paymentId, message: 'Abgleich: Zahlung geprüft' },
       work.ctx,
@@ -149,7 +152,7 @@ function lockEffect(scope: EffectScope, locked: boolean, reason: string): Effect
     reference: orderNumber,
     atProvider: false,
   });
-  return effect(intent, async () => {
+  return effect(scope, intent, async () => {
     await gateway.setShippingLock({ orderNumber, locked, reason }, work.ctx);
     return { status: 'done' };
   });
@@ -167,7 +170,7 @@ export function commentEffect(
     reference: comment.code,
     atProvider: false,
   });
-  return effect(intent, async () => {
+  return effect(scope, intent, async () => {
     await gateway.comment({ orderNumber, text: comment.text }, work.ctx);
     return { status: 'done' };
   });
@@ -217,7 +220,21 @@ function intentOf(
   };
 }
 
-/** The rules ask for a refused step again only where it may be repeated; so a refusal never keeps them from it. */
-function effect(intent: OperationIntent, act: () => Promise<OperationOutcome>): Effect {
-  return { intent, act, retryRefused: intent.kind !== 'comment' };
+/**
+ * The rules ask for a refused step again only where it may be repeated; so a refusal never keeps them from it. A refusal that the
+ * rules have not seen does: another worker has tried meanwhile, and what it learned comes first.
+ */
+function effect(
+  { file, operations }: EffectScope,
+  intent: OperationIntent,
+  act: () => Promise<OperationOutcome>,
+): Effect {
+  const attempts = [...(file?.operations ?? []), ...operations]
+    .filter(({ key }) => key === intent.key)
+    .map(({ attempt }) => attempt);
+  const reopen = {
+    reopenRefused: intent.kind !== 'comment',
+    seenAttempt: Math.max(0, ...attempts),
+  };
+  return { intent, act, reopen };
 }

@@ -6,6 +6,7 @@ import {
   type OperationKind,
   type OperationOutcome,
   type OrderRef,
+  type OrderState,
   type PaymentConfiguration,
   type ProblemDraft,
   type TransactionPath,
@@ -106,11 +107,18 @@ async function outcomeOf(input: LookUpInput, work: OrderWork): Promise<Operation
   }
 }
 
-/** What cannot double may be tried again after one look; money at the provider only after the last wait. */
+/**
+ * So many looks at the ERP: its web server ends a request after two minutes, and the third look comes later than that. What
+ * comes true after it was given up would cross its own repetition, or the opposite that was decided since.
+ */
+const LOOKS_AT_ERP = 3;
+
+/** Money at the provider counts as not executed only after the last wait, a step in the ERP once the ERP has given it up, too. */
 function notThere({ operation, parts }: LookUpInput): OperationOutcome {
   const atProvider = ['capture', 'reversal', 'refund', 'shipment-notice'].includes(operation.kind);
   const next = parts.lookUpWaitsMs[operation.lookUps + 1];
-  if (!atProvider || next === undefined)
+  const isLast = !atProvider && operation.lookUps + 1 >= LOOKS_AT_ERP;
+  if (isLast || next === undefined)
     return {
       status: 'refused',
       refusal: { code: NOT_EXECUTED, message: 'looked for and not found' },
@@ -135,8 +143,8 @@ async function find(input: LookUpInput, work: OrderWork): Promise<Finding> {
       const invoice = await gateway.readInvoice(operation.document as InvoiceNumber, work.ctx);
       if (!invoice?.settled) return { kind: 'not-there' };
       const { bookingCodeInvoice } = input.configuration;
-      noteSettlement(work, { invoice, bookingCode: bookingCodeInvoice, operation });
-      work.changeOrder({ state: 'settled' });
+      noteSettlement(work, { invoice, bookingCode: bookingCodeInvoice, operation, fresh: true });
+      work.changeOrder({ state: await stateOnceSettled(input) });
       return done();
     }
     case 'release': {
@@ -161,6 +169,27 @@ async function find(input: LookUpInput, work: OrderWork): Promise<Finding> {
     default:
       return assertNever(operation.kind);
   }
+}
+
+/** Where the order stands with this settlement: shipped in parts, it is settled only when the parts add up. */
+async function stateOnceSettled({
+  parts,
+  operation,
+  configuration,
+}: LookUpInput): Promise<OrderState> {
+  const { connectionId, orderNumber } = operation;
+  const file = (await parts.journal.readOrders(connectionId, [orderNumber])).get(orderNumber);
+  const total = file?.order.total ?? null;
+  if (file === undefined || total === null) return 'settled';
+  const settled = file.operations
+    .filter(
+      ({ kind, status, key }) =>
+        kind === 'settlement' && (status === 'done' || key === operation.key),
+    )
+    .reduce((minor, { amount }) => minor + (amount?.minor ?? 0), 0);
+  return settled + configuration.policy.toleranceMinor >= total.minor
+    ? 'settled'
+    : 'partly-settled';
 }
 
 async function findAtProvider(

@@ -37,9 +37,10 @@ export async function noteFailure({
   const { organisationId, connectionId } = configuration;
   const ref: OrderRef = { organisationId, connectionId, orderNumber: subject.orderNumber };
   const work = new OrderWork(parts, ref);
-  const failures = (file?.order.failures ?? 0) + 1;
+  const known = file ?? (await readAgain(parts, ref));
+  const failures = (known?.order.failures ?? 0) + 1;
   work.changeOrder({
-    ...(file
+    ...(known
       ? {}
       : {
           ...firstFacts(subject),
@@ -55,6 +56,10 @@ export async function noteFailure({
   if (lasting) work.noteProblems({ area, document, open: [unreadable(fault, document)] });
   await work.commit();
 }
+
+/** An order that was new to us may have been met by another worker since: what that one noted must not be overwritten. */
+const readAgain = async (parts: ReconcilerParts, ref: OrderRef): Promise<OrderFile | undefined> =>
+  (await parts.journal.readOrders(ref.connectionId, [ref.orderNumber])).get(ref.orderNumber);
 
 const unreadable = (fault: Fault, document: string | null): ProblemDraft => ({
   code: 'order.unreadable',

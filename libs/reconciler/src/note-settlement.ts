@@ -5,12 +5,14 @@ export type Settlement = {
   readonly invoice: ErpInvoice;
   readonly bookingCode: string;
   readonly operation: Operation;
+  /** Found out by this very work; else whoever saved the outcome has told of it. */
+  readonly fresh: boolean;
 };
 
 /** Remembers that an invoice is settled and tells those who turn settled documents into books. */
 export function noteSettlement(
   work: OrderWork,
-  { invoice, bookingCode, operation }: Settlement,
+  { invoice, bookingCode, operation, fresh }: Settlement,
 ): void {
   work.noteInvoice({
     invoiceNumber: invoice.invoiceNumber,
@@ -19,6 +21,7 @@ export function noteSettlement(
     settled: true,
     capturedBy: null,
   });
+  if (!fresh) return;
   work.emit({
     type: 'invoice.settled',
     data: {

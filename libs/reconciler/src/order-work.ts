@@ -5,9 +5,9 @@ import type {
   InvoiceRecord,
   JournalResult,
   JournalWrite,
+  Operation,
   OperationIntent,
   OperationKind,
-  OperationKey,
   OperationOutcome,
   OrderChange,
   OrderRef,
@@ -17,13 +17,18 @@ import type { ReconcilerParts } from './parts.js';
 type Pending = {
   order?: OrderChange;
   invoices: Omit<InvoiceRecord, 'seenAt'>[];
-  finish?: { key: OperationKey; outcome: OperationOutcome };
+  finish?: NonNullable<JournalWrite['finish']>;
   finishedKind?: OperationKind;
   decision?: NonNullable<JournalWrite['decision']>;
   problems?: NonNullable<JournalWrite['problems']>;
   events: EventDraft[];
   calls: ForeignCall[];
 };
+
+/** Whether, and from which state of knowledge, a refused effect may be begun again. */
+export type Reopening = Required<
+  Pick<NonNullable<JournalWrite['begin']>, 'reopenRefused' | 'seenAttempt'>
+>;
 
 /**
  * One piece of work on one order. Collects what is to be written and writes it together: the outcome of one effect travels
@@ -67,9 +72,9 @@ export class OrderWork {
   }
 
   /** Saves the intent (and everything pending with it). Only `begun` allows the call to be made. */
-  async begin(intent: OperationIntent, reopenRefused: boolean): Promise<JournalResult> {
+  async begin(intent: OperationIntent, reopen: Reopening): Promise<JournalResult> {
     const finished = this.#pending.finishedKind;
-    const write = { ...this.#take(), begin: { intent, owner: this.parts.owner, reopenRefused } };
+    const write = { ...this.#take(), begin: { intent, owner: this.parts.owner, ...reopen } };
     const result = await this.parts.journal.write(write);
     if (result.kind === 'payment-busy')
       this.#giveBack(write, finished); // nothing of it was kept
@@ -78,8 +83,8 @@ export class OrderWork {
   }
 
   /** Notes the outcome; the next `begin` or `commit` saves it. One outcome at a time: call one of them in between. */
-  finish({ key, kind }: Pick<OperationIntent, 'key' | 'kind'>, outcome: OperationOutcome): void {
-    this.#pending.finish = { key, outcome };
+  finish({ key, kind, attempt }: Operation, outcome: OperationOutcome): void {
+    this.#pending.finish = { key, attempt, outcome };
     this.#pending.finishedKind = kind;
   }
 

@@ -7,10 +7,13 @@ import {
   isFault,
   plusMs,
 } from '@abgleich/domain';
-import type { OrderWork } from './order-work.js';
+import type { OrderWork, Reopening } from './order-work.js';
 import type { EffectStep } from './parts.js';
 
-/** How an effect ended for the flow that asked for it. `busy`: somebody else works on it or its outcome is still open. */
+/**
+ * How an effect ended for the flow that asked for it. `busy`: other money moves on the payment, nothing was begun · `under-way`:
+ * somebody else works on this very effect, or its outcome is being looked up.
+ */
 export type EffectResult =
   | { readonly kind: 'done'; readonly operation: Operation; readonly fresh: boolean }
   | { readonly kind: 'refused'; readonly operation: Operation }
@@ -18,12 +21,12 @@ export type EffectResult =
   | { readonly kind: 'uncertain' }
   | { readonly kind: 'not-executed'; readonly fault: Fault }
   | { readonly kind: 'abandoned' }
-  | { readonly kind: 'busy' };
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'under-way' };
 
 export type Effect = {
   readonly intent: OperationIntent;
-  /** A refused attempt may be made again. */
-  readonly retryRefused: boolean;
+  readonly reopen: Reopening;
   /** The one call. Throws `Fault`; everything else thrown counts as an unknown outcome. */
   readonly act: () => Promise<OperationOutcome>;
 };
@@ -38,7 +41,7 @@ export const PENDING_LOOK_MS = 30_000;
 export async function perform(work: OrderWork, effect: Effect): Promise<EffectResult> {
   const { intent } = effect;
   step(work, intent, 'before-intent');
-  const begun = await work.begin(intent, effect.retryRefused);
+  const begun = await work.begin(intent, effect.reopen);
   if (begun.kind === 'payment-busy') return { kind: 'busy' };
   if (begun.kind === 'exists') return existing(begun.operation);
   if (begun.kind === 'nothing-begun') throw new Fault({ kind: 'bug', code: 'platform.bug' });
@@ -46,7 +49,7 @@ export async function perform(work: OrderWork, effect: Effect): Promise<EffectRe
 
   const outcome = await outcomeOf(work, effect);
   step(work, intent, 'acted');
-  work.finish(intent, outcome.stored);
+  work.finish(begun.operation, outcome.stored);
   if (outcome.stored.status === 'uncertain' || outcome.stored.status === 'pending')
     work.parts.wakeAt?.(outcome.stored.nextLookAt);
   return concluded(begun.operation, outcome, work.parts.clock.now());
@@ -139,7 +142,7 @@ function existing(operation: Operation): EffectResult {
       return { kind: 'abandoned' };
     case 'open':
     case 'pending':
-      return { kind: 'busy' };
+      return { kind: 'under-way' };
   }
 }
 

@@ -32,16 +32,24 @@ export async function recheckRelease(input: RecheckInput): Promise<void> {
   await releaseOrder({ parts, gateway, configuration, order, file });
 }
 
-/** The capture rules on every shipped invoice of an order that is not settled yet. */
+/** The capture rules on every shipped invoice of an order that is not settled yet, or of whose settling we have not heard. */
 export async function recheckCapture(input: RecheckInput): Promise<void> {
   const { parts, gateway, ref } = input;
   const work = new OrderWork(parts, ref);
   const invoices = await gateway.invoicesOfOrder(ref.orderNumber, work.ctx);
-  for (const invoice of invoices.filter((one) => one.shipped && !one.settled)) {
+  for (const invoice of invoices.filter((one) => one.shipped)) {
     const configuration = configurationFor(input, invoice);
-    if (configuration)
-      await captureInvoice({ parts, gateway, configuration, invoice, file: await fileOf(input) });
+    const file = await fileOf(input);
+    if (configuration && (!invoice.settled || isNews(invoice, file)))
+      await captureInvoice({ parts, gateway, configuration, invoice, file });
   }
+}
+
+/** Settled by a person since we looked: its problem is to be resolved. Invoices that we never met are none of our business. */
+function isNews({ invoiceNumber }: ErpInvoice, file: OrderFile | undefined): boolean {
+  const known = file?.invoices.find((one) => one.invoiceNumber === invoiceNumber);
+  const hasProblem = file?.problems.some((one) => one.document === invoiceNumber) ?? false;
+  return hasProblem || known?.settled === false;
 }
 
 const configurationFor = (

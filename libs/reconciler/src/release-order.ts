@@ -17,7 +17,7 @@ import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
 import { type CommandSubject, runCommands, scopeOf, snapshotOf } from './run-commands.js';
 import type { Retry } from './try-later.js';
-import { operationsAtStart, visibleOperations } from './visible-operations.js';
+import { onlyWaits, operationsAtStart, visibleOperations } from './visible-operations.js';
 
 export type ReleaseInput = {
   readonly parts: ReconcilerParts;
@@ -76,7 +76,8 @@ async function oneRound(input: ReleaseInput, work: OrderWork, round: Round): Pro
     await parts.pauseConfiguration(configuration);
     return null; // touch no order
   }
-  if (round.first && isUnchanged(file, decision, { area: 'release', document: null })) {
+  const unchanged = round.first && isUnchanged(file, decision, { area: 'release', document: null });
+  if (unchanged || onlyWaits(decision, round.operations)) {
     work.discardCalls();
     return null;
   }

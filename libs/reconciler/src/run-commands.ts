@@ -63,7 +63,7 @@ export async function runCommands(
         operations = withOperation(operations, result.operation);
         if (command.kind === 'capture') {
           finding = afterCapture(finding, result.operation);
-          noteCapture(work, result.operation, finding);
+          noteCapture(work, result, finding);
         }
         subject.onDone(command, result.operation, result.fresh);
         break;
@@ -86,6 +86,10 @@ export async function runCommands(
       case 'not-executed':
         await tryLater(work, { fault: result.fault, file, configuration });
         return { kind: 'ended' };
+      case 'under-way':
+        // Whoever works on it may have ended it meanwhile: the order's state is no longer ours to say.
+        await work.commit();
+        return { kind: 'ended' };
       case 'uncertain':
       case 'abandoned':
       case 'busy':
@@ -101,8 +105,9 @@ export function scopeOf(
   subject: CommandSubject,
   { operations, finding }: Progress,
 ): EffectScope {
-  const { gateway, configuration, orderNumber, paymentId } = subject;
+  const { gateway, configuration, file, orderNumber, paymentId } = subject;
   return {
+    file,
     work,
     gateway,
     configuration,
@@ -134,12 +139,14 @@ function afterCapture(finding: PaymentFinding, operation: Operation): PaymentFin
   };
 }
 
+/** Told by the one that saved the outcome, in the same transaction: another worker that finds it done says nothing. */
 function noteCapture(
   work: OrderWork,
-  { paymentId, document, amount, transactionPath }: Operation,
+  { operation, fresh }: { readonly operation: Operation; readonly fresh: boolean },
   finding: PaymentFinding,
 ): void {
+  const { paymentId, document, amount, transactionPath } = operation;
   work.changeOrder({ payment: snapshotOf(finding) });
-  if (paymentId && amount && transactionPath)
+  if (fresh && paymentId && amount && transactionPath)
     work.emit({ type: 'payment.captured', data: { paymentId, document, amount, transactionPath } });
 }

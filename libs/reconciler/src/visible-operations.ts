@@ -14,6 +14,27 @@ export const operationsAtStart = (operations: readonly Operation[]): readonly Op
     (one) => one.status !== 'refused' || !isRepeatable(one.kind),
   );
 
+/**
+ * An effect that somebody is at right now: begun and never looked up. What a second worker makes of it is out of date before it
+ * is written, and would overwrite what the first one saves.
+ */
+export const isUnderWay = (operations: readonly Operation[]): boolean =>
+  operations.some(
+    ({ kind, status, lookUps, nextLookAt }) =>
+      kind !== 'comment' && status === 'open' && lookUps === 0 && nextLookAt === null,
+  );
+
+/** Decisions that do nothing but wait for such an effect. */
+const WAITING_REASONS: readonly string[] = [
+  'capture-uncertain',
+  'settlement-uncertain',
+  'payment-busy',
+];
+export const onlyWaits = (
+  { reason }: { readonly reason: string },
+  operations: readonly Operation[],
+): boolean => WAITING_REASONS.includes(reason) && isUnderWay(operations);
+
 /** Puts a changed or new operation into a list. */
 export const withOperation = (
   operations: readonly Operation[],

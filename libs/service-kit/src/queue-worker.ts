@@ -1,21 +1,15 @@
 import { type DomainEvent } from '@abgleich/contracts';
 import {
   type ConnectionId,
-  type ErpConnection,
-  type ErpGateway,
   type Instant,
-  type Operation,
   type OperationKind,
   type OrderNumber,
-  type OrderRef,
-  type PaymentConfiguration,
   fromIso,
-  instant,
-  isFault,
   toIso,
 } from '@abgleich/domain';
-import { type PollInput, type RecheckInput, lookUp } from '@abgleich/reconciler';
-import type { Ticker, Tickers } from '@abgleich/scheduler';
+import type { PollInput, RecheckInput } from '@abgleich/reconciler';
+import { type Ticker, type Tickers, spreadAfterWindow } from '@abgleich/scheduler';
+import { createLookUpSweep } from './look-up-sweep.js';
 import type { Platform } from './platform.js';
 
 /** How a service takes part: which queue it polls, what it does with it, which of its effects it looks up. */
@@ -35,11 +29,9 @@ export type QueueWorker = { start(tickers: Tickers): Promise<void>; stop(): Prom
 const PAGE_SIZE = 100;
 /** Orders worked on at once in one process. */
 const ORDERS_AT_ONCE = 8;
-/** Connections (and rechecked orders) worked on at once; a hanging one holds only its own place. */
-const KEYS_AT_ONCE = 32;
-const LOOK_UPS_AT_ONCE = 50;
-/** An operation of a living process that is open for longer has lost its worker. */
-const STALE_AFTER_MS = 5 * 60_000;
+/** Polls and rechecked orders worked on at once, and of one connection: one that hangs must leave places to all others. */
+const KEYS_AT_ONCE = 256;
+const KEYS_PER_CONNECTION = 4;
 /** A tick that waited for longer than so many intervals says nothing any more: a newer one follows. */
 const STALE_TICKS = 2;
 
@@ -67,11 +59,16 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
     timers.add(timer);
   };
   const parts = platform.partsFor(service, (at) =>
-    after(at - platform.clock.now(), () => void sweep()),
+    after(at - platform.clock.now(), () => void lookUps.sweep()),
   );
+  const lookUps = createLookUpSweep({ platform, parts, kinds: options.lookUpKinds, log });
 
   async function tick(now: Instant): Promise<void> {
-    const connections = await platform.activeConnections();
+    const active = await platform.activeConnections();
+    // What waited overnight begins one connection after the other (docs/adr/0007).
+    const connections = active.filter(
+      ({ id }) => spreadAfterWindow(platform.window, id, { now }) === null,
+    );
     const dueAt = toIso(now);
     await platform.publish(
       connections.map(({ id, organisationId }) => ({
@@ -140,35 +137,6 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
     );
   }
 
-  let sweeping: Promise<void> | null = null;
-  const sweep = (): Promise<void> => (sweeping ??= sweepOnce().finally(() => (sweeping = null)));
-
-  async function sweepOnce(): Promise<void> {
-    if (stopping) return;
-    try {
-      const now = platform.clock.now();
-      const due = await platform.journal.operationsToLookUp({
-        now,
-        staleBefore: instant(now - STALE_AFTER_MS),
-        kinds: options.lookUpKinds,
-        limit: LOOK_UPS_AT_ONCE,
-      });
-      await Promise.all(due.map(lookUpOne));
-    } catch (error) {
-      log.warn({ error }, 'look-ups failed, the next sweep tries again');
-    }
-  }
-
-  async function lookUpOne(operation: Operation & OrderRef): Promise<void> {
-    try {
-      const context = await contextOf(platform, operation);
-      if (context) await lookUp({ parts, operation, ...context });
-    } catch (error) {
-      const code = isFault(error) ? error.code : 'platform.bug';
-      log.warn({ operation: operation.key, code, error }, 'look-up failed, tried again later');
-    }
-  }
-
   const ticking: Ticker[] = [];
   function startTicking(tickers: Tickers): void {
     const onError = (error: unknown, name: string): void =>
@@ -186,7 +154,7 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
         tryLease,
         tick,
       }),
-      tickers({ ...common, name: `look-ups:${service}`, tick: sweep }),
+      tickers({ ...common, name: `look-ups:${service}`, tick: () => lookUps.sweep() }),
     );
     ticking.forEach((ticker) => ticker.start());
   }
@@ -197,6 +165,7 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
         group: service,
         types: ['poll.due', 'recheck.requested'],
         concurrency: KEYS_AT_ONCE,
+        perConnection: KEYS_PER_CONNECTION,
         handle: async (event) => {
           if (event.type === 'poll.due') await onPollDue(event);
           if (event.type === 'recheck.requested') await onRecheck(event);
@@ -208,27 +177,7 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
       stopping = true;
       timers.forEach((timer) => clearTimeout(timer));
       await Promise.all(ticking.map((ticker) => ticker.stop()));
-      await Promise.allSettled([...polling.values(), sweeping]);
+      await Promise.allSettled([...polling.values(), lookUps.stop()]);
     },
   };
-}
-
-/** What a look-up needs to reach both sides; `null` when the connection is no longer active. */
-async function contextOf(
-  platform: Platform,
-  operation: Operation & OrderRef,
-): Promise<{ gateway: ErpGateway; configuration: PaymentConfiguration } | null> {
-  const connection: ErpConnection | undefined = (await platform.activeConnections()).find(
-    (one) => one.id === operation.connectionId,
-  );
-  if (!connection) return null;
-  const order = (await platform.journal.readOrders(connection.id, [operation.orderNumber])).get(
-    operation.orderNumber,
-  )?.order;
-  if (!order?.configurationId || order.configurationVersion === null) return null;
-  const configuration = await platform.configurationVersion(
-    order.configurationId,
-    order.configurationVersion,
-  );
-  return configuration && { gateway: platform.gatewayFor(connection), configuration };
 }

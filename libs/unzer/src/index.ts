@@ -9,3 +9,4 @@ export {
 export { UNZER_METHODS, methodOfTypeId, type UnzerMethod } from './method-codes.js';
 export { ERROR_CODES, meaningOfErrorCode, type ErrorMeaning } from './error-codes.js';
 export { isPaymentId } from './transaction-path.js';
+export { findTransaction } from './find-transaction.js';

@@ -65,7 +65,7 @@ export const de = {
     notice: 'Hinweis',
     waiting: 'Wartet',
     ok: 'In Ordnung',
-    allHelp: 'Alle Aufträge, die Abgleich gesehen hat.',
+    allHelp: 'Alles, was Abgleich gesehen hat.',
     problemHelp: 'Ein Mensch muss etwas tun.',
     noticeHelp: 'Noch ist nichts zu tun.',
     waitingHelp: 'Zahlung oder Antwort steht aus.',

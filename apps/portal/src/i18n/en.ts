@@ -69,7 +69,7 @@ export const en: Translation<typeof de> = {
     notice: 'Notice',
     waiting: 'Waiting',
     ok: 'Fine',
-    allHelp: 'All orders that Abgleich has seen.',
+    allHelp: 'All that Abgleich has seen.',
     problemHelp: 'A person has to act.',
     noticeHelp: 'Nothing to do yet.',
     waitingHelp: 'Payment or answer outstanding.',

@@ -2,7 +2,7 @@ import type { ChangeAuthorization, Charge, Ship, Stamp } from './commands.js';
 import type { LedgerPayment, LedgerTransaction } from './ledger-state.js';
 import { rulesOf } from './method-rules.js';
 import { newTransaction, withTransaction } from './new-transaction.js';
-import { amountsOf, isShipped, openAmount } from './payment-amounts.js';
+import { amountsOf, isShipped, openAmount, pendingOf } from './payment-amounts.js';
 import { type Units, printUnits } from './units.js';
 import { UnzerRefusal, invalidData } from './unzer-refusal.js';
 
@@ -61,7 +61,8 @@ export function shipPayment(payment: LedgerPayment, action: Ship, stamp: Stamp):
     throw new UnzerRefusal('COR.700.400.800', 'Insurance is already activated');
   if (kind === 'none')
     throw new UnzerRefusal('API.360.000.004', `Shipment is not allowed for ${payment.apiType}`);
-  const open = amountsOf(payment).total;
+  // What is on its way back cannot be shipped any more.
+  const open = Math.max(0, amountsOf(payment).total - pendingOf(payment, 'reversal'));
   if (payment.expired || open === 0)
     throw new UnzerRefusal('API.360.000.004', 'Shipment is not allowed: nothing is open', 400);
   const invoiceId = action.references?.invoiceId || knownInvoiceId(payment);

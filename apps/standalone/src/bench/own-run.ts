@@ -1,6 +1,12 @@
 import { performance } from 'node:perf_hooks';
-import { pollCaptureQueue, pollReleaseQueue, type PollInput } from '@abgleich/reconciler';
+import {
+  pollCaptureQueue,
+  pollReleaseQueue,
+  type PollInput,
+  type ReconcilerParts,
+} from '@abgleich/reconciler';
 import type { Stage } from './bench-stage.js';
+import { PortTimes } from './time-ports.js';
 
 export const ORDERS_AT_ONCE = 8;
 /** One call lists so many orders; the least calls there can be. */
@@ -20,12 +26,23 @@ export async function shipAll({ control }: Stage, orders: OrderNumbers): Promise
 }
 
 /** The services' own polls, as a tick would start them: release everything that waits, capture and settle everything that shipped. */
-export function ownPolls(stage: Stage): { release(): Promise<number>; capture(): Promise<number> } {
+export function ownPolls(
+  stage: Stage,
+  times = new PortTimes(),
+): { release(): Promise<number>; capture(): Promise<number> } {
   const { platform, connection } = stage;
+  const partsFor = (service: string): ReconcilerParts => {
+    const parts = platform.partsFor(service);
+    return {
+      ...parts,
+      journal: times.time('journal', parts.journal),
+      provider: times.time('unzer', parts.provider),
+    };
+  };
   const input = async (service: string): Promise<PollInput> => ({
-    parts: platform.partsFor(service),
+    parts: partsFor(service),
     connectionId: connection.id,
-    gateway: platform.gatewayFor(connection),
+    gateway: times.time('pixi', platform.gatewayFor(connection)),
     configurations: (await platform.usableConfigurations(connection)).filter(
       (one) => one.paymentCode === 'C',
     ),

@@ -20,7 +20,7 @@ import {
 import { enterDemoMerchant } from '../demo.js';
 import { DEMO_MERCHANT_KEY } from '../merchant/demo-merchant.js';
 import { merchantId } from '../merchant/merchant-id.js';
-import { type HandFed, handFed } from './worker-on.js';
+import { type HandFed, handFed } from './hand-fed.js';
 
 /** Two for the work of one platform; its identity has one of its own. */
 const POOL_SIZE = 2;

@@ -1,5 +1,6 @@
 import {
   assertNever,
+  type JournalWrite,
   type Operation,
   type OperationOutcome,
   type OperationStatus,
@@ -11,18 +12,26 @@ const FINISHED: readonly OperationStatus[] = ['done', 'refused', 'abandoned'];
 /** Whether the operation has its final outcome. */
 export const isFinished = (operation: Operation): boolean => FINISHED.includes(operation.status);
 
+type Finish = NonNullable<JournalWrite['finish']>;
+
 /**
  * What an outcome means for an operation as it stands. applies: write it · already-said: it is finished and this says nothing
  * else (a repeated write, or the stale "uncertain" of a slower look-up) · contradicts: it is finished otherwise. A finished
- * operation never changes: the difference is a bug of ours or needs a person.
+ * operation never changes: the difference is a bug of ours or needs a person. An outcome of an attempt before the present one
+ * changes nothing; that the earlier one moved money after all contradicts its end.
  */
 export function finishVerdict(
   operation: Operation,
-  outcome: OperationOutcome,
+  { outcome, attempt }: Finish,
 ): 'applies' | 'already-said' | 'contradicts' {
+  if (attempt !== undefined && attempt !== operation.attempt)
+    return attempt < operation.attempt && movesNothing(outcome) ? 'already-said' : 'contradicts';
   if (!isFinished(operation)) return 'applies';
   return agrees(operation, outcome) ? 'already-said' : 'contradicts';
 }
+
+const movesNothing = ({ status }: OperationOutcome): boolean =>
+  status !== 'done' && status !== 'pending';
 
 function agrees(operation: Operation, outcome: OperationOutcome): boolean {
   switch (outcome.status) {

@@ -83,8 +83,16 @@ const writes = fc.record(
     kind: fc.constant('write' as const),
     order: fc.constantFrom(...ORDERS),
     soon: fc.nat(4).map((n) => n === 0),
-    begin: fc.record({ intent: intents, reopenRefused: fc.boolean() }),
-    finish: fc.record({ intent: intents, outcome: outcomes }),
+    begin: fc.record({
+      intent: intents,
+      reopenRefused: fc.boolean(),
+      seenAttempt: fc.option(fc.nat(2), { nil: undefined }),
+    }),
+    finish: fc.record({
+      intent: intents,
+      outcome: outcomes,
+      attempt: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+    }),
     change: orders,
     problems,
     invoice: fc.record({
@@ -131,9 +139,16 @@ function entryOf(world: World, step: Extract<Step, { kind: 'write' }>, now: Inst
         intent: intentOf(world, begin.intent),
         owner: 'me',
         reopenRefused: begin.reopenRefused,
+        ...(begin.seenAttempt !== undefined && { seenAttempt: begin.seenAttempt }),
       },
     }),
-    ...(finish && { finish: { key: intentOf(world, finish.intent).key, outcome: finish.outcome } }),
+    ...(finish && {
+      finish: {
+        key: intentOf(world, finish.intent).key,
+        outcome: finish.outcome,
+        ...(finish.attempt !== undefined && { attempt: finish.attempt }),
+      },
+    }),
     ...(change && { order: change.whole ? anOrder(state) : state }),
     ...(step.problems && { problems: problemsOf(step.problems) }),
     ...(invoice && {

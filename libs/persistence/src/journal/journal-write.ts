@@ -106,7 +106,7 @@ async function withoutSaidAlready(
     [finish.key],
   );
   const operation = rows[0] === undefined ? null : operationFrom(rows[0]);
-  const verdict = operation === null ? 'unknown' : finishVerdict(operation, finish.outcome);
+  const verdict = operation === null ? 'unknown' : finishVerdict(operation, finish);
   if (verdict === 'applies') return entry;
   if (verdict === 'already-said') return rest;
   throw new Fault({

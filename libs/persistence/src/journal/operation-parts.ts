@@ -4,7 +4,7 @@ import type { PartContext } from './journal-statement.js';
 /** Writes the outcome, only while the operation is unfinished. "Uncertain" keeps the status and sets the next look. */
 export function finishPart({ entry, params, now }: PartContext): string | null {
   if (entry.finish === undefined) return null;
-  const { key, outcome } = entry.finish;
+  const { key, attempt, outcome } = entry.finish;
   const columns = outcomeColumns(outcome);
   return `finished as (update journal.operations set
     status = coalesce(${params.add(columns.status, 'text')}, status),
@@ -16,7 +16,8 @@ export function finishPart({ entry, params, now }: PartContext): string | null {
     refusal_message = ${params.add(columns.refusalMessage, 'text')},
     look_ups = coalesce(${params.add(columns.lookUps, 'integer')}, look_ups),
     next_look_at = ${params.add(columns.nextLookAt, 'timestamptz')}
-    from known where key = ${params.add(key, 'text')} and status in ('open', 'pending') returning key)`;
+    from known where key = ${params.add(key, 'text')} and status in ('open', 'pending')
+      and attempt = coalesce(${params.add(attempt, 'integer')}, attempt) returning key)`;
 }
 
 type OutcomeColumns = {
@@ -78,7 +79,7 @@ const refusalColumns = (refusal: Refusal | undefined) => ({
 export function beginPart(ctx: PartContext): string | null {
   const { entry, params, now } = ctx;
   if (entry.begin === undefined) return null;
-  const { intent, owner, reopenRefused } = entry.begin;
+  const { intent, owner, reopenRefused, seenAttempt } = entry.begin;
   return `begun as (insert into journal.operations as o (key, organisation_id, connection_id, order_number, kind, payment_id,
       document, amount_minor, currency, reference, known_transactions, status, moves_money, owner, opened_at)
     select ${params.add(intent.key, 'text')}, ${ctx.organisationId}, ${ctx.connectionId}, ${ctx.orderNumber},
@@ -92,6 +93,7 @@ export function beginPart(ctx: PartContext): string | null {
       document = excluded.document, amount_minor = excluded.amount_minor, currency = excluded.currency,
       reference = excluded.reference, known_transactions = excluded.known_transactions
       where o.status = 'refused' and ${params.add(reopenRefused, 'boolean')}
+        and o.attempt = coalesce(${params.add(seenAttempt, 'integer')}, o.attempt)
     returning *)`;
 }
 

@@ -103,7 +103,7 @@ function judgedFinish(
 ): StoredOperation | null {
   if (finish === undefined) return null;
   const operation = state.operations.get(finish.key);
-  const verdict = operation === undefined ? 'unknown' : finishVerdict(operation, finish.outcome);
+  const verdict = operation === undefined ? 'unknown' : finishVerdict(operation, finish);
   if (operation !== undefined && verdict === 'applies') {
     return finishedOperation(operation, finish.outcome, now);
   }
@@ -120,6 +120,11 @@ function judgedFinish(
   });
 }
 
+const mayReopen = (
+  { status, attempt }: StoredOperation,
+  { reopenRefused, seenAttempt = attempt }: NonNullable<JournalWrite['begin']>,
+): boolean => status === 'refused' && reopenRefused && attempt === seenAttempt;
+
 function judgedBegin(
   operations: ReadonlyMap<OperationKey, StoredOperation>,
   entry: JournalWrite,
@@ -127,7 +132,7 @@ function judgedBegin(
   const { begin } = entry;
   if (begin === undefined) return { kind: 'nothing-begun' };
   const existing = operations.get(begin.intent.key);
-  if (existing !== undefined && !(existing.status === 'refused' && begin.reopenRefused)) {
+  if (existing !== undefined && !mayReopen(existing, begin)) {
     return { kind: 'exists', operation: withoutOrganisation(existing) };
   }
   const busy = [...operations.values()].find((other) => occupies(other, entry));

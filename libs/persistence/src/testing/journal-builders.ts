@@ -78,8 +78,12 @@ export const aWrite = (ref: OrderRef, parts: Partial<JournalWrite> = {}): Journa
 
 export const beginning = (
   intent: OperationIntent,
-  { reopenRefused = false, owner = 'me' } = {},
-): Pick<JournalWrite, 'begin'> => ({ begin: { intent, owner, reopenRefused } });
+  {
+    reopenRefused = false,
+    owner = 'me',
+    ...seen
+  }: { reopenRefused?: boolean; owner?: string; seenAttempt?: number } = {},
+): Pick<JournalWrite, 'begin'> => ({ begin: { intent, owner, reopenRefused, ...seen } });
 
 export const ending = (
   intent: OperationIntent,

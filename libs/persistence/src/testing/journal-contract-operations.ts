@@ -216,6 +216,31 @@ export function operationContract(make: () => Promise<JournalHarness>): void {
       });
     });
 
+    it('does not open one that was refused again since the decision looked', async () => {
+      const { ref, intent } = await begun(REFUSED);
+      const again = (seenAttempt: number) =>
+        harness.journal.write(aWrite(ref, beginning(intent, { reopenRefused: true, seenAttempt })));
+      expect(await again(0)).toMatchObject({ kind: 'exists', operation: { status: 'refused' } });
+      expect(await again(1)).toMatchObject({ kind: 'begun', operation: { attempt: 2 } });
+      await harness.journal.write(aWrite(ref, ending(intent, REFUSED)));
+      expect(await again(1)).toMatchObject({ kind: 'exists', operation: { attempt: 2 } });
+    });
+
+    it('keeps what a slower worker says of an earlier attempt away from the one that is open', async () => {
+      const { ref, intent } = await begun(REFUSED);
+      await harness.journal.write(aWrite(ref, beginning(intent, { reopenRefused: true })));
+      const late = (outcome: OperationOutcome, attempt: number) =>
+        harness.journal.write(aWrite(ref, { finish: { key: intent.key, attempt, outcome } }));
+      await late(REFUSED, 1);
+      await late({ status: 'uncertain', lookUps: 3, nextLookAt: later(60_000) }, 1);
+      expect(await operationsOf(ref)).toMatchObject([
+        { status: 'open', lookUps: 0, nextLookAt: null },
+      ]);
+      await expect(late(DONE, 1)).rejects.toMatchObject({ kind: 'bug' });
+      await late(DONE, 2);
+      expect(await operationsOf(ref)).toMatchObject([{ status: 'done', attempt: 2 }]);
+    });
+
     it('finds the payment busy when another operation took it meanwhile', async () => {
       const { ref, intent } = await begun(REFUSED);
       const other = anIntent(ref, { document: 'DEM0000022' });

@@ -30,6 +30,12 @@ export const scrollAndMark = (page: Page, y: number): Promise<unknown> =>
 export const scrollAndMarkOf = (page: Page): Promise<unknown> =>
   page.evaluate('({ y: window.scrollY, mark: document.body.dataset.mark })');
 
-/** Pixels by which the page is wider than its window; 0 is good. */
-export const tooWide = (page: Page): Promise<number> =>
-  page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+/** What sticks out of the window to the right, whether one can scroll there or it is cut off; empty is good. Code blocks scroll by themselves, and on a phone table heads are there for screen readers only. */
+export const stickingOut = (page: Page): Promise<string[]> =>
+  page.evaluate<string[]>(`[
+    ...(document.documentElement.scrollWidth > window.innerWidth ? ['the page itself'] : []),
+    ...[...document.body.querySelectorAll('*')]
+      .filter((one) => one.closest('pre, thead') === null)
+      .filter((one) => one.getBoundingClientRect().right > window.innerWidth + 1)
+      .map((one) => one.outerHTML.slice(0, 120)),
+  ]`);
