@@ -14,7 +14,7 @@ import { Supervised } from './supervise.js';
 const SERVICES = [
   { name: 'order-release', portOffset: 7 },
   { name: 'capture', portOffset: 8 },
-  { name: 'notifier', portOffset: 9 },
+  { name: 'notifier', portOffset: 10 },
   { name: 'portal-api', portOffset: 0 },
 ] as const;
 const KAFKA_PORT_OFFSET = 6;
