@@ -1,6 +1,8 @@
 import { type MailStatusAnswer, mailStatusAnswer, mailTestAnswer } from '@abgleich/contracts';
 import { PROBLEM_CATALOG } from '@abgleich/domain';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { lookWithAxe } from './testing/browser/accessibility.js';
+import { PortalBrowser } from './testing/browser/portal-browser.js';
 import type { Mail } from './testing/control-client.js';
 import { Product, until } from './testing/product.js';
 import { SignedIn } from './testing/signed-in.js';
@@ -25,13 +27,18 @@ const ordersIn = ({ text }: Mail): string[] => {
 describe('E-mails about errors', () => {
   let product: Product;
   let portal: SignedIn;
+  let browser: PortalBrowser;
   beforeAll(async () => {
     const env = { ABGLEICH_MAIL_COLLECT_SECONDS: String(COLLECT_SECONDS) };
     product = await Product.start({ env });
     portal = await SignedIn.to(product);
+    browser = await PortalBrowser.launch(product.ready.portal);
   });
   afterEach(() => product.control.clearFaults());
-  afterAll(() => product.remove());
+  afterAll(async () => {
+    await browser?.close();
+    await product?.remove();
+  });
 
   const status = async (): Promise<MailStatusAnswer> =>
     mailStatusAnswer.parse(await portal.get('/api/mail-status'));
@@ -80,6 +87,14 @@ describe('E-mails about errors', () => {
     expect(await mailsAbout(`Auftrag ${orderNr}`)).toEqual([]);
     expect(await testMail()).toMatchObject({ accepted: false, fault: { code: 'mail.busy' } });
 
+    const page = await browser.member(product.ready.login);
+    await page.goto('/auftraege');
+    const notice = page.getByTestId('mail-notice');
+    await notice.waitFor();
+    expect(await notice.innerText()).toContain(kept.lastError?.de.what);
+    expect(await notice.innerText()).toContain(kept.lastError?.number);
+    expect((await lookWithAxe(page)).findings).toEqual([]);
+
     await product.control.clearFaults();
     expect(await testMail()).toMatchObject({ accepted: true });
     await until('the mail', async () => (await mailsAbout(`Auftrag ${orderNr}`))[0], 100_000);
@@ -87,6 +102,9 @@ describe('E-mails about errors', () => {
       const { account, errorsWaiting, lastError } = await status();
       return account === 'accepted' && errorsWaiting === 0 && lastError === null;
     });
+    await page.reload();
+    await page.getByTestId(`order-${orderNr}`).waitFor();
+    expect(await notice.count()).toBe(0);
   });
 
   it('a restart loses no mail that waits', async () => {

@@ -20,8 +20,9 @@ export function MailNotice() {
       icon={<IconMailExclamation size={18} aria-hidden />}
       role="status"
       title={t('mail.waiting', { count: status.errorsWaiting })}
+      mb="md"
       data-testid="mail-notice"
-      styles={{ message: { color: 'var(--ink)' } }}
+      styles={{ title: { color: 'var(--ink)' }, message: { color: 'var(--ink)' } }}
     >
       {texts.what} {texts.todo}{' '}
       {nextTryAt !== null &&
