@@ -14,12 +14,8 @@ import { Supervised } from './supervise.js';
 const SERVICES = [
   { name: 'order-release', portOffset: 7 },
   { name: 'capture', portOffset: 8 },
-<<<<<<< HEAD
   { name: 'cancel-return', portOffset: 9 },
   { name: 'notifier', portOffset: null },
-=======
-  { name: 'notifier', portOffset: 10 },
->>>>>>> w/mail2
   { name: 'portal-api', portOffset: 0 },
 ] as const;
 const KAFKA_PORT_OFFSET = 6;
