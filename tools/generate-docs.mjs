@@ -40,7 +40,8 @@ const pages = {
     [
       {
         title: 'Every service',
-        intro: 'Read by order-release, capture, cancel-return, notifier, portal-api and standalone alike.',
+        intro:
+          'Read by order-release, capture, cancel-return, notifier, portal-api and standalone alike.',
         shape: baseSettings.shape,
       },
       {
