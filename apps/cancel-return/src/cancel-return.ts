@@ -1,8 +1,8 @@
 import { createChangePoll, recheckCancelReturn } from '@abgleich/reconciler';
-import { type Platform, type QueueWorker, createQueueWorker } from '@abgleich/service-kit';
+import { type Platform, type Worker, createQueueWorker } from '@abgleich/service-kit';
 
 /** Gives money back for cancelled and returned goods and books it in the ERP. The rule: `decideCancelReturn`. */
-export function createCancelReturn(platform: Platform): QueueWorker {
+export function createCancelReturn(platform: Platform): Worker {
   return createQueueWorker(platform, {
     service: 'cancel-return',
     procedure: 'changed-orders',

@@ -1,2 +1,1 @@
 export * from './cancel-return.js';
-export * from './cancel-return.module.js';

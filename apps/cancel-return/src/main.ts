@@ -1,4 +1,6 @@
-import { runWorkerProcess } from '@abgleich/service-kit';
-import { CancelReturnModule } from './cancel-return.module.js';
+import { WorkerModule, runWorkerProcess } from '@abgleich/service-kit';
+import { createCancelReturn } from './cancel-return.js';
 
-await runWorkerProcess('cancel-return', (platform) => CancelReturnModule.on(platform));
+runWorkerProcess('cancel-return', (platform) =>
+  WorkerModule.of(platform, createCancelReturn(platform)),
+);

@@ -1,8 +1,8 @@
 import { pollCaptureQueue, recheckCapture } from '@abgleich/reconciler';
-import { type Platform, type QueueWorker, createQueueWorker } from '@abgleich/service-kit';
+import { type Platform, type Worker, createQueueWorker } from '@abgleich/service-kit';
 
 /** Takes the money for shipped invoices and settles them in the ERP. The rule: `decideCapture`. */
-export function createCapture(platform: Platform): QueueWorker {
+export function createCapture(platform: Platform): Worker {
   return createQueueWorker(platform, {
     service: 'capture',
     procedure: 'capture-queue',

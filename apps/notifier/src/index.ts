@@ -1,2 +1,1 @@
 export * from './notifier.js';
-export * from './notifier.module.js';

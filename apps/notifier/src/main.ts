@@ -1,6 +1,6 @@
-import { mailerOf, runWorkerProcess } from '@abgleich/service-kit';
-import { NotifierModule } from './notifier.module.js';
+import { WorkerModule, mailerOf, runWorkerProcess } from '@abgleich/service-kit';
+import { createNotifier } from './notifier.js';
 
-await runWorkerProcess('notifier', async (platform) =>
-  NotifierModule.on(platform, await mailerOf(platform.settings)),
+runWorkerProcess('notifier', async (platform) =>
+  WorkerModule.of(platform, createNotifier(platform, await mailerOf(platform.settings))),
 );

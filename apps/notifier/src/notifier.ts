@@ -1,12 +1,11 @@
 import { type Instant, instant } from '@abgleich/domain';
-import type { Ticker, Tickers } from '@abgleich/scheduler';
-import type { Mailer, Platform } from '@abgleich/service-kit';
+import type { Ticker } from '@abgleich/scheduler';
+import type { Mailer, Platform, Worker } from '@abgleich/service-kit';
 import { createMailRound } from './mail-round.js';
 import { NOTIFIER_GROUP, noteProblem } from './note-problem.js';
 import { mailLimits } from './plan-mails.js';
 import { createWaker } from './waker.js';
 
-export type Notifier = { start(tickers: Tickers): Promise<void>; stop(): Promise<void> };
 /** What the notifier needs of its process. */
 export type NotifierPlatform = Pick<
   Platform,
@@ -20,7 +19,7 @@ const SWEEP_MS = 60_000;
 const SECOND_MS = 1_000;
 
 /** Tells people of errors by e-mail: notes problems, puts them into few mails, sends these until they have left. Never touches money. */
-export function createNotifier(platform: NotifierPlatform, mailer: Mailer): Notifier {
+export function createNotifier(platform: NotifierPlatform, mailer: Mailer): Worker {
   const { clock, settings, transport } = platform;
   const log = platform.log.child({ service: 'notifier' });
   const portalUrl = settings.ABGLEICH_PUBLIC_URL ?? null;

@@ -1,8 +1,8 @@
 import { pollReleaseQueue, recheckRelease } from '@abgleich/reconciler';
-import { type Platform, type QueueWorker, createQueueWorker } from '@abgleich/service-kit';
+import { type Platform, type Worker, createQueueWorker } from '@abgleich/service-kit';
 
 /** Checks the payment of every order on hold and releases it, with or without a shipping lock. The rule: `decideRelease`. */
-export function createOrderRelease(platform: Platform): QueueWorker {
+export function createOrderRelease(platform: Platform): Worker {
   return createQueueWorker(platform, {
     service: 'order-release',
     procedure: 'release-queue',

@@ -1,30 +1,30 @@
-import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { CancelReturnModule } from '@abgleich/cancel-return';
-import { CaptureModule } from '@abgleich/capture';
-import { NotifierModule } from '@abgleich/notifier';
-import { OrderReleaseModule } from '@abgleich/order-release';
-import { type Platform, mailerOf, nestLog } from '@abgleich/service-kit';
+import { createCancelReturn } from '@abgleich/cancel-return';
+import { createCapture } from '@abgleich/capture';
+import { createNotifier } from '@abgleich/notifier';
+import { createOrderRelease } from '@abgleich/order-release';
+import { type Platform, type Worker, WorkerModule, mailerOf, nestLog } from '@abgleich/service-kit';
 import type { StopList } from './stop-list.js';
 
 /** The services that share the one process. A new one is a row here, and a process of its own in distributed.ts. */
 const SERVICES: readonly {
   readonly name: string;
-  on(platform: Platform): DynamicModule | Promise<DynamicModule>;
+  worker(platform: Platform): Worker | Promise<Worker>;
 }[] = [
-  { name: 'order-release', on: (platform) => OrderReleaseModule.on(platform) },
-  { name: 'capture', on: (platform) => CaptureModule.on(platform) },
-  { name: 'cancel-return', on: (platform) => CancelReturnModule.on(platform) },
+  { name: 'order-release', worker: createOrderRelease },
+  { name: 'capture', worker: createCapture },
+  { name: 'cancel-return', worker: createCancelReturn },
   {
     name: 'notifier',
-    on: async (platform) => NotifierModule.on(platform, await mailerOf(platform.settings)),
+    worker: async (platform) => createNotifier(platform, await mailerOf(platform.settings)),
   },
 ];
 
 /** Starts every service on the platform. Each one is in `stops` as soon as it runs. */
 export async function startServices(platform: Platform, stops: StopList): Promise<void> {
-  for (const { name, on } of SERVICES) {
-    const app = await NestFactory.createApplicationContext(await on(platform), {
+  for (const { name, worker } of SERVICES) {
+    const module = WorkerModule.of(platform, await worker(platform));
+    const app = await NestFactory.createApplicationContext(module, {
       logger: nestLog(platform.log.child({ service: name })),
       abortOnError: false,
     });

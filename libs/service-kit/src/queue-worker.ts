@@ -13,6 +13,7 @@ import { createHiddenRows } from './hidden-rows.js';
 import { lookAgain } from './look-again.js';
 import { createLookUpSweep } from './look-up-sweep.js';
 import type { Platform } from './platform.js';
+import type { Worker } from './worker-module.js';
 
 /** How a service takes part: which queue it polls, what it does with it, which of its effects it looks up. */
 export type QueueWorkerOptions = {
@@ -28,7 +29,6 @@ export type QueueWorkerOptions = {
   /** Looks at one order again, because a person, a webhook or a look-up asks for it. */
   readonly recheck: (input: RecheckInput, why: string) => Promise<void>;
 };
-export type QueueWorker = { start(tickers: Tickers): Promise<void>; stop(): Promise<void> };
 
 /** Rows asked for at once: a full page is one call for so many orders. */
 const PAGE_SIZE = 100;
@@ -47,7 +47,7 @@ const LATE_POLLS = 1.5;
 const LEASE_SHARE = 0.9;
 
 /** The working loop of a service: ticks, polls, rechecks, look-ups. Rules and effects are in libs/reconciler; here is only when. */
-export function createQueueWorker(platform: Platform, options: QueueWorkerOptions): QueueWorker {
+export function createQueueWorker(platform: Platform, options: QueueWorkerOptions): Worker {
   const { service, procedure } = options;
   const log = platform.log.child({ service });
   const pollMs = platform.settings.ABGLEICH_POLL_SECONDS * 1_000;

@@ -1,7 +1,7 @@
 import type { DomainEvent } from '@abgleich/contracts';
 import type { EventHandler } from '@abgleich/messaging';
 import type { Tickers } from '@abgleich/scheduler';
-import type { Platform, QueueWorker } from '@abgleich/service-kit';
+import type { Platform, Worker } from '@abgleich/service-kit';
 
 /** Tickers that never tick: the test alone says when. */
 const noTickers: Tickers = () => ({ start: () => undefined, stop: () => Promise.resolve() });
@@ -15,7 +15,7 @@ export type HandFed = {
 /** Starts `create`'s worker and catches its subscription instead of giving it to the transport. */
 export async function handFed(
   platform: Platform,
-  create: (platform: Platform) => QueueWorker,
+  create: (platform: Platform) => Worker,
 ): Promise<HandFed> {
   const handlers: EventHandler[] = [];
   const { transport } = platform;

@@ -7,16 +7,18 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { SchedulingModule, TICKERS, type Tickers } from '@abgleich/scheduler';
-import { type Platform, type QueueWorker } from '@abgleich/service-kit';
-import { createCancelReturn } from './cancel-return.js';
+import type { Platform } from './platform.js';
 
-const WORKER = Symbol('cancel-return worker');
+/** Background work of a service: it runs from `start` until `stop`. */
+export type Worker = { start(tickers: Tickers): Promise<void>; stop(): Promise<void> };
+
+const WORKER = Symbol('worker');
 
 /** Starts and stops the worker with the application; nothing else happens here. */
 @Injectable()
 class WorkerLife implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(
-    @Inject(WORKER) private readonly worker: QueueWorker,
+    @Inject(WORKER) private readonly worker: Worker,
     @Inject(TICKERS) private readonly tickers: Tickers,
   ) {}
 
@@ -29,13 +31,14 @@ class WorkerLife implements OnApplicationBootstrap, BeforeApplicationShutdown {
   }
 }
 
+/** The Nest application of a service that is one worker: the clock, its ticks, and the worker's life. */
 @Module({})
-export class CancelReturnModule {
-  static on(platform: Platform): DynamicModule {
+export class WorkerModule {
+  static of(platform: Platform, worker: Worker): DynamicModule {
     return {
-      module: CancelReturnModule,
+      module: WorkerModule,
       imports: [SchedulingModule.forRoot(platform)],
-      providers: [{ provide: WORKER, useValue: createCancelReturn(platform) }, WorkerLife],
+      providers: [{ provide: WORKER, useValue: worker }, WorkerLife],
     };
   }
 }
