@@ -1,2 +1,1 @@
 export * from './capture.js';
-export * from './capture.module.js';

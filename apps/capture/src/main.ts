@@ -1,4 +1,4 @@
-import { CaptureModule } from './capture.module.js';
-import { runWorkerProcess } from '@abgleich/service-kit';
+import { WorkerModule, runWorkerProcess } from '@abgleich/service-kit';
+import { createCapture } from './capture.js';
 
-await runWorkerProcess('capture', (platform) => CaptureModule.on(platform));
+runWorkerProcess('capture', (platform) => WorkerModule.of(platform, createCapture(platform)));

@@ -1,2 +1,1 @@
 export * from './order-release.js';
-export * from './order-release.module.js';

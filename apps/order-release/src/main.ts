@@ -1,4 +1,6 @@
-import { OrderReleaseModule } from './order-release.module.js';
-import { runWorkerProcess } from '@abgleich/service-kit';
+import { WorkerModule, runWorkerProcess } from '@abgleich/service-kit';
+import { createOrderRelease } from './order-release.js';
 
-await runWorkerProcess('order-release', (platform) => OrderReleaseModule.on(platform));
+runWorkerProcess('order-release', (platform) =>
+  WorkerModule.of(platform, createOrderRelease(platform)),
+);

@@ -1,14 +1,17 @@
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { CaptureModule } from '@abgleich/capture';
-import { OrderReleaseModule } from '@abgleich/order-release';
-import { type Platform, nestLog } from '@abgleich/service-kit';
+import { createCapture } from '@abgleich/capture';
+import { createOrderRelease } from '@abgleich/order-release';
+import { type Platform, WorkerModule, nestLog } from '@abgleich/service-kit';
 import type { StopList } from './stop-list.js';
 
 /** The services that share the one process. A new one is a row here, and a process of its own in distributed.ts. */
 const SERVICES: readonly { readonly name: string; on(platform: Platform): DynamicModule }[] = [
-  { name: 'order-release', on: (platform) => OrderReleaseModule.on(platform) },
-  { name: 'capture', on: (platform) => CaptureModule.on(platform) },
+  {
+    name: 'order-release',
+    on: (platform) => WorkerModule.of(platform, createOrderRelease(platform)),
+  },
+  { name: 'capture', on: (platform) => WorkerModule.of(platform, createCapture(platform)) },
 ];
 
 /** Starts every service on the platform. Each one is in `stops` as soon as it runs. */

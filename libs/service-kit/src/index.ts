@@ -11,3 +11,4 @@ export * from './run-process.js';
 export * from './run-worker-process.js';
 export * from './start-service.js';
 export * from './trace-id.js';
+export * from './worker-module.js';

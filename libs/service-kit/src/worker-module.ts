@@ -7,10 +7,10 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { SchedulingModule, TICKERS, type Tickers } from '@abgleich/scheduler';
-import { type Platform, type QueueWorker } from '@abgleich/service-kit';
-import { createOrderRelease } from './order-release.js';
+import type { Platform } from './platform.js';
+import type { QueueWorker } from './queue-worker.js';
 
-const WORKER = Symbol('order-release worker');
+const WORKER = Symbol('queue worker');
 
 /** Starts and stops the worker with the application; nothing else happens here. */
 @Injectable()
@@ -29,13 +29,14 @@ class WorkerLife implements OnApplicationBootstrap, BeforeApplicationShutdown {
   }
 }
 
+/** The Nest application of a service that is one queue worker: the clock, its ticks, and the worker's life. */
 @Module({})
-export class OrderReleaseModule {
-  static on(platform: Platform): DynamicModule {
+export class WorkerModule {
+  static of(platform: Platform, worker: QueueWorker): DynamicModule {
     return {
-      module: OrderReleaseModule,
+      module: WorkerModule,
       imports: [SchedulingModule.forRoot(platform)],
-      providers: [{ provide: WORKER, useValue: createOrderRelease(platform) }, WorkerLife],
+      providers: [{ provide: WORKER, useValue: worker }, WorkerLife],
     };
   }
 }
