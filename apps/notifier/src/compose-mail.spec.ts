@@ -1,4 +1,4 @@
-import { PROBLEM_CATALOG, PROBLEM_CODES } from '@abgleich/domain';
+import { PROBLEM_CATALOG, PROBLEM_CODES, placeholdersOf } from '@abgleich/domain';
 import type { MailAlert } from '@abgleich/persistence';
 import { describe, expect, it } from '@jest/globals';
 import { composeMail } from './compose-mail.js';
@@ -140,6 +140,16 @@ describe('what may be told', () => {
       customerName: 'Erika',
     });
     expect(told).toEqual({ orderNumber: '1001', amount: '10.00 EUR' });
+  });
+
+  it('is every value that the text of an error names, the other side’s words aside', () => {
+    const named = PROBLEM_CODES.map((code) => PROBLEM_CATALOG[code])
+      .filter(({ severity }) => severity === 'error')
+      .flatMap(({ de, en }) => [de, en])
+      .flatMap(({ what, means, todo }) => placeholdersOf(`${what} ${means} ${todo}`));
+    const params = Object.fromEntries(named.map((name) => [name, 'value']));
+    const told = Object.keys(mailParams(params));
+    expect(Object.keys(params).filter((name) => !told.includes(name))).toEqual(['message']);
   });
 
   it('stays on one line, whatever the ERP holds', () => {

@@ -2,7 +2,9 @@ import { Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrderDetail } from '@abgleich/contracts';
-import { methodWord, wordFor } from '../i18n/word.js';
+import { methodTitle } from '@abgleich/domain';
+import { wordFor } from '../i18n/word.js';
+import { useLanguage } from '../i18n/use-language.js';
 import { AmountText } from '../ui/amount.js';
 import { Badge } from '../ui/badge.js';
 import { CopyValue } from '../ui/copy-value.js';
@@ -73,6 +75,7 @@ function ErpSide({ detail: { order, invoices, configurationVersion } }: { detail
 
 function PaymentSide({ detail: { order, payment } }: { detail: OrderDetail }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   return (
     <div data-testid="payment-side">
       <Title order={2}>{t('order.paymentSide')}</Title>
@@ -87,7 +90,7 @@ function PaymentSide({ detail: { order, payment } }: { detail: OrderDetail }) {
             <Line name={t('order.status')}>
               <PaymentBadge state={order.paymentState} />
             </Line>
-            <Line name={t('orders.method')}>{methodWord(t, payment.methodName)}</Line>
+            <Line name={t('orders.method')}>{methodTitle(payment.methodName, language)}</Line>
           </>
         )}
       </dl>

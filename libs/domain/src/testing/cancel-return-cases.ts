@@ -210,7 +210,7 @@ const leftAlone: readonly CancelReturnCase[] = [
     'a method that we do not know is an error and is named',
     {
       ...WHOLE,
-      payment: found(aPayment(CHARGED, { method: null, methodName: 'klarna' })),
+      payment: found(aPayment(CHARGED, { method: null, methodName: 'Klarna' })),
     },
     {
       reason: 'method-unsupported',
