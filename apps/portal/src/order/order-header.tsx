@@ -16,7 +16,8 @@ import classes from './order-page.module.css';
 export function OrderHeader({ detail: { order } }: { detail: OrderDetail }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const method = order.methodName === null ? order.paymentCode : methodTitle(order.methodName, language);
+  const method =
+    order.methodName === null ? order.paymentCode : methodTitle(order.methodName, language);
   return (
     <header className={classes.header}>
       <div className={classes.headline}>
