@@ -2,6 +2,7 @@ import { Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrderDetail } from '@abgleich/contracts';
+import { deprecationOf } from '@abgleich/domain';
 import { methodWord, wordFor } from '../i18n/word.js';
 import { AmountText } from '../ui/amount.js';
 import { Badge } from '../ui/badge.js';
@@ -87,7 +88,9 @@ function PaymentSide({ detail: { order, payment } }: { detail: OrderDetail }) {
             <Line name={t('order.status')}>
               <PaymentBadge state={order.paymentState} />
             </Line>
-            <Line name={t('orders.method')}>{methodWord(t, payment.methodName)}</Line>
+            <Line name={t('orders.method')}>
+              {methodWord(t, payment.methodName)} <Deprecation methodName={payment.methodName} />
+            </Line>
           </>
         )}
       </dl>
@@ -99,6 +102,21 @@ function PaymentSide({ detail: { order, payment } }: { detail: OrderDetail }) {
         <Transactions payment={payment} />
       )}
     </div>
+  );
+}
+
+/** That the method is on its way out, and what to offer instead; nothing for all others. */
+function Deprecation({ methodName }: { methodName: string }) {
+  const { t } = useTranslation();
+  const hint = deprecationOf(methodName);
+  if (hint === null) return null;
+  const { replacement } = hint;
+  return (
+    <span className={classes.quiet} data-testid="deprecated-method">
+      {replacement === null
+        ? t('order.deprecated')
+        : t('order.deprecatedFor', { method: methodWord(t, replacement) })}
+    </span>
   );
 }
 
