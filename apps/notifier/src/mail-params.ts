@@ -7,6 +7,8 @@ const TOLD = new Set([
   'available',
   'captured',
   'charged',
+  'days',
+  'due',
   'document',
   'foreign',
   'hours',
@@ -17,6 +19,9 @@ const TOLD = new Set([
   'orderNumber',
   'paymentCurrency',
   'paymentId',
+  'received',
+  'requested',
+  'subject',
   'times',
   'until',
 ]);
