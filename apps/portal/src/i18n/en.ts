@@ -48,6 +48,10 @@ export const en: Translation<typeof de> = {
     waiting_one: '{{count}} error could not be reported by e-mail yet',
     waiting_other: '{{count}} errors could not be reported by e-mail yet',
     nextTry: 'Next try at {{time}}.',
+    givenUp_one: '{{count}} open error was never reported by e-mail',
+    givenUp_other: '{{count}} open errors were never reported by e-mail',
+    givenUpTodo:
+      'It was tried in vain for a week and is not tried again. You find these errors in the list here; this note goes when they are resolved.',
     number: 'Error number {{number}}.',
   },
   signIn: {
