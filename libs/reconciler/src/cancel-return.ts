@@ -14,7 +14,7 @@ import {
   decideCancelReturn,
   isManualOrder,
 } from '@abgleich/domain';
-import { commentAndCommit, commitLookOnly, openProblems } from './conclude.js';
+import { commentAndCommit, openProblems } from './conclude.js';
 import { findPayment } from './find-payment.js';
 import { isNothingNew, noteCancelReturn, noteOtherDocuments } from './note-cancel-return.js';
 import { noteCreditNote } from './note-settlement.js';
@@ -23,6 +23,7 @@ import type { ReconcilerParts } from './parts.js';
 import { type CommandSubject, runCommands, scopeOf } from './run-commands.js';
 import type { Retry } from './try-later.js';
 import { onlyWaits, operationsAtStart, visibleOperations } from './visible-operations.js';
+import { commitLookOnly } from './waits.js';
 
 export type CancelReturnInput = {
   readonly parts: ReconcilerParts;
@@ -105,11 +106,11 @@ async function oneRound(
     return null;
   }
   if (round.first && isNothingNew(file, decision, round.told)) {
-    await commitLookOnly(work, file, decision);
+    await commitLookOnly(work, { file, name: 'cancel-return', decision });
     return null;
   }
   if (onlyWaits(decision, round.operations)) {
-    await commitLookOnly(work, file, decision);
+    await commitLookOnly(work, { file, name: 'cancel-return', decision });
     return null;
   }
   noteCancelReturn(input, work, { decision, facts, retry: round.retry });

@@ -13,14 +13,15 @@ import {
   decideCapture,
   isManualOrder,
 } from '@abgleich/domain';
-import { commentAndCommit, commitLookOnly, isUnchanged, nextLook } from './conclude.js';
+import { commentAndCommit, isUnchanged } from './conclude.js';
 import { findPayment } from './find-payment.js';
 import { noteSettlement } from './note-settlement.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
 import { type CommandSubject, runCommands, scopeOf } from './run-commands.js';
-import type { Retry } from './try-later.js';
+import { type Retry, resting } from './try-later.js';
 import { onlyWaits, operationsAtStart, visibleOperations } from './visible-operations.js';
+import { commitLookOnly, invoiceWait, waitsAfter } from './waits.js';
 
 export type CaptureInput = {
   readonly parts: ReconcilerParts;
@@ -107,7 +108,7 @@ async function oneRound(input: CaptureInput, work: OrderWork, round: Round): Pro
   const document = input.invoice.invoiceNumber;
   const known = input.file?.invoices.some((one) => one.invoiceNumber === document) === true;
   if (known && isUnchanged(input.file, decision, { area: 'capture', document })) {
-    await commitLookOnly(work, input.file, decision);
+    await commitLookOnly(work, { file: input.file, name: invoiceWait(document), decision });
     return null;
   }
   if (onlyWaits(decision, round.operations)) {
@@ -237,8 +238,9 @@ function noteDecision(
     configurationVersion: configuration.version,
     state: decision.state,
     reason: decision.reason,
-    nextLookAt: round.retry?.nextLookAt ?? nextLook(file, decision),
-    failures: round.retry?.failures ?? 0,
+    ...(round.retry
+      ? resting(round.retry)
+      : waitsAfter(file, invoiceWait(invoice.invoiceNumber), decision)),
   });
   const { invoiceNumber, kind, total } = invoice;
   if (!settles)

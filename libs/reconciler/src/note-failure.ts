@@ -12,7 +12,7 @@ import {
 import type { Area } from './conclude.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
-import { backoffMs } from './try-later.js';
+import { backoffMs, resting } from './try-later.js';
 
 /** Transient trouble with one order is worth telling a person after so many tries in a row (about five minutes). */
 const FAILURES_BEFORE_PROBLEM = 6;
@@ -72,8 +72,10 @@ export async function noteFailure({
           configurationId: configuration.id,
           configurationVersion: configuration.version,
         }),
-    failures,
-    nextLookAt: plusMs(parts.clock.now(), backoffMs(failures - 1, fault.retryAfterMs)),
+    ...resting({
+      failures,
+      nextLookAt: plusMs(parts.clock.now(), backoffMs(failures - 1, fault.retryAfterMs)),
+    }),
   });
   const { document } = subject;
   const lasting =

@@ -11,14 +11,15 @@ import {
   decideRelease,
   isManualOrder,
 } from '@abgleich/domain';
-import { commentAndCommit, commitLookOnly, isUnchanged, stateEvent } from './conclude.js';
+import { commentAndCommit, isUnchanged, stateEvent } from './conclude.js';
 import { findPayment } from './find-payment.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
 import { type ReleaseDetails, needsDetails, readDetails } from './release-details.js';
 import { type CommandSubject, runCommands, scopeOf, snapshotOf } from './run-commands.js';
-import type { Retry } from './try-later.js';
+import { type Retry, resting } from './try-later.js';
 import { onlyWaits, operationsAtStart, visibleOperations } from './visible-operations.js';
+import { commitLookOnly, waitsAfter } from './waits.js';
 
 export type ReleaseInput = {
   readonly parts: ReconcilerParts;
@@ -81,7 +82,7 @@ async function oneRound(input: ReleaseInput, work: OrderWork, round: Round): Pro
     return null; // touch no order
   }
   if (round.first && isUnchanged(file, decision, { area: 'release', document: null })) {
-    await commitLookOnly(work, file, decision);
+    await commitLookOnly(work, { file, name: 'release', decision });
     return null;
   }
   if (onlyWaits(decision, round.operations)) {
@@ -164,8 +165,7 @@ function noteDecision(
     reason: decision.reason,
     erpStatus: round.order.status,
     payment: payment ?? file?.order.payment ?? null,
-    nextLookAt: round.retry?.nextLookAt ?? decision.lookAgain,
-    failures: round.retry?.failures ?? 0,
+    ...(round.retry ? resting(round.retry) : waitsAfter(file, 'release', decision)),
     ...(file ? {} : { recheckRequestedAt: null }),
   });
   work.noteDecision({

@@ -1,6 +1,7 @@
 import {
   type Fault,
   type Instant,
+  type OrderChange,
   type OrderFile,
   type OrderState,
   type PaymentConfiguration,
@@ -32,8 +33,7 @@ export async function tryLater(
   const wait = backoffMs(failures - 1, fault.retryAfterMs);
   work.changeOrder({
     state: stateBefore(file),
-    failures,
-    nextLookAt: plusMs(work.parts.clock.now(), wait),
+    ...resting({ failures, nextLookAt: plusMs(work.parts.clock.now(), wait) }),
   });
   await work.commit();
   if (fault.code === 'unzer.keys-rejected') await work.parts.pauseConfiguration(configuration);
@@ -50,6 +50,15 @@ export type Retry = {
   readonly tellPeople: boolean;
 };
 
+/** The order rests until then; what any flow waits for besides stays. */
+export const resting = ({
+  failures,
+  nextLookAt,
+}: Pick<Retry, 'failures' | 'nextLookAt'>): Pick<OrderChange, 'failures' | 'waits'> => ({
+  failures,
+  waits: { retry: nextLookAt },
+});
+
 export function retryAfterRefusal(work: OrderWork, file: OrderFile | undefined): Retry {
   const failures = (file?.order.failures ?? 0) + 1;
   const nextLookAt = plusMs(work.parts.clock.now(), backoffMs(failures - 1, null));
@@ -60,9 +69,9 @@ export function retryAfterRefusal(work: OrderWork, file: OrderFile | undefined):
 export async function retryQuietly(
   work: OrderWork,
   file: OrderFile | undefined,
-  { failures, nextLookAt }: Retry,
+  retry: Retry,
 ): Promise<null> {
-  work.changeOrder({ state: stateBefore(file), failures, nextLookAt });
+  work.changeOrder({ state: stateBefore(file), ...resting(retry) });
   await work.commit();
   return null;
 }
