@@ -12,10 +12,13 @@ import {
   type PaymentFinding,
   type ProblemDraft,
   decideCancelReturn,
+  isCancelledLine,
+  isCreditNote,
   isManualOrder,
 } from '@abgleich/domain';
 import { commentAndCommit, openProblems } from './conclude.js';
 import { findPayment } from './find-payment.js';
+import { isOpenMatter } from './may-concern.js';
 import { isNothingNew, noteCancelReturn, noteOtherDocuments } from './note-cancel-return.js';
 import { noteCreditNote } from './note-settlement.js';
 import { OrderWork } from './order-work.js';
@@ -66,6 +69,10 @@ export async function cancelReturn(input: CancelReturnInput): Promise<void> {
   const work = new OrderWork(parts, { organisationId, connectionId, orderNumber });
   const erp = await readErpSide(input, work);
   if (erp === null) return;
+  if (!mayAskForMoney(erp) && !isOpenMatter(file)) {
+    const decision = { lookAgain: null, state: file?.order.state ?? 'waiting' };
+    return commitLookOnly(work, { file, name: 'cancel-return', decision });
+  }
   let round: Round | null = {
     erp,
     operations: operationsAtStart(file?.operations ?? []),
@@ -78,6 +85,10 @@ export async function cancelReturn(input: CancelReturnInput): Promise<void> {
     round = await oneRound(input, work, round);
   if (round !== null) await work.commit();
 }
+
+/** While the order is open and nothing of it is gone, no figure of the payment could ask for anything. */
+const mayAskForMoney = ({ order, lines, documents }: ErpSide): boolean =>
+  order.status === 'closed' || lines.some(isCancelledLine) || documents.some(isCreditNote);
 
 /** Lines before documents: a delivery in between shows as an invoice too many, which gives nothing back, instead of one too few. */
 async function readErpSide(
