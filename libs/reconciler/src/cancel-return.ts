@@ -69,7 +69,7 @@ export async function cancelReturn(input: CancelReturnInput): Promise<void> {
   const work = new OrderWork(parts, { organisationId, connectionId, orderNumber });
   const erp = await readErpSide(input, work);
   if (erp === null) return;
-  if (!mayAskForMoney(erp) && !isOpenMatter(file)) {
+  if (!mayAskForMoney(erp) && !isOpenMatter(file) && !hasProblem(file)) {
     const decision = { lookAgain: null, state: file?.order.state ?? 'waiting' };
     return commitLookOnly(work, { file, name: 'cancel-return', decision });
   }
@@ -85,6 +85,9 @@ export async function cancelReturn(input: CancelReturnInput): Promise<void> {
     round = await oneRound(input, work, round);
   if (round !== null) await work.commit();
 }
+
+const hasProblem = (file: OrderFile | undefined): boolean =>
+  file !== undefined && openProblems(file, 'cancel-return').length > 0;
 
 /** While the order is open and nothing of it is gone, no figure of the payment could ask for anything. */
 const mayAskForMoney = ({ order, lines, documents }: ErpSide): boolean =>
@@ -174,7 +177,16 @@ async function execute(
     if (invoice) noteCreditNote(work, { invoice, bookingCode, operation, fresh });
     erp = { ...erp, documents: withSettled(erp.documents, command.creditNoteNumber) };
   };
-  const subject: CommandSubject = { gateway, configuration, file, orderNumber, paymentId, onDone };
+  const area = 'cancel-return';
+  const subject: CommandSubject = {
+    gateway,
+    area,
+    configuration,
+    file,
+    orderNumber,
+    paymentId,
+    onDone,
+  };
   const result = await runCommands(work, { subject, commands: decision.commands, progress: round });
   if (result.kind === 'ended') return null;
   const { operations, finding } = result;

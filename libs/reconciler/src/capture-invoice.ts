@@ -19,9 +19,9 @@ import { noteSettlement } from './note-settlement.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
 import { type CommandSubject, runCommands, scopeOf } from './run-commands.js';
-import { type Retry, resting } from './try-later.js';
+import type { Retry } from './try-later.js';
 import { onlyWaits, operationsAtStart, visibleOperations } from './visible-operations.js';
-import { commitLookOnly, invoiceWait, waitsAfter } from './waits.js';
+import { commitLookOnly, invoiceWait, waitsAfter, resting } from './waits.js';
 
 export type CaptureInput = {
   readonly parts: ReconcilerParts;
@@ -192,7 +192,16 @@ async function execute(
     if (decision.state === 'settled' && file?.order.total)
       work.changeOrder({ erpStatus: 'closed' });
   };
-  const subject: CommandSubject = { gateway, configuration, file, orderNumber, paymentId, onDone };
+  const area = 'capture';
+  const subject: CommandSubject = {
+    gateway,
+    area,
+    configuration,
+    file,
+    orderNumber,
+    paymentId,
+    onDone,
+  };
   const result = await runCommands(work, { subject, commands: decision.commands, progress: round });
   if (result.kind === 'ended') return null;
   const { operations, finding } = result;
@@ -239,7 +248,7 @@ function noteDecision(
     state: decision.state,
     reason: decision.reason,
     ...(round.retry
-      ? resting(round.retry)
+      ? resting('capture', round.retry)
       : waitsAfter(file, invoiceWait(invoice.invoiceNumber), decision)),
   });
   const { invoiceNumber, kind, total } = invoice;

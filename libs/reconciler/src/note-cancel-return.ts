@@ -9,8 +9,8 @@ import type { CancelReturnInput } from './cancel-return.js';
 import { sameProblems } from './conclude.js';
 import type { OrderWork } from './order-work.js';
 import { snapshotOf } from './run-commands.js';
-import { type Retry, resting } from './try-later.js';
-import { waitsAfter } from './waits.js';
+import type { Retry } from './try-later.js';
+import { resting, waitsAfter } from './waits.js';
 
 type CancelReturnDecision = Decision<CancelReturnReason>;
 export type NotedCancelReturn = {
@@ -55,7 +55,7 @@ export function noteCancelReturn(
     reason: decision.reason,
     erpStatus: order.status,
     payment: payment ?? file?.order.payment ?? null,
-    ...(retry ? resting(retry) : waitsAfter(file, 'cancel-return', decision)),
+    ...(retry ? resting('cancel-return', retry) : waitsAfter(file, 'cancel-return', decision)),
     ...(file ? {} : { total: order.total, recheckRequestedAt: null }),
   });
   for (const { invoiceNumber, kind, total, settled } of documents)

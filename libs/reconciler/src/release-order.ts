@@ -17,9 +17,9 @@ import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
 import { type ReleaseDetails, needsDetails, readDetails } from './release-details.js';
 import { type CommandSubject, runCommands, scopeOf, snapshotOf } from './run-commands.js';
-import { type Retry, resting } from './try-later.js';
+import type { Retry } from './try-later.js';
 import { onlyWaits, operationsAtStart, visibleOperations } from './visible-operations.js';
-import { commitLookOnly, waitsAfter } from './waits.js';
+import { commitLookOnly, waitsAfter, resting } from './waits.js';
 
 export type ReleaseInput = {
   readonly parts: ReconcilerParts;
@@ -128,7 +128,16 @@ async function execute(
     const event = stateEvent(command, decision.reason, decision.state);
     if (event && fresh) work.emit(event);
   };
-  const subject: CommandSubject = { gateway, configuration, file, orderNumber, paymentId, onDone };
+  const area = 'release';
+  const subject: CommandSubject = {
+    gateway,
+    area,
+    configuration,
+    file,
+    orderNumber,
+    paymentId,
+    onDone,
+  };
   const result = await runCommands(work, { subject, commands: decision.commands, progress: round });
   if (result.kind === 'ended') return null;
   const { operations, finding } = result;
@@ -165,7 +174,7 @@ function noteDecision(
     reason: decision.reason,
     erpStatus: round.order.status,
     payment: payment ?? file?.order.payment ?? null,
-    ...(round.retry ? resting(round.retry) : waitsAfter(file, 'release', decision)),
+    ...(round.retry ? resting('release', round.retry) : waitsAfter(file, 'release', decision)),
     ...(file ? {} : { recheckRequestedAt: null }),
   });
   work.noteDecision({

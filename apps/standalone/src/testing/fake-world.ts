@@ -62,6 +62,9 @@ export class FakeWorld {
     this.#mishaps.set(name, [...(this.#mishaps.get(name) ?? []), ...mishaps]);
   }
 
+  /** No call goes wrong any more. */
+  heal = (): void => this.#mishaps.clear();
+
   /** Runs a call: counts it, and lets it fail before or after it acted. */
   call<T>(name: string, act: () => T): Promise<T> {
     this.calls.push(name);

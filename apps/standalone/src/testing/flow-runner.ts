@@ -67,6 +67,8 @@ export class Runner {
   #pollChanges = createChangePoll(this.#cursors);
   #heard = 0;
   mode: 'expert' | 'standard' = 'expert';
+  /** Its configuration is active and its keys work. */
+  configured = true;
 
   crashAt(point: CrashPoint): void {
     this.#crashAt = point;
@@ -102,7 +104,7 @@ export class Runner {
       parts: this.#parts(service),
       connectionId: configuration.connectionId,
       gateway: fakeGateway(this.world),
-      configurations: [this.#configuration()],
+      configurations: this.configured ? [this.#configuration()] : [],
       concurrency: 4,
       pageSize: 50,
       onOrderFault: (order: OrderNumber, fault: { code: string; cause?: unknown }) => {
