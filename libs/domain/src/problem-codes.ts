@@ -55,7 +55,6 @@ export const PROBLEM_CODES = [
   'cancel-return.method-unsupported',
   'cancel-return.payment-state-unclear',
   'cancel-return.payment-charged-back',
-  'cancel-return.lock-refused',
   'cancel-return.currency-differs',
   'cancel-return.more-than-charged',
   'cancel-return.refused',
