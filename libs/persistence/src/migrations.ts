@@ -2,6 +2,7 @@ import { CreateSchemas1763740000000 } from './migrations/1763740000000-create-sc
 import { AddChangeCursors1763742100000 } from './migrations/1763742100000-add-change-cursors.js';
 import { IndexPortalSearch1763741000000 } from './migrations/1763741000000-index-portal-search.js';
 import { AddWebhooks1763742000000 } from './migrations/1763742000000-add-webhooks.js';
+import { CreateChecker1763745000000 } from './migrations/1763745000000-create-checker.js';
 import { CreateNotifier1763743000000 } from './migrations/1763743000000-create-notifier.js';
 
 /** Every migration in the order of its time stamp. Forward only, never edited once released. */
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   AddWebhooks1763742000000,
   AddChangeCursors1763742100000,
   CreateNotifier1763743000000,
+  CreateChecker1763745000000,
 ] as const;
