@@ -15,7 +15,7 @@ import { PROBLEM_CATALOG } from '../problem-catalog.js';
 import { problemAbout } from '../problem-draft.js';
 import type { ProblemCode, ProblemDraft } from '../problem-codes.js';
 import type { TextParams } from '../render-text.js';
-import { MINUTE, type Instant } from '../time.js';
+import { HOUR, MINUTE, plusMs, type Instant } from '../time.js';
 import type { LockingReason, ReleaseReason } from './release-reasons.js';
 
 export type ReleaseDecision = Decision<ReleaseReason>;
@@ -78,7 +78,21 @@ export function lockAndRelease(
     commands: [...locking, ...release.commands],
     problems: [problem, ...release.problems],
     comment: text.comment,
+    lookAgain: whenCauseMayBeGone(facts, reason),
   });
+}
+
+/** Reports of transfers get lost: a young order is looked at every minute or two, one that waits for days twice an hour. */
+const RECEIPT_LOOK_MS = { least: MINUTE, most: 30 * MINUTE };
+/** Somebody may have corrected the order, or the customer paid after all. */
+const CAUSE_LOOK_MS = HOUR;
+
+/** Locked, the order is in no queue any more: nobody else would look whether the payment has become good. */
+function whenCauseMayBeGone({ memory, now }: ReleaseFacts, reason: LockingReason): Instant {
+  if (reason !== 'awaiting-transfer' && reason !== 'transfer-too-little')
+    return plusMs(now, CAUSE_LOOK_MS);
+  const { least, most } = RECEIPT_LOOK_MS;
+  return plusMs(now, Math.min(most, Math.max(least, (now - memory.firstSeenAt) / 2)));
 }
 
 /** An error is locked for a person to look at; a notice (a transfer that is still on its way) until it is over by itself. */
