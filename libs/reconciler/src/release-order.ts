@@ -11,7 +11,7 @@ import {
   decideRelease,
   isManualOrder,
 } from '@abgleich/domain';
-import { commentAndCommit, isUnchanged, stateEvent } from './conclude.js';
+import { commentAndCommit, isUnchanged, openProblems, stateEvent } from './conclude.js';
 import { findPayment } from './find-payment.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
@@ -81,7 +81,7 @@ async function oneRound(input: ReleaseInput, work: OrderWork, round: Round): Pro
     await parts.pauseConfiguration(configuration);
     return null; // touch no order
   }
-  if (round.first && isUnchanged(file, decision, { area: 'release', document: null })) {
+  if (round.first && saysNothingNew(file, decision)) {
     await commitLookOnly(work, { file, name: 'release', decision });
     return null;
   }
@@ -148,6 +148,20 @@ async function execute(
   return null;
 }
 
+function saysNothingNew(file: OrderFile | undefined, decision: Decision<ReleaseReason>): boolean {
+  if (file && decision.reason === 'order-closed') return openProblems(file, 'release').length === 0;
+  return isUnchanged(file, decision, { area: 'release', document: null });
+}
+
+/** A closed order is none of the release rules' business any more: what the others said of it stands. */
+const standingOf = (
+  file: OrderFile | undefined,
+  { reason, state }: Decision<ReleaseReason>,
+): Pick<OrderFile['order'], 'state' | 'reason'> =>
+  file && reason === 'order-closed'
+    ? { state: file.order.state, reason: file.order.reason }
+    : { state, reason };
+
 function noteDecision(
   { parts, configuration, order, file }: ReleaseInput,
   work: OrderWork,
@@ -170,8 +184,7 @@ function noteDecision(
     total: order.total,
     configurationId: configuration.id,
     configurationVersion: configuration.version,
-    state: decision.state,
-    reason: decision.reason,
+    ...standingOf(file, decision),
     erpStatus: round.order.status,
     payment: payment ?? file?.order.payment ?? null,
     ...(round.retry ? resting('release', round.retry) : waitsAfter(file, 'release', decision)),
