@@ -70,6 +70,15 @@ describe('the mail about one error', () => {
     expect(text).not.toMatch(/[{}]|undefined/);
   });
 
+  it.each(PROBLEM_CODES)('tells every value of %s but what the other side said', (code) => {
+    const { de, en } = PROBLEM_CATALOG[code];
+    const names = placeholdersOf([...Object.values(de), ...Object.values(en)].join(' '));
+    const values = Object.fromEntries([...names].map((name) => [name, `value-of-${name}`]));
+    const { text } = group([alert('1001', { code, params: mailParams(values) })]);
+    const untold = [...names].filter((name) => !text.includes(`value-of-${name}`));
+    expect(untold).toEqual(names.includes('message') ? ['message'] : []);
+  });
+
   it('tells a code that this version does not know without inventing words', () => {
     const { subject, text } = group([alert('1001', { code: 'future.problem' })]);
     expect(subject).toContain('future.problem');

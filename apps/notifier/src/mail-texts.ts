@@ -39,7 +39,7 @@ export function groupTexts(
   if (texts === undefined) return UNKNOWN[language];
   const params = inWords(withMethodTitle(equalParams(alerts), language), language);
   const render = (template: string): string => renderText(template, params);
-  const what = render(texts.what);
+  const what = render(withoutQuotation(texts.what));
   const brief = hasGap(what) ? reasonText(code.slice(code.indexOf('.') + 1), language) : null;
   return {
     what: brief ?? gapsClosed(what),
@@ -47,6 +47,9 @@ export function groupTexts(
     todo: gapsClosed(render(texts.todo)),
   };
 }
+
+/** What the other side said is not told by e-mail; the sentence ends before it. */
+const withoutQuotation = (template: string): string => template.replace(/: \{message\}$/, '.');
 
 /** Values that are the same in every error. */
 function equalParams(alerts: readonly Pick<MailAlert, 'params'>[]): Record<string, string> {

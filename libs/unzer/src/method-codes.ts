@@ -1,47 +1,46 @@
-import type { PaymentMethodCode } from '@abgleich/domain';
+import type { PaymentMethodCode, PaymentMethodName } from '@abgleich/domain';
 
-/** Which of our methods a payment type of Unzer is, and what to call it: our own code for ours, the brand's name for one we do not handle. */
-export type UnzerMethod = { readonly method: PaymentMethodCode | null; readonly name: string };
-
-const ours = (method: PaymentMethodCode): UnzerMethod => ({ method, name: method });
-const others = (name: string): UnzerMethod => ({ method: null, name });
+/** Which of our methods a payment type of Unzer is, with our word for it; `null` when we do not handle it, with the name people know it by. */
+export type UnzerMethod =
+  | { readonly method: PaymentMethodCode; readonly name: PaymentMethodName }
+  | { readonly method: null; readonly name: string };
 
 /**
  * Payment types by the three characters in a type id (`s-crd-…`). A payment carries no method name, only this id.
  * Source: the id prefixes and type names of Unzer's PHP and Java SDKs.
  */
 export const UNZER_METHODS: Readonly<Record<string, UnzerMethod>> = {
-  crd: ours('card'),
-  apl: ours('apple-pay'),
-  ppl: ours('paypal'),
-  sft: ours('sofort'),
-  eps: ours('eps'),
-  idl: ours('ideal'),
-  gro: ours('giropay'),
-  ali: ours('alipay'),
-  p24: ours('przelewy24'),
-  ppy: ours('prepayment'),
-  ivc: ours('invoice'),
-  ivs: ours('invoice-secured'),
-  ivg: ours('invoice-secured'),
-  ivf: ours('invoice-secured'),
-  piv: ours('paylater-invoice'),
-  pit: ours('paylater-installment'),
-  pdd: ours('paylater-direct-debit'),
-  sdd: ours('direct-debit'),
-  dds: ours('direct-debit'),
-  ddg: ours('direct-debit'),
-  ins: others('Unzer Ratenkauf (Installment Secured)'),
-  hdd: others('Hire Purchase Direct Debit'),
-  kla: others('Klarna'),
-  bct: others('Bancontact'),
-  pis: others('Unzer Bank Transfer'),
-  wcp: others('WeChat Pay'),
-  gop: others('Google Pay'),
-  pyu: others('PayU'),
-  pfc: others('PostFinance Card'),
-  pfe: others('PostFinance E-Finance'),
-  twt: others('TWINT'),
+  crd: { method: 'card', name: 'card' },
+  apl: { method: 'apple-pay', name: 'apple-pay' },
+  ppl: { method: 'paypal', name: 'paypal' },
+  sft: { method: 'sofort', name: 'sofort' },
+  eps: { method: 'eps', name: 'eps' },
+  idl: { method: 'ideal', name: 'ideal' },
+  gro: { method: 'giropay', name: 'giropay' },
+  ali: { method: 'alipay', name: 'alipay' },
+  p24: { method: 'przelewy24', name: 'przelewy24' },
+  ppy: { method: 'prepayment', name: 'prepayment' },
+  ivc: { method: 'invoice', name: 'invoice' },
+  ivs: { method: 'invoice-secured', name: 'invoice-secured' },
+  ivg: { method: 'invoice-secured', name: 'invoice-secured' },
+  ivf: { method: 'invoice-secured', name: 'invoice-secured' },
+  piv: { method: 'paylater-invoice', name: 'paylater-invoice' },
+  pit: { method: 'paylater-installment', name: 'paylater-installment' },
+  pdd: { method: 'paylater-direct-debit', name: 'paylater-direct-debit' },
+  sdd: { method: 'direct-debit', name: 'direct-debit' },
+  dds: { method: 'direct-debit', name: 'direct-debit-secured' },
+  ddg: { method: 'direct-debit', name: 'direct-debit-secured' },
+  ins: { method: null, name: 'Installment Secured' },
+  hdd: { method: null, name: 'Installment Secured' },
+  kla: { method: null, name: 'Klarna' },
+  bct: { method: null, name: 'Bancontact' },
+  pis: { method: null, name: 'Direct Bank Transfer' },
+  wcp: { method: null, name: 'WeChat Pay' },
+  gop: { method: null, name: 'Google Pay' },
+  pyu: { method: null, name: 'PayU' },
+  pfc: { method: null, name: 'PostFinance Card' },
+  pfe: { method: null, name: 'PostFinance E-Finance' },
+  twt: { method: null, name: 'TWINT' },
 };
 
 const TYPE_ID = /^[sp]-([a-z]{3}|p24)-/;

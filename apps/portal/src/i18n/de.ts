@@ -42,6 +42,10 @@ export const de = {
     waiting_one: '{{count}} Fehler konnte noch nicht per E-Mail gemeldet werden',
     waiting_other: '{{count}} Fehler konnten noch nicht per E-Mail gemeldet werden',
     nextTry: 'Nächster Versuch um {{time}} Uhr.',
+    givenUp_one: '{{count}} offener Fehler wurde nie per E-Mail gemeldet',
+    givenUp_other: '{{count}} offene Fehler wurden nie per E-Mail gemeldet',
+    givenUpTodo:
+      'Eine Woche lang wurde es vergeblich versucht, weitere Versuche gibt es dafür nicht. Sie finden diese Fehler hier in der Liste; der Hinweis verschwindet, wenn sie gelöst sind.',
     number: 'Fehlernummer {{number}}.',
   },
   signIn: {
@@ -153,6 +157,8 @@ export const de = {
     settled: 'gebucht',
     notSettled: 'nicht gebucht',
     paymentId: 'Zahlungs-ID',
+    deprecated: 'Unzer stellt diese Zahlart ein.',
+    deprecatedFor: 'Unzer stellt diese Zahlart ein; an ihre Stelle tritt: {{method}}.',
     paymentNotRead: 'Diese Zahlung wurde noch nicht bei Unzer gelesen.',
     paymentIdMissing: 'Der Auftrag trägt in pixi keine Zahlungs-ID.',
     readAt: 'Gelesen {{when}}',

@@ -48,6 +48,10 @@ export const en: Translation<typeof de> = {
     waiting_one: '{{count}} error could not be reported by e-mail yet',
     waiting_other: '{{count}} errors could not be reported by e-mail yet',
     nextTry: 'Next try at {{time}}.',
+    givenUp_one: '{{count}} open error was never reported by e-mail',
+    givenUp_other: '{{count}} open errors were never reported by e-mail',
+    givenUpTodo:
+      'It was tried in vain for a week and is not tried again. You find these errors in the list here; this note goes when they are resolved.',
     number: 'Error number {{number}}.',
   },
   signIn: {
@@ -157,6 +161,8 @@ export const en: Translation<typeof de> = {
     settled: 'settled',
     notSettled: 'not settled',
     paymentId: 'Payment id',
+    deprecated: 'Unzer is retiring this method.',
+    deprecatedFor: 'Unzer is retiring this method; it is replaced by: {{method}}.',
     paymentNotRead: 'This payment has not been read at Unzer yet.',
     paymentIdMissing: 'The order carries no payment id in pixi.',
     readAt: 'Read {{when}}',

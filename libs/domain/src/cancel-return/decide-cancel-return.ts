@@ -27,8 +27,8 @@ import { nextGivingBack } from './next-giving-back.js';
 import { isCancelledLine, isCreditNote, magnitude, returnCase } from './return-case.js';
 
 /**
- * What cancelled goods and credit notes ask for: give money back, book it, wait, or tell a person. Product rules 4.3, 4.4 and 4.5,
- * every family. What is due follows from both sides' own figures; one purpose at a time, so the caller asks again until no command
+ * What cancelled goods and credit notes ask for: give money back, book it, wait, or tell a person. Every
+ * family: `docs/reference/rules.md`. What is due follows from both sides' own figures; one purpose at a time, so the caller asks again until no command
  * is left. Problems of all documents of the order are in one decision. With `pauseConfiguration` nothing may be written.
  */
 export function decideCancelReturn(facts: CancelReturnFacts): CancelReturnDecision {

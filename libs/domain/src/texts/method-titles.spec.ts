@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { orderComment } from '../comments.js';
-import { PAYMENT_METHOD_CODES } from '../payment-methods.js';
+import { PAYMENT_METHOD_NAMES } from '../payment-methods.js';
 import { methodTitle } from './method-titles.js';
 
 describe('the name of a payment method', () => {
   it('is never a code, in either language', () => {
-    const titles = PAYMENT_METHOD_CODES.flatMap((code) => [
+    const titles = PAYMENT_METHOD_NAMES.flatMap((code) => [
       methodTitle(code, 'de'),
       methodTitle(code, 'en'),
     ]);

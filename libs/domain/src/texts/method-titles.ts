@@ -1,8 +1,8 @@
-import type { PaymentMethodCode } from '../payment-methods.js';
+import type { PaymentMethodName } from '../payment-methods.js';
 import type { Language } from '../render-text.js';
 import { says, type Sentence } from './sentence.js';
 
-const METHOD_TITLES: Readonly<Record<PaymentMethodCode | 'unknown', Sentence>> = {
+const METHOD_TITLES: Readonly<Record<PaymentMethodName | 'unknown', Sentence>> = {
   card: says('Kreditkarte', 'Card'),
   'apple-pay': says('Apple Pay', 'Apple Pay'),
   paypal: says('PayPal', 'PayPal'),
@@ -13,6 +13,7 @@ const METHOD_TITLES: Readonly<Record<PaymentMethodCode | 'unknown', Sentence>> =
   alipay: says('Alipay', 'Alipay'),
   przelewy24: says('Przelewy24', 'Przelewy24'),
   'direct-debit': says('Lastschrift', 'Direct debit'),
+  'direct-debit-secured': says('Gesicherte Lastschrift', 'Secured direct debit'),
   prepayment: says('Vorkasse', 'Prepayment'),
   invoice: says('Rechnung', 'Invoice'),
   'invoice-secured': says('Gesicherte Rechnung', 'Secured invoice'),
