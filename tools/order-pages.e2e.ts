@@ -103,7 +103,9 @@ describe('The pages that show what happens with an order', () => {
     }
     function isOver(text: string): boolean {
       const still = performance.now() - since;
-      return WRITES ? still > STILL_MS : essence(text) === essence(step.shown) && still >= step.stays;
+      return WRITES
+        ? still > STILL_MS
+        : essence(text) === essence(step.shown) && still >= step.stays;
     }
   }
 

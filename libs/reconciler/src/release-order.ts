@@ -19,6 +19,7 @@ import { type ReleaseDetails, needsDetails, readDetails } from './release-detail
 import { type CommandSubject, runCommands, scopeOf, snapshotOf } from './run-commands.js';
 import type { Retry } from './try-later.js';
 import { onlyWaits, operationsAtStart, visibleOperations } from './visible-operations.js';
+import { wordOn } from './word-on.js';
 
 export type ReleaseInput = {
   readonly parts: ReconcilerParts;
@@ -160,8 +161,7 @@ function noteDecision(
     total: order.total,
     configurationId: configuration.id,
     configurationVersion: configuration.version,
-    state: decision.state,
-    reason: decision.reason,
+    ...wordOn(round.first ? file : undefined, decision),
     erpStatus: round.order.status,
     payment: payment ?? file?.order.payment ?? null,
     nextLookAt: round.retry?.nextLookAt ?? decision.lookAgain,
