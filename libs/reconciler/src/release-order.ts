@@ -3,6 +3,7 @@ import {
   type ErpGateway,
   type ErpOrder,
   type Operation,
+  type OrderChange,
   type OrderFile,
   type PaymentConfiguration,
   type PaymentFinding,
@@ -20,6 +21,7 @@ import { type CommandSubject, runCommands, scopeOf, snapshotOf } from './run-com
 import type { Retry } from './try-later.js';
 import { onlyWaits, operationsAtStart, visibleOperations } from './visible-operations.js';
 import { commitLookOnly, waitsAfter, resting } from './waits.js';
+import { wordOn } from './word-on.js';
 
 export type ReleaseInput = {
   readonly parts: ReconcilerParts;
@@ -156,11 +158,9 @@ function saysNothingNew(file: OrderFile | undefined, decision: Decision<ReleaseR
 /** A closed order is none of the release rules' business any more: what the others said of it stands. */
 const standingOf = (
   file: OrderFile | undefined,
-  { reason, state }: Decision<ReleaseReason>,
-): Pick<OrderFile['order'], 'state' | 'reason'> =>
-  file && reason === 'order-closed'
-    ? { state: file.order.state, reason: file.order.reason }
-    : { state, reason };
+  decision: Decision<ReleaseReason>,
+): Pick<OrderChange, 'state' | 'reason'> =>
+  file && decision.reason === 'order-closed' ? {} : wordOn(file, decision);
 
 function noteDecision(
   { parts, configuration, order, file }: ReleaseInput,
@@ -184,7 +184,7 @@ function noteDecision(
     total: order.total,
     configurationId: configuration.id,
     configurationVersion: configuration.version,
-    ...standingOf(file, decision),
+    ...standingOf(round.first ? file : undefined, decision),
     erpStatus: round.order.status,
     payment: payment ?? file?.order.payment ?? null,
     ...(round.retry ? resting('release', round.retry) : waitsAfter(file, 'release', decision)),
