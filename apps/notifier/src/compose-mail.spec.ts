@@ -151,6 +151,16 @@ describe('what may be told', () => {
     expect(told).toEqual({ orderNumber: '1001', amount: '10.00 EUR' });
   });
 
+  it('is every value that the text of an error names, the other side’s words aside', () => {
+    const named = PROBLEM_CODES.map((code) => PROBLEM_CATALOG[code])
+      .filter(({ severity }) => severity === 'error')
+      .flatMap(({ de, en }) => [de, en])
+      .flatMap(({ what, means, todo }) => placeholdersOf(`${what} ${means} ${todo}`));
+    const params = Object.fromEntries(named.map((name) => [name, 'value']));
+    const told = Object.keys(mailParams(params));
+    expect(Object.keys(params).filter((name) => !told.includes(name))).toEqual(['message']);
+  });
+
   it('stays on one line, whatever the ERP holds', () => {
     const evil = '1001\r\nBcc: thief@example.org\u2028x';
     const { subject, text, headers } = group([

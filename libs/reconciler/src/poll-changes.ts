@@ -21,6 +21,7 @@ import {
   guarded,
   listContext,
 } from './poll-work.js';
+import { isResting } from './waits.js';
 
 /** How far back the first look at a database goes: what was cancelled while the app was being set up. */
 const FIRST_LOOK_BACK_MS = DAY;
@@ -137,7 +138,7 @@ async function lookAt(
   if (!configuration) return true;
   if (wakesCapture(file, change.row)) await wakeCapture(input, file);
   if (!mayConcern(file, change.row, change.creditNotes)) return true;
-  if (isBusy(file) || isBackingOff(input, file)) return false;
+  if (isBusy(file) || isResting(file, input.parts.clock.now())) return false;
   const { row, orderNumber } = change;
   const subject = {
     ...row,
@@ -161,10 +162,6 @@ async function lookAt(
   });
   return isDone;
 }
-
-/** After a fault: not before its back-off is over. */
-const isBackingOff = ({ parts }: PollInput, file: OrderFile | undefined): boolean =>
-  file !== undefined && file.order.failures > 0 && (file.order.nextLookAt ?? 0) > parts.clock.now();
 
 /** Goods that will not be delivered, or came back. */
 const GONE = new Set<string>(['cancelled', 'undeliverable', 'returned']);

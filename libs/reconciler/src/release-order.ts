@@ -11,7 +11,7 @@ import {
   decideRelease,
   isManualOrder,
 } from '@abgleich/domain';
-import { commentAndCommit, commitLookOnly, isUnchanged, stateEvent } from './conclude.js';
+import { commentAndCommit, isUnchanged, stateEvent } from './conclude.js';
 import { findPayment } from './find-payment.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
@@ -19,6 +19,7 @@ import { type ReleaseDetails, needsDetails, readDetails } from './release-detail
 import { type CommandSubject, runCommands, scopeOf, snapshotOf } from './run-commands.js';
 import type { Retry } from './try-later.js';
 import { onlyWaits, operationsAtStart, visibleOperations } from './visible-operations.js';
+import { commitLookOnly, waitsAfter, resting } from './waits.js';
 
 export type ReleaseInput = {
   readonly parts: ReconcilerParts;
@@ -81,7 +82,7 @@ async function oneRound(input: ReleaseInput, work: OrderWork, round: Round): Pro
     return null; // touch no order
   }
   if (round.first && isUnchanged(file, decision, { area: 'release', document: null })) {
-    await commitLookOnly(work, file, decision);
+    await commitLookOnly(work, { file, name: 'release', decision });
     return null;
   }
   if (onlyWaits(decision, round.operations)) {
@@ -127,7 +128,16 @@ async function execute(
     const event = stateEvent(command, decision.reason, decision.state);
     if (event && fresh) work.emit(event);
   };
-  const subject: CommandSubject = { gateway, configuration, file, orderNumber, paymentId, onDone };
+  const area = 'release';
+  const subject: CommandSubject = {
+    gateway,
+    area,
+    configuration,
+    file,
+    orderNumber,
+    paymentId,
+    onDone,
+  };
   const result = await runCommands(work, { subject, commands: decision.commands, progress: round });
   if (result.kind === 'ended') return null;
   const { operations, finding } = result;
@@ -164,8 +174,7 @@ function noteDecision(
     reason: decision.reason,
     erpStatus: round.order.status,
     payment: payment ?? file?.order.payment ?? null,
-    nextLookAt: round.retry?.nextLookAt ?? decision.lookAgain,
-    failures: round.retry?.failures ?? 0,
+    ...(round.retry ? resting('release', round.retry) : waitsAfter(file, 'release', decision)),
     ...(file ? {} : { recheckRequestedAt: null }),
   });
   work.noteDecision({
