@@ -44,6 +44,14 @@ export const de = {
     nextTry: 'Nächster Versuch um {{time}} Uhr.',
     number: 'Fehlernummer {{number}}.',
   },
+  check: {
+    last: 'Letzte unabhängige Prüfung:',
+    orders_one: '{{count}} Auftrag in 24 Stunden',
+    orders_other: '{{count}} Aufträge in 24 Stunden',
+    clean: 'keine Abweichung',
+    findings_one: '{{count}} Abweichung offen',
+    findings_other: '{{count}} Abweichungen offen',
+  },
   signIn: {
     title: 'Anmelden',
     email: 'E-Mail-Adresse',

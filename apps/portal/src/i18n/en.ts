@@ -50,6 +50,14 @@ export const en: Translation<typeof de> = {
     nextTry: 'Next try at {{time}}.',
     number: 'Error number {{number}}.',
   },
+  check: {
+    last: 'Last independent check:',
+    orders_one: '{{count}} order in 24 hours',
+    orders_other: '{{count}} orders in 24 hours',
+    clean: 'no difference',
+    findings_one: '{{count}} difference open',
+    findings_other: '{{count}} differences open',
+  },
   signIn: {
     title: 'Sign in',
     email: 'E-mail address',
