@@ -2,6 +2,7 @@ import {
   type Decision,
   type ErpGateway,
   type ErpOrder,
+  type Instant,
   type Operation,
   type OrderChange,
   type OrderFile,
@@ -9,6 +10,7 @@ import {
   type PaymentFinding,
   type ReleaseFacts,
   type ReleaseReason,
+  SECOND,
   decideRelease,
   isManualOrder,
 } from '@abgleich/domain';
@@ -28,15 +30,24 @@ export type ReleaseInput = {
   readonly gateway: ErpGateway;
   readonly configuration: PaymentConfiguration;
   readonly order: ErpOrder;
+  /** When the ERP told of it; left out: just now. */
+  readonly readAt?: Instant;
   /** What the journal holds of it; `undefined` when we never met it. */
   readonly file: OrderFile | undefined;
 };
 
 /** Asking the rule again after more facts, a refusal or a capture ends after so many rounds: each can change the facts once. */
-const ROUNDS_MAX = 5;
+const ROUNDS_MAX = 6;
+
+/**
+ * What was read longer ago is read again before something is written: the release sends the payment id back, and a correction made
+ * meanwhile would be lost. A page of the queue is worked off far sooner, unless one side is slow.
+ */
+const ORDER_FRESH_MS = 20 * SECOND;
 
 type Round = {
   readonly order: ErpOrder;
+  readonly readAt: Instant;
   readonly operations: readonly Operation[];
   readonly finding: PaymentFinding;
   /** A refused step of the ERP comes again then. */
@@ -63,6 +74,7 @@ export async function releaseOrder(input: ReleaseInput): Promise<void> {
     : await findPayment(work, configuration, order.paymentId);
   let round: Round | null = {
     order,
+    readAt: input.readAt ?? parts.clock.now(),
     operations: operationsAtStart(file?.operations ?? []),
     finding,
     retry: null,
@@ -95,8 +107,24 @@ async function oneRound(input: ReleaseInput, work: OrderWork, round: Round): Pro
     const { gateway } = input;
     return { ...round, details: await readDetails(work, { ...round, gateway, configuration }) };
   }
+  if (decision.commands.length > 0 && parts.clock.now() - round.readAt > ORDER_FRESH_MS)
+    return readAgain(input, work, round);
   noteDecision(input, work, { decision, facts, round });
   return execute(input, work, { decision, round });
+}
+
+/** The same order as the ERP has it now; its payment anew where another one is named. `null`: it is gone. */
+async function readAgain(
+  { gateway, configuration, parts }: ReleaseInput,
+  work: OrderWork,
+  round: Round,
+): Promise<Round | null> {
+  const readAt = parts.clock.now();
+  const order = await gateway.readOrder(round.order.orderNumber, work.ctx);
+  if (order === null) return null;
+  if (order.paymentId === round.order.paymentId) return { ...round, order, readAt };
+  const finding = await findPayment(work, configuration, order.paymentId);
+  return { ...round, order, readAt, finding, details: null };
 }
 
 function releaseFacts({ parts, configuration, file }: ReleaseInput, round: Round): ReleaseFacts {

@@ -63,6 +63,7 @@ export function createUnzerClient(options: UnzerOptions): UnzerClient {
     async call({ access, ctx }, call, reading) {
       const target = targetOf(access, { sandboxHost });
       return limiter.run(target.lane, async () => {
+        if (call.effect === 'act') ctx.beforeSending?.();
         const recorder = startRecord(call, ctx, options.clock);
         try {
           const answer = await sendRequest(call, target, sendOptions);
