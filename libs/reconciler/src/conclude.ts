@@ -46,7 +46,7 @@ export function openProblems(file: OrderFile, area: Area): readonly ProblemRecor
 }
 
 /** Nothing more is expected of the order: what another rule wished before no longer matters. */
-const FINAL_STATES: readonly OrderState[] = ['settled', 'cancelled', 'ignored'];
+export const FINAL_STATES: readonly OrderState[] = ['settled', 'cancelled', 'ignored'];
 
 /**
  * When an order is looked at again: what this decision wishes, unless an earlier wish of another rule is still open, one whose time has

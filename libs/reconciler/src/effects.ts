@@ -6,6 +6,7 @@ import {
   isFault,
   isPositive,
   negate,
+  ownLockConfirmed,
   repeatableDocument,
 } from '@abgleich/domain';
 import { type EffectScope, effect, intentOf } from './effect-scope.js';
@@ -108,10 +109,9 @@ function releaseEffect(scope: EffectScope): Effect {
     atProvider: false,
   });
   return effect(scope, intent, async () => {
-    await gateway.release(
-      { orderNumber, paymentId, message: 'Abgleich: Zahlung geprüft' },
-      work.ctx,
-    );
+    const locked = ownLockConfirmed(scope);
+    const message = 'Abgleich: Zahlung geprüft';
+    await gateway.release({ orderNumber, paymentId, message, locked }, work.ctx);
     return { status: 'done' };
   });
 }

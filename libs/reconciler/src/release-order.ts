@@ -19,12 +19,18 @@ import {
   stateEvent,
 } from './conclude.js';
 import { findPayment } from './find-payment.js';
+import { explainsLock, isLockForgotten, rememberLock } from './forgotten-lock.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
 import { type ReleaseDetails, needsDetails, readDetails } from './release-details.js';
 import { type CommandSubject, runCommands, scopeOf, snapshotOf } from './run-commands.js';
 import type { Retry } from './try-later.js';
-import { onlyWaits, operationsAtStart, visibleOperations } from './visible-operations.js';
+import {
+  onlyWaits,
+  operationsAtStart,
+  visibleOperations,
+  withOperation,
+} from './visible-operations.js';
 
 export type ReleaseInput = {
   readonly parts: ReconcilerParts;
@@ -46,6 +52,7 @@ type Round = {
   readonly retry: Retry | null;
   /** `null`: not asked for yet. */
   readonly details: ReleaseDetails | null;
+  readonly lockForgotten: boolean;
   readonly first: boolean;
 };
 
@@ -64,12 +71,14 @@ export async function releaseOrder(input: ReleaseInput): Promise<void> {
   const finding: PaymentFinding = isManualOrder(order)
     ? { kind: 'no-payment-id' }
     : await findPayment(work, configuration, order.paymentId);
+  const operations = operationsAtStart(file?.operations ?? []);
   let round: Round | null = {
     order,
-    operations: operationsAtStart(file?.operations ?? []),
+    operations,
     finding,
     retry: null,
     details: null,
+    lockForgotten: await isLockForgotten(input.gateway, work, { order, operations }),
     first: true,
   };
   for (let count = 0; round !== null && count < ROUNDS_MAX; count += 1)
@@ -86,7 +95,8 @@ async function oneRound(input: ReleaseInput, work: OrderWork, round: Round): Pro
     await parts.pauseConfiguration(configuration);
     return null; // touch no order
   }
-  if (round.first && saysNothingNew(file, decision)) {
+  const remembers = round.lockForgotten && explainsLock(decision.reason);
+  if (round.first && !remembers && saysNothingNew(file, decision)) {
     await commitLookOnly(work, file, decision);
     return null;
   }
@@ -99,6 +109,12 @@ async function oneRound(input: ReleaseInput, work: OrderWork, round: Round): Pro
     return { ...round, details: await readDetails(work, { ...round, gateway, configuration }) };
   }
   noteDecision(input, work, { decision, facts, round });
+  if (remembers) {
+    const lock = await rememberLock(work, round.order.orderNumber);
+    if (lock === null) return null;
+    const operations = withOperation(round.operations, lock);
+    return { ...round, operations, lockForgotten: false, first: false };
+  }
   return execute(input, work, { decision, round });
 }
 
@@ -111,7 +127,8 @@ function releaseFacts({ parts, configuration, file }: ReleaseInput, round: Round
   };
   const { order, finding: payment } = round;
   const details = round.details ?? { transfer: null, address: null };
-  return { order, policy: configuration.policy, payment, ...details, memory, now };
+  const { lockForgotten } = round;
+  return { order, policy: configuration.policy, payment, ...details, lockForgotten, memory, now };
 }
 
 type Decided = { readonly decision: Decision<ReleaseReason>; readonly round: Round };
