@@ -16,12 +16,18 @@ import {
 } from '@abgleich/domain';
 import { commentAndCommit, isUnchanged, openProblems, stateEvent } from './conclude.js';
 import { findPayment } from './find-payment.js';
+import { explainsLock, isLockForgotten, rememberLock } from './forgotten-lock.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
 import { type ReleaseDetails, needsDetails, readDetails } from './release-details.js';
 import { type CommandSubject, runCommands, scopeOf, snapshotOf } from './run-commands.js';
 import type { Retry } from './try-later.js';
-import { onlyWaits, operationsAtStart, visibleOperations } from './visible-operations.js';
+import {
+  onlyWaits,
+  operationsAtStart,
+  visibleOperations,
+  withOperation,
+} from './visible-operations.js';
 import { commitLookOnly, waitsAfter, resting } from './waits.js';
 import { wordOn } from './word-on.js';
 
@@ -54,6 +60,7 @@ type Round = {
   readonly retry: Retry | null;
   /** `null`: not asked for yet. */
   readonly details: ReleaseDetails | null;
+  readonly lockForgotten: boolean;
   readonly first: boolean;
 };
 
@@ -72,13 +79,15 @@ export async function releaseOrder(input: ReleaseInput): Promise<void> {
   const finding: PaymentFinding = isManualOrder(order)
     ? { kind: 'no-payment-id' }
     : await findPayment(work, configuration, order.paymentId);
+  const operations = operationsAtStart(file?.operations ?? []);
   let round: Round | null = {
     order,
     readAt: input.readAt ?? parts.clock.now(),
-    operations: operationsAtStart(file?.operations ?? []),
+    operations,
     finding,
     retry: null,
     details: null,
+    lockForgotten: await isLockForgotten(input.gateway, work, { order, operations }),
     first: true,
   };
   for (let count = 0; round !== null && count < ROUNDS_MAX; count += 1)
@@ -95,7 +104,8 @@ async function oneRound(input: ReleaseInput, work: OrderWork, round: Round): Pro
     await parts.pauseConfiguration(configuration);
     return null; // touch no order
   }
-  if (round.first && saysNothingNew(file, decision)) {
+  const remembers = round.lockForgotten && explainsLock(decision.reason);
+  if (round.first && !remembers && saysNothingNew(file, decision)) {
     await commitLookOnly(work, { file, name: 'release', decision });
     return null;
   }
@@ -110,6 +120,12 @@ async function oneRound(input: ReleaseInput, work: OrderWork, round: Round): Pro
   if (decision.commands.length > 0 && parts.clock.now() - round.readAt > ORDER_FRESH_MS)
     return readAgain(input, work, round);
   noteDecision(input, work, { decision, facts, round });
+  if (remembers) {
+    const lock = await rememberLock(work, round.order.orderNumber);
+    if (lock === null) return null;
+    const operations = withOperation(round.operations, lock);
+    return { ...round, operations, lockForgotten: false, first: false };
+  }
   return execute(input, work, { decision, round });
 }
 
@@ -136,7 +152,8 @@ function releaseFacts({ parts, configuration, file }: ReleaseInput, round: Round
   };
   const { order, finding: payment } = round;
   const details = round.details ?? { transfer: null, address: null };
-  return { order, policy: configuration.policy, payment, ...details, memory, now };
+  const { lockForgotten } = round;
+  return { order, policy: configuration.policy, payment, ...details, lockForgotten, memory, now };
 }
 
 type Decided = { readonly decision: Decision<ReleaseReason>; readonly round: Round };
@@ -186,9 +203,10 @@ function saysNothingNew(file: OrderFile | undefined, decision: Decision<ReleaseR
 /** A closed order is none of the release rules' business any more: what the others said of it stands. */
 const standingOf = (
   file: OrderFile | undefined,
+  { first }: Round,
   decision: Decision<ReleaseReason>,
 ): Pick<OrderChange, 'state' | 'reason'> =>
-  file && decision.reason === 'order-closed' ? {} : wordOn(file, decision);
+  file && decision.reason === 'order-closed' ? {} : wordOn(first ? file : undefined, decision);
 
 function noteDecision(
   { parts, configuration, order, file }: ReleaseInput,
@@ -212,7 +230,7 @@ function noteDecision(
     total: order.total,
     configurationId: configuration.id,
     configurationVersion: configuration.version,
-    ...standingOf(round.first ? file : undefined, decision),
+    ...standingOf(file, round, decision),
     erpStatus: round.order.status,
     payment: payment ?? file?.order.payment ?? null,
     ...(round.retry ? resting('release', round.retry) : waitsAfter(file, 'release', decision)),
