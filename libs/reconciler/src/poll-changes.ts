@@ -10,7 +10,7 @@ import {
   plusMs,
 } from '@abgleich/domain';
 import { cancelReturn } from './cancel-return.js';
-import { isOpenMatter, mayConcern, wakesCapture } from './may-concern.js';
+import { isGone, isOpenMatter, mayConcern, wakesCapture } from './may-concern.js';
 import { OrderWork } from './order-work.js';
 import {
   type GuardedWork,
@@ -155,7 +155,7 @@ async function lookAt(
     const { ctx } = new OrderWork(parts, { organisationId, connectionId, orderNumber });
     const lines = await gateway.readOrderLines(orderNumber, ctx);
     const concerns = change.creditNotes.length > 0 || isOpenMatter(file);
-    if (concerns || lines.some(({ status }) => GONE.has(status)))
+    if (concerns || lines.some(isGone))
       await cancelReturn({ parts, gateway, configuration, orderNumber, file, known: { lines } });
     isDone = true;
   });
@@ -165,9 +165,6 @@ async function lookAt(
 /** After a fault: not before its back-off is over. */
 const isBackingOff = ({ parts }: PollInput, file: OrderFile | undefined): boolean =>
   file !== undefined && file.order.failures > 0 && (file.order.nextLookAt ?? 0) > parts.clock.now();
-
-/** Goods that will not be delivered, or came back. */
-const GONE = new Set<string>(['cancelled', 'undeliverable', 'returned']);
 
 /** Its outcome changes what is due: looked at when it is known. */
 const isBusy = (file: OrderFile | undefined): boolean =>

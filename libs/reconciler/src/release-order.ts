@@ -15,7 +15,7 @@ import { commentAndCommit, commitLookOnly, isUnchanged, stateEvent } from './con
 import { findPayment } from './find-payment.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
-import { type ReleaseDetails, needsDetails, readDetails } from './release-details.js';
+import { type ReleaseDetails, detailsThatMatter, readDetails } from './release-details.js';
 import { type CommandSubject, runCommands, scopeOf, snapshotOf } from './run-commands.js';
 import type { Retry } from './try-later.js';
 import { onlyWaits, operationsAtStart, visibleOperations } from './visible-operations.js';
@@ -88,9 +88,10 @@ async function oneRound(input: ReleaseInput, work: OrderWork, round: Round): Pro
     work.discardCalls();
     return null;
   }
-  if (round.details === null && needsDetails(round, decision)) {
-    const { gateway } = input;
-    return { ...round, details: await readDetails(work, { ...round, gateway, configuration }) };
+  const matter = round.details === null ? detailsThatMatter(facts, decision) : null;
+  if (matter !== null) {
+    const details = { ...round, gateway: input.gateway, configuration };
+    return { ...round, details: await readDetails(work, details, matter) };
   }
   noteDecision(input, work, { decision, facts, round });
   return execute(input, work, { decision, round });
