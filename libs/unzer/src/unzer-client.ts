@@ -28,6 +28,8 @@ export type UnzerOptions = {
   readonly answerBytesMax?: number;
   /** Lets an overridden base URL be plain http beyond this machine, for a sandbox in a container network. */
   readonly allowPlainHttp?: boolean;
+  /** Another way to Unzer than HTTP; the simulator's leads to an engine in its own process. */
+  readonly send?: typeof sendRequest;
 };
 
 /** How the answer to a call is read: its schema, what becomes of it, and what of it the timeline shows. */
@@ -59,13 +61,14 @@ export function createUnzerClient(options: UnzerOptions): UnzerClient {
     answerBytesMax: options.answerBytesMax ?? ANSWER_BYTES_MAX,
   };
   const allowPlainHttp = options.allowPlainHttp ?? false;
+  const send = options.send ?? sendRequest;
   return {
     async call({ access, ctx }, call, reading) {
       const target = targetOf(access, { allowPlainHttp });
       return limiter.run(target.lane, async () => {
         const recorder = startRecord(call, ctx, options.clock);
         try {
-          const answer = await sendRequest(call, target, sendOptions);
+          const answer = await send(call, target, sendOptions);
           const read = decode(call, readAnswer(call.effect, answer), reading);
           recorder.end('ok', { httpStatus: answer.status, ...read.summary });
           return read.result;
