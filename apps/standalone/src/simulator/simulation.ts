@@ -1,9 +1,12 @@
 import {
+  type ConfigurationId,
   type Instant,
   type JournalResult,
   type JournalWrite,
   type OrderNumber,
+  MINUTE,
   SECOND,
+  Secret,
 } from '@abgleich/domain';
 import { type DomainEvent } from '@abgleich/contracts';
 import { type MemoryJournal, createMemoryJournal } from '@abgleich/persistence';
@@ -159,6 +162,17 @@ export class Simulation {
 
   isCalm = (): boolean => this.#calm;
 
+  /** Whether pixi is closed now, or was until a moment ago: work waits. */
+  isNight = (): boolean => {
+    const now = this.time.now();
+    return this.windowWatch.isQuiet(now) || this.windowWatch.isQuiet(now - 30 * MINUTE);
+  };
+
+  nextPlannedLook(): number | null {
+    const planned = this.journal.plannedLooks().map(({ at }) => at);
+    return planned.length === 0 ? null : Math.min(...planned);
+  }
+
   paymentOf = (id: string | null): LedgerPayment | null =>
     id === null || id === '' ? null : this.world.unzer.ledger.payment(id);
 
@@ -168,6 +182,10 @@ export class Simulation {
   };
 
   orders = (): readonly LedgerOrder[] => [...this.world.pixi.state().orders.values()];
+
+  repairKeys(id: ConfigurationId): void {
+    this.store.save(id, { privateKey: new Secret(this.world.seed.unzer.privateKey) });
+  }
 
   /** Somebody in the portal presses "look again". */
   recheck(orderNr: number, at: Instant): void {

@@ -1,4 +1,4 @@
-import { MINUTE } from '@abgleich/domain';
+import { type Instant, MINUTE } from '@abgleich/domain';
 import type { SoapCall } from '@abgleich/pixi';
 import type { UnzerCall } from '@abgleich/unzer';
 import type { Simulation } from '../simulation.js';
@@ -39,6 +39,12 @@ export class Judge {
   readonly unlockedByPerson = new Set<number>();
   /** When somebody else last changed a payment (by its id), an order (by its number), or the configuration (`''`). */
   readonly touchedAt = new Map<string, number>();
+  /** Orders that the app took from HOLD, and when. */
+  readonly releasedAt = new Map<number, Instant>();
+  /** Entries at Unzer that the app made: payment and path. */
+  readonly ownEntries = new Set<string>();
+  /** Payments that an order named at some time. */
+  readonly paymentsOf = new Map<number, readonly string[]>();
 
   constructor(readonly simulation: Simulation) {}
 
@@ -76,6 +82,7 @@ export class Judge {
     const { order } = before;
     if (isManual(order)) this.#wrong('a manual order is left alone', `${order.orderNr} ${wanted.procedure}`);
     const released = before.status === 'on-hold' && statusOf(order) !== 'on-hold';
+    if (released) this.releasedAt.set(order.orderNr, this.simulation.time.now());
     const unlocked = before.locked && !order.locked;
     if (unlocked && before.lockUser !== APP && before.lockUser !== '' && !this.isFresh(order.orderNr))
       this.#wrong('only a lock of our own is lifted', `${order.orderNr}, locked by ${before.lockUser}`);
@@ -88,6 +95,7 @@ export class Judge {
     if (payment === null || before === null) return;
     const fresh = payment.transactions.slice(before.transactions.length);
     for (const entry of fresh) {
+      this.ownEntries.add(`${payment.id}/${entry.path}`);
       if (entry.status === 'error') continue;
       this.#onceOnly(payment, entry);
       if (entry.effect === 'payment') this.#onCapture(payment);
@@ -131,8 +139,12 @@ export class Judge {
     return short > this.tolerance() ? `${short} short` : null;
   }
 
-  /** The largest that was in force lately. */
-  tolerance = (): number => Math.max(...this.simulation.store.current().map(({ policy }) => policy.toleranceMinor));
+  #tolerance = 0;
+  onTolerance(minor: number): void {
+    this.#tolerance = Math.max(this.#tolerance, minor);
+  }
+  /** The largest that was in force at any time, in cents. */
+  tolerance = (): number => Math.max(this.#tolerance, this.simulation.plan.toleranceMinor);
 
   #isStandard = ({ paymentCode }: LedgerOrder): boolean =>
     this.simulation.store.current().find((one) => one.paymentCode === paymentCode)?.policy.mode === 'standard';

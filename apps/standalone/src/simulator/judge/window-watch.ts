@@ -24,8 +24,8 @@ export class WindowWatch {
       if (over || !process.isAlive()) return;
       const until = time.now();
       // A machine whose clock is wrong cannot know better; it may be wrong by as much as its clock is.
-      for (let at = from + skew; at <= until - skew; at += MINUTE) if (this.#isQuiet(at)) return this.#told(process, what);
-      if (until - skew >= from + skew && this.#isQuiet(until - skew)) this.#told(process, what);
+      for (let at = from + skew; at <= until - skew; at += MINUTE) if (this.isQuiet(at)) return this.#told(process, what);
+      if (until - skew >= from + skew && this.isQuiet(until - skew)) this.#told(process, what);
     };
     return () => {
       check();
@@ -37,7 +37,7 @@ export class WindowWatch {
     this.simulation.trace.violate('no request is at pixi in the quiet window', `${process.name} ${what}`);
   }
 
-  #isQuiet(at: number): boolean {
+  isQuiet(at: number): boolean {
     const minute = Math.floor(at / MINUTE);
     const known = this.#hours.get(minute);
     if (known !== undefined) return known;

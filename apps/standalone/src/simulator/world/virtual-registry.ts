@@ -13,6 +13,8 @@ export function virtualRegistry(
     held.get(key)?.callOff();
     held.delete(key);
   };
+  // The registry keeps whatever the timers gave back: here only ours.
+  const keep = <T>(name: string, timer: T): void => void held.set(name, timer as unknown as Named);
   const every = (run: () => void, ms: number): Named => {
     let callOff = (): void => undefined;
     const next = (): void => {
@@ -32,8 +34,8 @@ export function virtualRegistry(
     },
     registry: {
       doesExist: (_kind, name) => held.has(name),
-      addTimeout: (name: string, timer: Named) => void held.set(name, timer),
-      addInterval: (name: string, timer: Named) => void held.set(name, timer),
+      addTimeout: keep,
+      addInterval: keep,
       deleteTimeout: end,
       deleteInterval: end,
     },
