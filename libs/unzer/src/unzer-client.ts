@@ -13,6 +13,7 @@ import type { UnzerCall } from './call.js';
 import { DecodeError } from './payment-codec.js';
 import {
   IN_FLIGHT_DEFAULT,
+  type LimiterOptions,
   REQUESTS_PER_SECOND_DEFAULT,
   createRequestLimiter,
 } from './request-limiter.js';
@@ -30,6 +31,8 @@ export type UnzerOptions = {
   readonly allowPlainHttp?: boolean;
   /** Another way to Unzer than HTTP; the simulator's leads to an engine in its own process. */
   readonly send?: typeof sendRequest;
+  /** What the pace is kept by; the machine's own clock unless a simulator gives another. */
+  readonly pace?: Pick<LimiterOptions, 'monotonicMs' | 'wait'>;
 };
 
 /** How the answer to a call is read: its schema, what becomes of it, and what of it the timeline shows. */
@@ -55,6 +58,7 @@ export function createUnzerClient(options: UnzerOptions): UnzerClient {
   const limiter = createRequestLimiter({
     requestsPerSecond: options.requestsPerSecond ?? REQUESTS_PER_SECOND_DEFAULT,
     inFlightMax: options.inFlightMax ?? IN_FLIGHT_DEFAULT,
+    ...options.pace,
   });
   const sendOptions = {
     totalTimeoutMs: options.totalTimeoutMs ?? TOTAL_TIMEOUT_DEFAULT_MS,

@@ -62,8 +62,8 @@ export class SimulatedProcess {
     const journal = processJournal(simulation, this);
     const provider = createUnzerProvider({
       clock,
-      requestsPerSecond: 0,
-      inFlightMax: 0,
+      requestsPerSecond: 10,
+      pace: { monotonicMs: () => time.now(), wait: (ms) => time.sleep(ms) },
       send: unzerWire(simulation, this),
     });
     const gateway = createPixiGateway({
