@@ -74,6 +74,14 @@ describe('the independent checker', () => {
     expect(rulesOf(order ?? anOrder(), patient)).toEqual([]);
   });
 
+  it('tells of one cause once', () => {
+    const [, , order] = BROKEN.find(([rule]) => rule === 'booking-missing') ?? [];
+    expect(rulesOf(order ?? anOrder(), { atRest: true })).toEqual(['booking-missing']);
+    const [, , refunded] = BROKEN.find(([rule]) => rule === 'refunded-by-others') ?? [anOrder()];
+    const said = { told: ['cancel-return.refunded-elsewhere'], unfinished: [] };
+    expect(rulesOf({ ...(refunded ?? anOrder()), said }, { atRest: true })).toEqual([]);
+  });
+
   it('judges many orders one by one', () => {
     const orders = BROKEN.map(([, , order]) => order);
     const all = checkOrders(orders, { atRest: true });

@@ -125,3 +125,7 @@ export function keptOf(figures: Figures): number {
 export function mayBeGivenBack({ credited, captured, requested, deliverable }: Figures): number {
   return credited + Math.max(0, Math.max(captured, requested) - deliverable);
 }
+
+/** We booked it, and the ERP adds up less: its state is explained by that one thing. */
+export const lostBooking = ({ booked, recordedByUs }: CheckedDocument): boolean =>
+  booked !== null && recordedByUs !== null && Math.abs(booked.minor) < Math.abs(recordedByUs.minor);

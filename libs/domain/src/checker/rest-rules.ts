@@ -1,11 +1,12 @@
-import { keptOf, minorOf, moved, type Figures } from './figures.js';
+import { keptOf, lostBooking, minorOf, moved, type Figures } from './figures.js';
 import { text, toleranceOf, type Judge } from './finding.js';
 import { isCoveredNow } from './good-payment.js';
 import type { CheckedDocument } from './ledgers.js';
 import { comesByTransfer, settlesWithoutMoney } from './money-kinds.js';
 
 const isClosed = ({ order }: Figures): boolean => order.erp.status === 'closed';
-const isOpenDocument = (one: CheckedDocument): boolean => !one.settled && minorOf(one) > 0;
+const isOpenDocument = (one: CheckedDocument): boolean =>
+  !one.settled && minorOf(one) > 0 && !lostBooking(one);
 
 /** All documents settled by us alone: what we booked is what remains of the customer's money. */
 const bookedIsKept: Judge = (figures) => {
@@ -13,7 +14,7 @@ const bookedIsKept: Judge = (figures) => {
   const documents = [...order.erp.invoices, ...order.erp.creditNotes];
   if (!isClosed(figures) || documents.length === 0) return [];
   if (kind === null || settlesWithoutMoney(kind) || documents.some(isOpenDocument)) return [];
-  if (documents.some(isSettledByOthers)) return [];
+  if (documents.some((one) => lostBooking(one) || isSettledByOthers(one))) return [];
   if (moved(entries, { effect: 'refund' }) !== moved(entries, { effect: 'refund', by: 'us' }))
     return [];
   const booked = figures.bookedByUsOnInvoices - figures.bookedByUsOnCreditNotes;
