@@ -1,6 +1,5 @@
-import { checkOrder } from '@abgleich/domain';
 import type { Simulation } from '../simulation.js';
-import { checkedOrder } from './checked-order.js';
+import { judgeOrder } from './judge-order.js';
 import { isManual } from './ledgers.js';
 
 /** Once nothing is left to do: what the independent checker says of both ledgers, and what must be true of our own words besides. */
@@ -8,9 +7,7 @@ export async function judgeAtRest(simulation: Simulation): Promise<void> {
   const { trace, journal } = simulation;
   for (const order of simulation.orders()) {
     const file = await simulation.readFile(order.orderNr);
-    const checked = checkedOrder(simulation, order, file);
-    for (const { rule, document, sentence } of checkOrder(checked, { atRest: true }))
-      trace.violate(rule, `${order.orderNr} ${document ?? ''} ${sentence}`);
+    judgeOrder(simulation, order, { file, atRest: true });
     if (file === undefined && !isManual(order)) trace.violate('every order is met', `${order.orderNr}`);
   }
   for (const { kind, document, orderNumber, status } of journal.unfinished())

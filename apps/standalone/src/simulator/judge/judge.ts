@@ -2,6 +2,7 @@ import { type Instant, MINUTE } from '@abgleich/domain';
 import type { SoapCall } from '@abgleich/pixi';
 import type { UnzerCall } from '@abgleich/unzer';
 import type { Simulation } from '../simulation.js';
+import { judgeOrder } from './judge-order.js';
 import {
   type LedgerInvoice,
   type LedgerOrder,
@@ -86,6 +87,7 @@ export class Judge {
     const unlocked = before.locked && !order.locked;
     if (unlocked && before.lockUser !== APP && before.lockUser !== '' && !this.isFresh(order.orderNr))
       this.#wrong('only a lock of our own is lifted', `${order.orderNr}, locked by ${before.lockUser}`);
+    judgeOrder(this.simulation, order, { file: undefined, atRest: false });
     if ((released || (unlocked && statusOf(order) === 'open')) && !order.locked) this.#onOpen(order);
   }
 
@@ -100,6 +102,7 @@ export class Judge {
       this.#onceOnly(payment, entry);
       if (entry.effect === 'payment') this.#onCapture(payment);
     }
+    for (const order of this.ordersOf(payment)) judgeOrder(this.simulation, order, { file: undefined, atRest: false });
     const { gross, refunded } = figuresOf(payment);
     if (refunded > gross) this.#wrong('refunded <= captured', `${payment.id}: ${printed(refunded)} of ${printed(gross)}`);
   }
@@ -139,12 +142,16 @@ export class Judge {
     return short > this.tolerance() ? `${short} short` : null;
   }
 
-  #tolerance = 0;
+  readonly #tolerances: number[] = [];
   onTolerance(minor: number): void {
-    this.#tolerance = Math.max(this.#tolerance, minor);
+    this.#tolerances.push(minor);
   }
-  /** The largest that was in force at any time, in cents. */
-  tolerance = (): number => Math.max(this.#tolerance, this.simulation.plan.toleranceMinor);
+  /** The smallest and the largest that were in force at any time, in cents. */
+  tolerances = (): { readonly least: number; readonly most: number } => {
+    const all = [this.simulation.plan.toleranceMinor, ...this.#tolerances];
+    return { least: Math.min(...all), most: Math.max(...all) };
+  };
+  tolerance = (): number => this.tolerances().most;
 
   #isStandard = ({ paymentCode }: LedgerOrder): boolean =>
     this.simulation.store.current().find((one) => one.paymentCode === paymentCode)?.policy.mode === 'standard';

@@ -15,7 +15,9 @@ export class Trace {
     this.lines.push(`${new Date(this.time.now()).toISOString().slice(5, 23)} ${text}`);
   }
 
+  /** The same is told once. */
   violate(rule: string, detail: string): void {
+    if (this.violations.some((one) => one.rule === rule && one.detail === detail)) return;
     this.add(`VIOLATION ${rule}: ${detail}`);
     this.violations.push({ rule, detail });
   }
