@@ -46,7 +46,7 @@ const pages = {
       {
         title: 'Every service',
         intro:
-          'Read by order-release, capture, cancel-return, notifier, portal-api and standalone alike.',
+          'Read by order-release, capture, cancel-return, notifier, checker, portal-api and standalone alike.',
         shape: baseSettings.shape,
       },
       {

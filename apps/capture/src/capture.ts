@@ -11,7 +11,7 @@ export function createCapture(platform: Platform): Worker {
     lookUpKinds: ['capture', 'shipment-notice', 'settlement', 'comment'],
     // A release, a lock or a booking that was looked up says nothing about invoices.
     recheck: (input, why) =>
-      /^look-up:(release|lock|unlock|booking)$/.test(why)
+      /^(look-up:(release|lock|unlock|booking)|order-changed)$/.test(why)
         ? Promise.resolve()
         : recheckCapture(input),
   });

@@ -70,3 +70,19 @@ export function wakesCapture(
     file.invoices.some(({ kind, settled }) => kind === 'invoice' && !settled)
   );
 }
+
+/**
+ * An order whose release is to be judged though it waits in no queue: one that we meet for the first time after it left HOLD (released
+ * by somebody, imported so, or met before a restore of our database and forgotten), and one that we tell a person about while
+ * something at it changed.
+ */
+export function wakesRelease(
+  file: OrderFile | undefined,
+  { status }: Pick<ErpChangedOrder, 'status'>,
+): boolean {
+  if (status === null || status === 'on-hold') return false;
+  if (!file) return status === 'open';
+  return file.order.erpStatus === 'on-hold' || openProblems(file, 'release').some(isOfRelease);
+}
+
+const isOfRelease = ({ code }: { code: string }): boolean => code.startsWith('release.');

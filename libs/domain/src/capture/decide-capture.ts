@@ -9,6 +9,7 @@ import { samePaymentId, withOwnOperations } from '../own-money.js';
 import { traitsOf, type PaymentFamily, type PaymentMethodCode } from '../payment-methods.js';
 import type { PaymentSnapshot } from '../payment.js';
 import { hasLapsed, standingOf, type PaymentStanding } from '../payment-standing.js';
+import { nextPatientLook } from '../patience.js';
 import { HOUR, plusMs } from '../time.js';
 import { chargedMoney, unassignedMoney } from './available-money.js';
 import {
@@ -143,7 +144,7 @@ function judgeStanding(
     case 'failed':
       return stuck(facts, 'payment-failed', { code: 'capture.payment-failed' });
     case 'charged-back':
-      return stuck(facts, 'payment-charged-back', { code: 'capture.payment-charged-back' });
+      return chargedBack(facts);
     case 'unclear':
       return stuck(facts, 'payment-not-usable', { code: 'capture.payment-not-usable' });
     case 'awaiting-transfer':
@@ -156,6 +157,19 @@ function judgeStanding(
     default:
       return assertNever(standing);
   }
+}
+
+/** One cause, one problem: while the order is open the release rules lock it and tell. The invoice rests either way. */
+function chargedBack(facts: CaptureFacts): CaptureDecision {
+  const { orderStatus = null, memory, now } = facts;
+  if (orderStatus === null)
+    return decisionOf('needs-order-status', { state: stateOf(facts, { settlesThis: false }) });
+  if (orderStatus === 'closed')
+    return stuck(facts, 'payment-charged-back', { code: 'capture.payment-charged-back' });
+  return decisionOf('payment-charged-back', {
+    state: 'stuck',
+    lookAgain: nextPatientLook(memory.firstSeenAt, now),
+  });
 }
 
 type MoneyStanding = Exclude<

@@ -1245,19 +1245,28 @@ const CHARGED_BACK: Want = {
 const chargebacks: readonly CancelReturnCase[] = [
   row('a chargeback after the shipment is an error and nothing else', pays(...BACK), CHARGED_BACK),
   row(
-    'a chargeback before the shipment locks the order',
+    'a chargeback before the shipment locks the order; the release rules tell',
     { order: open, lines: orderLines('accepted 100.00'), documents: [], ...pays(...BACK) },
-    { ...CHARGED_BACK, commands: ['lock'] },
+    { reason: 'payment-charged-back', state: 'released', commands: ['lock'] },
   ),
   row(
-    'a chargeback of an order that is locked already only tells',
-    { order: anOrder({ status: 'open', locked: true }), ...pays(...BACK) },
-    CHARGED_BACK,
+    'a chargeback of an order that is locked already is told by the release rules alone',
+    {
+      order: anOrder({ status: 'open', locked: true }),
+      documents: [],
+      ...pays(...BACK),
+    },
+    { reason: 'payment-charged-back', state: 'locked' },
   ),
   row(
     'a chargeback of an order whose lock a person lifted is not locked again',
-    { order: open, ...pays(...BACK), ...remembers(anOperation({ kind: 'lock' })) },
-    CHARGED_BACK,
+    { order: open, documents: [], ...pays(...BACK), ...remembers(anOperation({ kind: 'lock' })) },
+    { reason: 'payment-charged-back', state: 'released' },
+  ),
+  row(
+    'a chargeback of an invoice that is not settled yet is told by the capture rules alone',
+    { documents: [invoice('100.00', { settled: false })], ...pays(...BACK) },
+    { reason: 'payment-charged-back', state: 'released' },
   ),
   row(
     'a credit note is not refunded after a chargeback',
@@ -1268,18 +1277,6 @@ const chargebacks: readonly CancelReturnCase[] = [
     'a cancellation is not refunded after a chargeback',
     { ...WHOLE, ...pays(...BACK) },
     CHARGED_BACK,
-  ),
-  row(
-    'a lock that the ERP refuses after a chargeback is told',
-    {
-      order: open,
-      ...pays(...BACK),
-      ...remembers(anOperation({ kind: 'lock', status: 'refused', refusal })),
-    },
-    {
-      ...CHARGED_BACK,
-      problems: [...(CHARGED_BACK.problems ?? []), 'error cancel-return.lock-refused'],
-    },
   ),
 ];
 
