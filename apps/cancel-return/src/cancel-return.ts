@@ -19,7 +19,7 @@ export const cancelReturnWork = (
   looksAgain: true,
   // A release, a lock or a notice that was looked up says nothing about goods that are gone.
   recheck: (input, why) =>
-    /^(look-up:(release|lock|unlock|settlement)|order-closed)$/.test(why)
+    /^(look-up:(release|lock|unlock|settlement)|order-closed|order-changed)$/.test(why)
       ? Promise.resolve()
       : recheckCancelReturn(input),
 });

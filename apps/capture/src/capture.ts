@@ -15,7 +15,9 @@ export const captureWork: QueueWorkerOptions = {
   lookUpKinds: ['capture', 'shipment-notice', 'settlement', 'comment'],
   // A release, a lock or a booking that was looked up says nothing about invoices.
   recheck: (input, why) =>
-    /^look-up:(release|lock|unlock|booking)$/.test(why) ? Promise.resolve() : recheckCapture(input),
+    /^(look-up:(release|lock|unlock|booking)|order-changed)$/.test(why)
+      ? Promise.resolve()
+      : recheckCapture(input),
 };
 
 /** Takes the money for shipped invoices and settles them in the ERP. The rule: `decideCapture`. */

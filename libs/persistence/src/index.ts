@@ -1,5 +1,8 @@
 export * from './append-events.js';
 export * from './change-cursors.js';
+export * from './checker/checked-orders.js';
+export * from './checker/check-runs.js';
+export * from './checker/told-problems.js';
 export * from './configuration/configuration-pauses.js';
 export * from './configuration/configuration-store.js';
 export {

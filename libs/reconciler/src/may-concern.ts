@@ -26,7 +26,7 @@ const isOwn = ({ code }: { code: string }): boolean => code.startsWith('cancel-r
 
 /**
  * Whether a changed order is worth a call. Goods count as gone when the order is closed; before, only where money that came by
- * transfer could go back (product rule 4.4). And a closed order whose money is, to the cent, what was invoiced and credited owes nothing to
+ * transfer could go back. And a closed order whose money is, to the cent, what was invoiced and credited owes nothing to
  * anybody, so most closed orders cost no call at all.
  */
 export function mayConcern(
@@ -88,12 +88,15 @@ const isIn = (numbers: ReadonlySet<string>, document: string): boolean => number
 const LOUD: readonly string[] = ['charged-back', 'overpaid'];
 
 /**
- * Whether the rules for cancellations and returns may have anything to say about an order that we know, whose lines and payment were
- * just read: goods are gone, a credit note waits, a matter is open, or the payment itself is not as it should be.
+ * Whether the rules for cancellations and returns may have anything to say about an order that we know: goods are gone, a credit
+ * note waits, a matter is open, or the payment is not as it should be. `payment: null`: of no matter while the order is open.
  */
 export function returnsWait(
   file: OrderFile,
-  { lines, payment }: { readonly lines: readonly ErpOrderLine[]; readonly payment: PaymentFinding },
+  {
+    lines,
+    payment,
+  }: { readonly lines: readonly ErpOrderLine[]; readonly payment: PaymentFinding | null },
 ): boolean {
   if (isOpenMatter(file) || file.order.failures > 0 || lines.some(isGone)) return true;
   if (
@@ -102,6 +105,7 @@ export function returnsWait(
     )
   )
     return true;
+  if (payment === null) return false;
   if (payment.kind !== 'found') return true;
   return LOUD.includes(standingOf(payment.payment).kind);
 }
@@ -121,3 +125,19 @@ export function wakesCapture(
     file.invoices.some(({ kind, settled }) => kind === 'invoice' && !settled)
   );
 }
+
+/**
+ * An order whose release is to be judged though it waits in no queue: one that we meet for the first time after it left HOLD (released
+ * by somebody, imported so, or met before a restore of our database and forgotten), and one that we tell a person about while
+ * something at it changed.
+ */
+export function wakesRelease(
+  file: OrderFile | undefined,
+  { status }: Pick<ErpChangedOrder, 'status'>,
+): boolean {
+  if (status === null || status === 'on-hold') return false;
+  if (!file) return status === 'open';
+  return file.order.erpStatus === 'on-hold' || openProblems(file, 'release').some(isOfRelease);
+}
+
+const isOfRelease = ({ code }: { code: string }): boolean => code.startsWith('release.');

@@ -17,6 +17,7 @@ import {
   listContext,
 } from './poll-work.js';
 import { releaseOrder } from './release-order.js';
+import { invoiceWait, isResting, waitOf } from './waits.js';
 
 /** The ERP answers at most so many rows of a queue at once; beyond it stuck rows hide work, which the daily sweep reports. */
 export const PAGE_SIZE_MAX = 1000;
@@ -120,10 +121,12 @@ function isLeftAlone(
   row: ErpOrder | ErpInvoice,
 ): boolean {
   if (!file) return false;
-  const { failures, nextLookAt, state } = file.order;
-  const resting = nextLookAt !== null && nextLookAt > parts.clock.now();
-  if (resting && failures > 0) return true;
-  if (resting && ('invoiceNumber' in row ? isWaiting(file, row) : state === 'stuck')) return true;
+  const now = parts.clock.now();
+  if (isResting(file, now)) return true;
+  const wait = waitOf(file, 'invoiceNumber' in row ? invoiceWait(row.invoiceNumber) : 'release');
+  const waits = wait !== null && wait > now;
+  if (waits && ('invoiceNumber' in row ? isWaiting(file, row) : file.order.state === 'stuck'))
+    return true;
   return file.operations.some(
     (one) => (one.status === 'open' || one.status === 'pending') && one.kind !== 'comment',
   );

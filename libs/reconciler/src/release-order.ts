@@ -11,7 +11,7 @@ import {
   decideRelease,
   isManualOrder,
 } from '@abgleich/domain';
-import { commentAndCommit, commitLookOnly, isUnchanged, stateEvent } from './conclude.js';
+import { commentAndCommit, isUnchanged, openProblems, stateEvent } from './conclude.js';
 import { findPayment } from './find-payment.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
@@ -19,6 +19,7 @@ import { type ReleaseDetails, detailsThatMatter, readDetails } from './release-d
 import { type CommandSubject, runCommands, scopeOf, snapshotOf } from './run-commands.js';
 import type { Retry } from './try-later.js';
 import { onlyWaits, operationsAtStart, visibleOperations } from './visible-operations.js';
+import { commitLookOnly, waitsAfter, resting } from './waits.js';
 
 export type ReleaseInput = {
   readonly parts: ReconcilerParts;
@@ -80,8 +81,8 @@ async function oneRound(input: ReleaseInput, work: OrderWork, round: Round): Pro
     await parts.pauseConfiguration(configuration);
     return null; // touch no order
   }
-  if (round.first && isUnchanged(file, decision, { area: 'release', document: null })) {
-    await commitLookOnly(work, file, decision);
+  if (round.first && saysNothingNew(file, decision)) {
+    await commitLookOnly(work, { file, name: 'release', decision });
     return null;
   }
   if (onlyWaits(decision, round.operations)) {
@@ -128,7 +129,16 @@ async function execute(
     const event = stateEvent(command, decision.reason, decision.state);
     if (event && fresh) work.emit(event);
   };
-  const subject: CommandSubject = { gateway, configuration, file, orderNumber, paymentId, onDone };
+  const area = 'release';
+  const subject: CommandSubject = {
+    gateway,
+    area,
+    configuration,
+    file,
+    orderNumber,
+    paymentId,
+    onDone,
+  };
   const result = await runCommands(work, { subject, commands: decision.commands, progress: round });
   if (result.kind === 'ended') return null;
   const { operations, finding } = result;
@@ -138,6 +148,20 @@ async function execute(
   await commentAndCommit(work, scopeOf(work, subject, result), decision.comment);
   return null;
 }
+
+function saysNothingNew(file: OrderFile | undefined, decision: Decision<ReleaseReason>): boolean {
+  if (file && decision.reason === 'order-closed') return openProblems(file, 'release').length === 0;
+  return isUnchanged(file, decision, { area: 'release', document: null });
+}
+
+/** A closed order is none of the release rules' business any more: what the others said of it stands. */
+const standingOf = (
+  file: OrderFile | undefined,
+  { reason, state }: Decision<ReleaseReason>,
+): Pick<OrderFile['order'], 'state' | 'reason'> =>
+  file && reason === 'order-closed'
+    ? { state: file.order.state, reason: file.order.reason }
+    : { state, reason };
 
 function noteDecision(
   { parts, configuration, order, file }: ReleaseInput,
@@ -161,12 +185,10 @@ function noteDecision(
     total: order.total,
     configurationId: configuration.id,
     configurationVersion: configuration.version,
-    state: decision.state,
-    reason: decision.reason,
+    ...standingOf(file, decision),
     erpStatus: round.order.status,
     payment: payment ?? file?.order.payment ?? null,
-    nextLookAt: round.retry?.nextLookAt ?? decision.lookAgain,
-    failures: round.retry?.failures ?? 0,
+    ...(round.retry ? resting('release', round.retry) : waitsAfter(file, 'release', decision)),
     ...(file ? {} : { recheckRequestedAt: null }),
   });
   work.noteDecision({

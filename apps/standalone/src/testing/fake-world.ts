@@ -62,6 +62,9 @@ export class FakeWorld {
     this.#mishaps.set(name, [...(this.#mishaps.get(name) ?? []), ...mishaps]);
   }
 
+  /** No call goes wrong any more. */
+  heal = (): void => this.#mishaps.clear();
+
   /** Runs a call: counts it, and lets it fail before or after it acted. */
   call<T>(name: string, act: () => T): Promise<T> {
     this.calls.push(name);
@@ -191,17 +194,32 @@ export class FakeWorld {
     });
   }
 
-  /** Turns the payment of an order into a request to transfer, of a method whose shipment is announced. */
-  secured(number: string): void {
+  /** Turns the payment of an order into a request to transfer. */
+  requested(number: string, method: 'prepayment' | 'invoice' | 'invoice-secured'): void {
     const payment = this.payments.get(`s-pay-${number}`);
     const [first] = payment?.transactions ?? [];
     if (!payment || !first) throw new Error(`${number} has no payment`);
     const path = 'charges/s-chg-1' as TransactionPath;
     this.payments.set(payment.paymentId, {
       ...payment,
-      method: 'invoice-secured',
-      methodName: 'invoice-secured',
+      method,
+      methodName: method,
       transactions: [{ ...first, path, kind: 'capture', status: 'pending' }],
+    });
+  }
+
+  /** The customer's transfer arrives; nobody tells us. */
+  receive(number: string, text: string): void {
+    const payment = this.payments.get(`s-pay-${number}`);
+    if (!payment) throw new Error(`${number} has no payment`);
+    const amount = eur(text);
+    const path = `charges/s-chg-${payment.transactions.length + 1}` as TransactionPath;
+    const receipt = { kind: 'capture', path, amount, at: this.now(), parent: null } as const;
+    this.payments.set(payment.paymentId, {
+      ...payment,
+      captured: add(payment.captured, amount),
+      remaining: subtract(payment.remaining, amount),
+      transactions: [...payment.transactions, { ...receipt, status: 'success' }],
     });
   }
 

@@ -15,7 +15,8 @@ import { PROBLEM_CATALOG } from '../problem-catalog.js';
 import { problemAbout } from '../problem-draft.js';
 import type { ProblemCode, ProblemDraft } from '../problem-codes.js';
 import type { TextParams } from '../render-text.js';
-import { MINUTE, type Instant } from '../time.js';
+import { earlierOf, nextPatientLook } from '../patience.js';
+import { DAY, MINUTE, plusMs, type Instant } from '../time.js';
 import type { LockingReason, ReleaseReason } from './release-reasons.js';
 
 export type ReleaseDecision = Decision<ReleaseReason>;
@@ -66,6 +67,7 @@ export function lockAndRelease(
       state: 'stuck',
       problems: [problem, releaseProblem(facts, refused, refusalDetails(lock))],
       comment: said.comment,
+      lookAgain: nextPatientLook(facts.memory.firstSeenAt, facts.now),
     });
   }
   const text = lockComment(reason, { ...subject, problem: code, wording: wordingOf(code) });
@@ -78,6 +80,8 @@ export function lockAndRelease(
     commands: [...locking, ...release.commands],
     problems: [problem, ...release.problems],
     comment: text.comment,
+    // Released, it is in no queue any more; that the money came or the mistake was mended, nobody may tell us.
+    lookAgain: nextPatientLook(facts.memory.firstSeenAt, facts.now),
   });
 }
 
@@ -94,12 +98,16 @@ export type GoodRemarks = {
   readonly comment?: ReleaseDecision['comment'];
 };
 
+/** A payment may be charged back or taken away before the goods leave; once they have left, this look ends. */
+const UNSHIPPED_LOOK_MS = DAY;
+
 /** The payment is good: our own lock goes, the order goes on. `already-released` when both hold already. */
 export function releaseGood(
   facts: ReleaseFacts,
   reason: GoodReason,
-  { problems: remarks = [], lookAgain = null, comment = null }: GoodRemarks = {},
+  { problems: remarks = [], comment = null, ...wish }: GoodRemarks = {},
 ): ReleaseDecision {
+  const lookAgain = earlierOf(wish.lookAgain ?? null, plusMs(facts.now, UNSHIPPED_LOOK_MS));
   const lifting = unlocking(facts);
   const release = releasing(facts);
   const commands = [...lifting.commands, ...release.commands];
