@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { complaints, explain } from './testing/chaos/judge-chaos.js';
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import { untilAtRest } from './testing/chaos/rest.js';
 import { Chaos } from './testing/chaos/run-chaos.js';
 import { PortalClient } from './testing/portal-client.js';
 import { Product } from './testing/product.js';
@@ -16,18 +16,6 @@ beforeAll(async () => {
 });
 afterAll(() => product.remove());
 
-/** Asks until nothing is wrong; at the end of the patience the complaints are the failure. */
-async function atRest(chaos: Chaos): Promise<void> {
-  const portal = await PortalClient.signIn(product.ready);
-  const deadline = Date.now() + PATIENCE_MS;
-  let found = await complaints(chaos, portal);
-  while (found.length > 0 && Date.now() < deadline) {
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-    found = await complaints(chaos, portal);
-  }
-  expect(found.length === 0 ? '' : explain(chaos, found)).toBe('');
-}
-
 describe('Any mix of orders, people and faults', () => {
   it(
     'ends with both ledgers right, and with errors only where somebody meddled',
@@ -40,7 +28,7 @@ describe('Any mix of orders, people and faults', () => {
       });
       await chaos.load();
       await chaos.finish(60_000);
-      await atRest(chaos);
+      await untilAtRest(chaos, await PortalClient.signIn(product.ready), PATIENCE_MS);
     },
     LONG_MS,
   );

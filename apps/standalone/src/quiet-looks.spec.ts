@@ -87,22 +87,3 @@ describe('A notification that something is wrong', () => {
     expect(runner.world.captured('1')).toBe(0);
   });
 });
-
-describe('A settlement whose answer was lost', () => {
-  it('says partly settled of an order whose release was never seen, while more lies on the payment', async () => {
-    const runner = new Runner();
-    runner.world.checkout('1', '119.00');
-    runner.world.change('1', { status: 'open' });
-    runner.world.ship('1', 'R1', '50.00');
-    runner.world.change('1', { status: 'open' });
-    runner.world.spoil('pixi.settle', 'answer-lost');
-    await runner.turns(1);
-    const told: (string | undefined)[] = [];
-    for (let turn = 0; turn < ENOUGH; turn += 1) {
-      await runner.turn();
-      told.push((await fileOf(runner))?.order.state);
-    }
-    expect(runner.world.booked('R1')).toEqual([5_000]);
-    expect(told).not.toContain('settled');
-  });
-});

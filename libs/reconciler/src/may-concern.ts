@@ -10,6 +10,7 @@ import {
   traitsOf,
 } from '@abgleich/domain';
 import { openProblems } from './conclude.js';
+import { FINAL_STATES } from './waits.js';
 
 const GIVING_BACK: readonly string[] = ['reversal', 'refund', 'booking'];
 
@@ -36,8 +37,12 @@ export function mayConcern(
 ): boolean {
   if (isOpenMatter(file) || status === null) return true;
   if (creditNotes.some((number) => !isBooked(file, number))) return true;
-  return status === 'closed' ? !isBalanced(file) : transferArrived(file);
+  return status === 'closed' ? !(isBalanced(file) && isFinal(file)) : transferArrived(file);
 }
+
+/** What else is written of an order while its last invoice is being settled may be out of date: then it is judged once more. */
+const isFinal = (file: OrderFile | undefined): boolean =>
+  file !== undefined && FINAL_STATES.includes(file.order.state);
 
 const isBooked = (file: OrderFile | undefined, creditNote: string): boolean =>
   file?.operations.some(

@@ -54,7 +54,7 @@ function wrongWith(order: ChaosOrder, view: PixiOrder, row: OrderRow | undefined
 }
 
 /** What happened to the orders that a complaint names, for whoever has to understand it. */
-export function explain(chaos: Chaos, found: readonly string[]): string {
+export async function explain(chaos: Chaos, found: readonly string[]): Promise<string> {
   const named = chaos.orders.filter(({ placed }) =>
     found.some((one) => one.startsWith(`${placed.orderNr}`)),
   );
@@ -62,5 +62,8 @@ export function explain(chaos: Chaos, found: readonly string[]): string {
     ({ placed, plan, history, troubles }) =>
       `${placed.orderNr} ${placed.paymentId} ${plan.name} ${JSON.stringify(plan.checkout)} [${[...troubles].join()}]\n  ${history.join('\n  ')}`,
   );
-  return [`seed ${chaos.options.seed}`, ...found, ...stories].join('\n');
+  const ends = await Promise.all(
+    named.map(async (one) => JSON.stringify([await one.view(), await one.payment()])),
+  );
+  return [`seed ${chaos.options.seed}`, ...found, ...stories, ...ends].join('\n');
 }
