@@ -30,9 +30,17 @@ export function isNothingNew(
 ): boolean {
   if (decision.commands.length > 0 || !sameProblems(told, decision.problems)) return false;
   const { reason, state } = decision;
-  if (SAYS_NOTHING.includes(reason))
-    return state !== 'cancelled' || file?.order.state === 'cancelled';
+  if (SAYS_NOTHING.includes(reason)) return !endsOrder(file, state);
   return file !== undefined && file.order.reason === reason && file.order.state === state;
+}
+
+/**
+ * Nothing has to go back, and yet the order has come to its end: all of it is cancelled, or what was not cancelled is settled, which
+ * the rule for its invoices cannot know.
+ */
+function endsOrder(file: OrderFile | undefined, state: CancelReturnDecision['state']): boolean {
+  if (state === 'cancelled') return file?.order.state !== 'cancelled';
+  return state === 'settled' && file?.order.state === 'partly-settled';
 }
 
 /** Notes what was decided and on which facts. */
@@ -52,7 +60,7 @@ export function noteCancelReturn(
     configurationId: configuration.id,
     configurationVersion: configuration.version,
     state: decision.state,
-    reason: decision.reason,
+    reason: reasonOf(decision, file),
     erpStatus: order.status,
     payment: payment ?? file?.order.payment ?? null,
     ...(retry ? resting('cancel-return', retry) : waitsAfter(file, 'cancel-return', decision)),
@@ -81,6 +89,12 @@ export function noteCancelReturn(
     document: null,
     open: decision.problems.filter((one) => one.document === null),
   });
+}
+
+/** Why the order stands where it stands: where this rule has nothing to say, an earlier word on it stays. */
+function reasonOf({ reason, state }: CancelReturnDecision, file: OrderFile | undefined): string {
+  const isSilent = SAYS_NOTHING.includes(reason) && state === 'settled';
+  return isSilent ? (file?.order.reason ?? reason) : reason;
 }
 
 /**
