@@ -35,6 +35,8 @@ const REQUEST_BYTES_MAX = 1_000_000;
 /** Error bodies that can still be fetched by id. */
 const ERRORS_KEPT = 1_000;
 const VERSION = '/v1';
+/** Baskets and customers have a second version; of what a shop stores both are the same here. */
+const KNOWN_PATH = /^\/(?:v1\/|v2\/(?:baskets|customers)(?:\/|$))/;
 
 /** Starts the provider's HTTP side over the given books. Rejects when the port is taken. */
 export async function startUnzerServer(options: UnzerServerOptions): Promise<UnzerServer> {
@@ -160,7 +162,7 @@ function createAnswerer(options: UnzerServerOptions): Serving['answer'] {
 
   return (arrived, fault) => {
     try {
-      if (!arrived.path.startsWith(`${VERSION}/`)) return raw(404, '');
+      if (!KNOWN_PATH.test(arrived.path)) return raw(404, '');
       return answerInstead(fault, arrived.method) ?? spoil(fromBooks(arrived, fault), fault);
     } catch (error) {
       if (!(error instanceof UnzerRefusal)) throw error;
