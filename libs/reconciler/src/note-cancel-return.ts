@@ -55,7 +55,7 @@ export function noteCancelReturn(
     configurationId: configuration.id,
     configurationVersion: configuration.version,
     state: decision.state,
-    reason: decision.reason,
+    reason: reasonOf(decision, file),
     erpStatus: order.status,
     payment: payment ?? file?.order.payment ?? null,
     ...(retry ? resting('cancel-return', retry) : waitsAfter(file, 'cancel-return', decision)),
@@ -84,6 +84,12 @@ export function noteCancelReturn(
     document: null,
     open: decision.problems.filter((one) => one.document === null),
   });
+}
+
+/** Why the order stands where it stands: where this rule has nothing to say, an earlier word on it stays. */
+function reasonOf({ reason, state }: CancelReturnDecision, file: OrderFile | undefined): string {
+  const isSilent = SAYS_NOTHING.includes(reason) && state === 'settled';
+  return isSilent ? (file?.order.reason ?? reason) : reason;
 }
 
 /**
