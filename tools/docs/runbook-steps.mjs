@@ -216,6 +216,14 @@ export const RUNBOOK_STEPS = {
     ],
     GOES,
   ),
+  'release.lock-left': step(
+    [
+      'The order carries a lock whose comment is Abgleich’s, but Abgleich has no record of setting it: usually after a database was restored from a backup.',
+      'The payment is good. See in pixi’s comments whether a person wants the order held for another reason.',
+      'If not, lift the lock in pixi by hand.',
+    ],
+    'Abgleich lifts only locks that it knows to be its own. The problem goes when the lock is gone.',
+  ),
   'capture.payment-id-missing': step(
     [
       GOODS_ARE_GONE,
