@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { de } from '../apps/portal/src/i18n/de.js';
 import { PortalClient } from '../apps/standalone/src/testing/portal-client.js';
 import { Product } from '../apps/standalone/src/testing/product.js';
 import { type Step, readStage, readStories, withOutcomes } from './order-pages/read-page.js';
-import { Shell } from './order-pages/shell.js';
+import { type Bought, Shell } from './order-pages/shell.js';
 import type { Sides } from './order-pages/tell-order.js';
 import { Teller, essence } from './order-pages/tell-steps.js';
 
@@ -62,7 +63,9 @@ describe('The pages that show what happens with an order', () => {
     const rows: string[] = [];
     try {
       for (const [index, step] of steps.entries()) {
-        const { order, payment } = await shell.run(step.commands);
+        const { order, payment } = await (step.at === 'terminal'
+          ? shell.run(step.commands)
+          : press(shell, step.commands));
         const stays = index === steps.length - 1 ? STAYS_MS : 0;
         const sides = (): Promise<Sides | null> => look(Number(order), payment);
         const { text, keep } = await comesTo({ ...step, stays }, teller, sides);
@@ -73,6 +76,20 @@ describe('The pages that show what happens with an order', () => {
       shell.end();
     }
     return rows;
+  }
+
+  /** Presses a button of the order's page, as a person with the portal open does. */
+  async function press(shell: Shell, button: string): Promise<Bought> {
+    const bought = await shell.run('');
+    const detail = await portal.order(Number(bought.order));
+    if (detail === null) throw new Error(`order ${bought.order} is not in the portal`);
+    const [problem] = detail.problems.filter((one) => one.resolvedAt === null);
+    const status =
+      button === de.action.recheck
+        ? await portal.press(detail, 'recheck')
+        : await portal.press(detail, 'resolve', { problemId: problem?.id ?? '' });
+    if (status >= 300) throw new Error(`"${button}" was answered with ${status}`);
+    return bought;
   }
 
   async function look(orderNr: number, payment: string): Promise<Sides | null> {
@@ -103,7 +120,9 @@ describe('The pages that show what happens with an order', () => {
     }
     function isOver(text: string): boolean {
       const still = performance.now() - since;
-      return WRITES ? still > STILL_MS : essence(text) === essence(step.shown) && still >= step.stays;
+      return WRITES
+        ? still > STILL_MS
+        : essence(text) === essence(step.shown) && still >= step.stays;
     }
   }
 

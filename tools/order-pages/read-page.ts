@@ -1,21 +1,26 @@
-/** A step of a page: what to type, and the rows that a reader is told they will see. */
-export type Step = { readonly commands: string; readonly shown: string };
+/** A step of a page: what to type (or to press in the portal), and the rows that a reader is told they will see. */
+export type Step = {
+  readonly at: 'terminal' | 'portal';
+  readonly commands: string;
+  readonly shown: string;
+};
 /** A `##` section with commands: one order's story, told on a terminal of its own. */
 export type Story = { readonly title: string; readonly steps: readonly Step[] };
 
 const SECTION = /^## (.+)$/m;
-const STEP = /^```sh\n([^]*?)^```\n+<!-- shown -->\n([^]*?)<!-- \/shown -->$/gm;
+const STEP = /^```(sh|portal)\n([^]*?)^```\n+<!-- shown -->\n([^]*?)<!-- \/shown -->$/gm;
 
 /** The stories of a page, in its order. Throws when commands stand there without a place for what they lead to. */
 export function readStories(page: string): readonly Story[] {
   const [, ...sections] = page.split(/^(?=## )/m);
   return sections.flatMap((section) => {
     const title = SECTION.exec(section)?.[1] ?? '';
-    const steps = [...section.matchAll(STEP)].map(([, commands = '', shown = '']) => ({
-      commands,
+    const steps = [...section.matchAll(STEP)].map(([, kind, commands = '', shown = '']) => ({
+      at: kind === 'sh' ? ('terminal' as const) : ('portal' as const),
+      commands: commands.trim(),
       shown: shown.trim(),
     }));
-    const blocks = section.match(/^```sh$/gm)?.length ?? 0;
+    const blocks = section.match(/^```(sh|portal)$/gm)?.length ?? 0;
     if (blocks !== steps.length) throw new Error(`"${title}": a command without its outcome`);
     return steps.length === 0 ? [] : [{ title, steps }];
   });

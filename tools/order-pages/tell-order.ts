@@ -56,7 +56,7 @@ function tellDecision({
   if (QUIET_REASONS.includes(reason)) return [];
   const words: Readonly<Record<string, string>> = de.service;
   const about = document === null ? '' : ` (${document})`;
-  const what = `*${words[service] ?? service}*${about}: ${reasonText(reason, 'de') ?? reason}`;
+  const what = `*${words[service] ?? service}*${about}: ${reasonText(reason, 'de', service) ?? reason}`;
   return [{ key: `decision ${service} ${reason} ${document}`, at, where: 'Abgleich', what }];
 }
 

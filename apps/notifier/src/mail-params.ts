@@ -3,16 +3,20 @@
  * all what the other side said, may name a customer and stays in the portal.
  */
 const TOLD = new Set([
+  'allowed',
   'amount',
   'available',
+  'booked',
   'captured',
   'charged',
   'days',
   'document',
   'due',
   'foreign',
+  'given',
   'hours',
   'invoiced',
+  'kept',
   'method',
   'open',
   'orderCurrency',
@@ -20,6 +24,7 @@ const TOLD = new Set([
   'paymentCurrency',
   'paymentId',
   'received',
+  'recorded',
   'requested',
   'subject',
   'times',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { OrderNumber } from '@abgleich/domain';
+import type { OrderNumber, ProviderPaymentId } from '@abgleich/domain';
 import { CRASH_POINTS } from '@abgleich/reconciler';
 import type { Mishap } from './testing/fake-world.js';
 import { Runner, configuration } from './testing/flow-runner.js';
@@ -98,6 +98,19 @@ describe('The flows, from HOLD to a settled invoice', () => {
     runner.world.ship('1', 'R1', '119.00');
     await runner.turns(ENOUGH);
     expect([runner.world.captured('1'), runner.world.booked('R1')]).toEqual([11_900, [11_900]]);
+  });
+
+  it('does not overwrite a payment id that somebody corrected while the queue was worked off', async () => {
+    const runner = new Runner();
+    runner.world.checkout('1', '119.00');
+    runner.world.checkout('2', '119.00');
+    const corrected = 's-pay-2' as ProviderPaymentId;
+    runner.world.beforeCall('unzer.payment', () => {
+      runner.world.pass(60_000);
+      runner.world.change('1', { paymentId: corrected });
+    });
+    await runner.turns(4);
+    expect(runner.world.orders.get('1')?.order.paymentId).toBe(corrected);
   });
 
   it('lets ten workers at once make one charge and one booking', async () => {

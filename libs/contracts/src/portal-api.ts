@@ -225,6 +225,29 @@ export const mailStatusAnswer = z.object({
 });
 export type MailStatusAnswer = z.infer<typeof mailStatusAnswer>;
 
+/** How the independent checks of the organisation's orders went. */
+export const checkStatusAnswer = z.object({
+  readAt: z.iso.datetime(),
+  /** The latest round that judged or tried something; `null`: there was none yet. */
+  lastRun: z
+    .object({
+      endedAt: z.iso.datetime(),
+      orders: z.number().int(),
+      violations: z.number().int(),
+      /** A key of the fault catalogue: why the round ended early. */
+      faultCode: z.string().nullable(),
+    })
+    .nullable(),
+  lastDay: z.object({
+    orders: z.number().int(),
+    calls: z.number().int(),
+    violations: z.number().int(),
+  }),
+  /** Findings that are open as problems. */
+  openFindings: z.number().int(),
+});
+export type CheckStatusAnswer = z.infer<typeof checkStatusAnswer>;
+
 /** What became of a test mail. That it was refused is an answer, not a failure of the request. */
 export const mailTestAnswer = z.discriminatedUnion('accepted', [
   z.object({ accepted: z.literal(true), at: z.iso.datetime(), recipient: z.string() }),

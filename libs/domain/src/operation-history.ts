@@ -46,16 +46,20 @@ export function isBlocked(
   return !recheckedSince(memory, operation);
 }
 
-const countOf = (memory: OrderMemory, kind: OperationKind, statuses: readonly string[]): number =>
+const countOf = (
+  memory: Pick<OrderMemory, 'operations'>,
+  kind: OperationKind,
+  statuses: readonly string[],
+): number =>
   memory.operations.filter((one) => one.kind === kind && statuses.includes(one.status)).length;
 
 /** We locked the order (or are about to) and did not lift it since. Locks of ours and their lifting alternate, so counting is enough. */
-export function ownLockInForce(memory: OrderMemory): boolean {
+export function ownLockInForce(memory: Pick<OrderMemory, 'operations'>): boolean {
   return countOf(memory, 'lock', ['done', 'open']) > countOf(memory, 'unlock', ['done']);
 }
 
 /** As `ownLockInForce`, but only for a lock that the ERP confirmed. */
-export function ownLockConfirmed(memory: OrderMemory): boolean {
+export function ownLockConfirmed(memory: Pick<OrderMemory, 'operations'>): boolean {
   return countOf(memory, 'lock', ['done']) > countOf(memory, 'unlock', ['done']);
 }
 

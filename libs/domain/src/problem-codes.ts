@@ -26,6 +26,7 @@ export const PROBLEM_CODES = [
   'release.charged-on-other-payment',
   'release.lock-refused',
   'release.unlock-refused',
+  'release.lock-left',
   'release.release-refused',
   'release.release-without-effect',
   'capture.payment-id-missing',

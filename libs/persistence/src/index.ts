@@ -27,6 +27,7 @@ export * from './memory/memory-journal.js';
 export * from './notifier/alerts.js';
 export * from './notifier/mail-planning.js';
 export * from './notifier/mail-queue.js';
+export type { CheckStatus } from './portal/check-status.js';
 export type { MailStatus } from './portal/mail-status.js';
 export type {
   NewPortalUser,

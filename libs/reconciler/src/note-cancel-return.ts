@@ -3,6 +3,7 @@ import type {
   CancelReturnReason,
   Decision,
   OrderFile,
+  OrderState,
   ProblemDraft,
 } from '@abgleich/domain';
 import type { CancelReturnInput } from './cancel-return.js';
@@ -17,6 +18,8 @@ export type NotedCancelReturn = {
   readonly decision: CancelReturnDecision;
   readonly facts: CancelReturnFacts;
   readonly retry: Retry | null;
+  /** Why the order stood where it stood before this decision. */
+  readonly before: string | null;
 };
 
 /** Reasons that say nothing about the order: another rule's word on it stands. */
@@ -30,24 +33,18 @@ export function isNothingNew(
 ): boolean {
   if (decision.commands.length > 0 || !sameProblems(told, decision.problems)) return false;
   const { reason, state } = decision;
-  if (SAYS_NOTHING.includes(reason)) return !endsOrder(file, state);
+  if (SAYS_NOTHING.includes(reason)) return !isLast(state) || file?.order.state === state;
   return file !== undefined && file.order.reason === reason && file.order.state === state;
 }
 
-/**
- * Nothing has to go back, and yet the order has come to its end: all of it is cancelled, or what was not cancelled is settled, which
- * the rule for its invoices cannot know.
- */
-function endsOrder(file: OrderFile | undefined, state: CancelReturnDecision['state']): boolean {
-  if (state === 'cancelled') return file?.order.state !== 'cancelled';
-  return state === 'settled' && file?.order.state === 'partly-settled';
-}
+/** Where an order ends is worth a note even then: it may have been judged on documents that somebody was just settling. */
+const isLast = (state: OrderState): boolean => state === 'cancelled' || state === 'settled';
 
 /** Notes what was decided and on which facts. */
 export function noteCancelReturn(
   { parts, configuration, file }: CancelReturnInput,
   work: OrderWork,
-  { decision, facts, retry }: NotedCancelReturn,
+  { decision, facts, retry, before }: NotedCancelReturn,
 ): void {
   const { order, documents } = facts;
   const payment = snapshotOf(facts.payment);
@@ -60,7 +57,7 @@ export function noteCancelReturn(
     configurationId: configuration.id,
     configurationVersion: configuration.version,
     state: decision.state,
-    reason: reasonOf(decision, file),
+    reason: reasonOf(decision, before),
     erpStatus: order.status,
     payment: payment ?? file?.order.payment ?? null,
     ...(retry ? resting('cancel-return', retry) : waitsAfter(file, 'cancel-return', decision)),
@@ -92,10 +89,8 @@ export function noteCancelReturn(
 }
 
 /** Why the order stands where it stands: where this rule has nothing to say, an earlier word on it stays. */
-function reasonOf({ reason, state }: CancelReturnDecision, file: OrderFile | undefined): string {
-  const isSilent = SAYS_NOTHING.includes(reason) && state === 'settled';
-  return isSilent ? (file?.order.reason ?? reason) : reason;
-}
+const reasonOf = ({ reason, state }: CancelReturnDecision, before: string | null): string =>
+  SAYS_NOTHING.includes(reason) && state === 'settled' ? (before ?? reason) : reason;
 
 /**
  * A write speaks of the problems of one document, a decision of all of them: those of single credit notes are written one after the

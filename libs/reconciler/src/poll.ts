@@ -3,6 +3,7 @@ import type {
   ErpInvoice,
   ErpOrder,
   ErpPaymentCode,
+  Instant,
   OrderFile,
   OrderNumber,
 } from '@abgleich/domain';
@@ -42,14 +43,18 @@ async function pollReleaseCode(input: PollInput, paymentCode: ErpPaymentCode): P
     );
     const fresh = rows.filter((row) => !done.has(row.orderNumber));
     fresh.forEach((row) => done.add(row.orderNumber));
-    await workOffOrders(input, fresh);
+    await workOffOrders(input, fresh, input.parts.clock.now());
     if (rows.length < limit || limit >= PAGE_SIZE_MAX) return;
     // The queue has no cursor: rows that stay are passed by asking for more.
     if (fresh.length * 2 < limit) limit = Math.min(limit * 2, PAGE_SIZE_MAX);
   }
 }
 
-async function workOffOrders(input: PollInput, rows: readonly ErpOrder[]): Promise<void> {
+async function workOffOrders(
+  input: PollInput,
+  rows: readonly ErpOrder[],
+  readAt: Instant,
+): Promise<void> {
   const files = await filesOf(input, rows);
   await forEachAtOnce(rows, input.concurrency, async (order) => {
     const configuration = configurationFor(input, order);
@@ -59,7 +64,14 @@ async function workOffOrders(input: PollInput, rows: readonly ErpOrder[]): Promi
       input,
       { configuration, file, subject: orderSubject(order), area: 'release' },
       () =>
-        releaseOrder({ parts: input.parts, gateway: input.gateway, configuration, order, file }),
+        releaseOrder({
+          parts: input.parts,
+          gateway: input.gateway,
+          configuration,
+          order,
+          file,
+          readAt,
+        }),
     );
   });
 }

@@ -5,7 +5,6 @@ export type UnzerMethod =
   | { readonly method: PaymentMethodCode; readonly name: PaymentMethodName }
   | { readonly method: null; readonly name: string };
 
-
 /**
  * Payment types by the three characters in a type id (`s-crd-…`). A payment carries no method name, only this id.
  * Source: the id prefixes and type names of Unzer's PHP and Java SDKs.

@@ -48,6 +48,14 @@ export const de = {
       'Eine Woche lang wurde es vergeblich versucht, weitere Versuche gibt es dafür nicht. Sie finden diese Fehler hier in der Liste; der Hinweis verschwindet, wenn sie gelöst sind.',
     number: 'Fehlernummer {{number}}.',
   },
+  check: {
+    last: 'Letzte unabhängige Prüfung:',
+    orders_one: '{{count}} Auftrag in 24 Stunden',
+    orders_other: '{{count}} Aufträge in 24 Stunden',
+    clean: 'keine Abweichung',
+    findings_one: '{{count}} Abweichung offen',
+    findings_other: '{{count}} Abweichungen offen',
+  },
   signIn: {
     title: 'Anmelden',
     email: 'E-Mail-Adresse',

@@ -54,6 +54,14 @@ export const en: Translation<typeof de> = {
       'It was tried in vain for a week and is not tried again. You find these errors in the list here; this note goes when they are resolved.',
     number: 'Error number {{number}}.',
   },
+  check: {
+    last: 'Last independent check:',
+    orders_one: '{{count}} order in 24 hours',
+    orders_other: '{{count}} orders in 24 hours',
+    clean: 'no difference',
+    findings_one: '{{count}} difference open',
+    findings_other: '{{count}} differences open',
+  },
   signIn: {
     title: 'Sign in',
     email: 'E-mail address',

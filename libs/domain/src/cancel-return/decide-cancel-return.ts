@@ -130,6 +130,8 @@ function mixesCurrencies(
   { documents, lines }: CancelReturnFacts,
   payment: PaymentSnapshot,
 ): boolean {
+  // Nothing was ever invoiced and nothing will be: all of it goes back, and nothing need be added up.
+  if (documents.length === 0 && lines.every(isCancelledLine)) return false;
   return [...documents.map(({ total }) => total), ...lines.map(({ price }) => price)].some(
     ({ currency }) => currency !== payment.currency,
   );

@@ -308,6 +308,18 @@ const wholeOrder: readonly CancelReturnCase[] = [
     cancelled(['refund order 100.00 of s-chg-1']),
   ),
   row(
+    'whole order cancelled, in another currency than its payment: everything goes back all the same',
+    {
+      ...WHOLE,
+      lines: orderLines('cancelled 100.00').map((line) => ({
+        ...line,
+        price: money(10_000, 'CHF' as Currency),
+      })),
+      ...pays(...IN_SHOP),
+    },
+    cancelled(['refund order 100.00 of s-chg-1']),
+  ),
+  row(
     'whole order cancelled, Standard, cancelled on hold before the charge: the authorisation is reversed',
     { ...WHOLE, order: onHold, policy: standard, ...pays(...AUTHORIZED) },
     cancelled(['reverse order 100.00']),

@@ -626,6 +626,11 @@ const locking: readonly ReleaseCase[] = [
     { reason: 'already-released' },
   ),
   row(
+    'a lock that was ours before our memory was lost is told of, not lifted',
+    { order: anOrder({ status: 'open', locked: true }), lockForgotten: true },
+    { reason: 'step-refused', state: 'stuck', problems: ['error release.lock-left'] },
+  ),
+  row(
     'an unlocking that the ERP refused is reported',
     {
       order: anOrder({ status: 'open', locked: true }),
