@@ -1,6 +1,9 @@
 import type { PaymentMethodCode } from '@abgleich/domain';
 
-/** How a payment type of Unzer is called there, and which of our methods it is; `null` when we do not handle it. */
+/**
+ * Which of our methods a payment type of Unzer is, and under which name it is kept: our own code, for which every reader has a word,
+ * or, for a type that we do not handle, the name that people know it by.
+ */
 export type UnzerMethod = { readonly method: PaymentMethodCode | null; readonly name: string };
 
 /**
@@ -9,7 +12,7 @@ export type UnzerMethod = { readonly method: PaymentMethodCode | null; readonly 
  */
 export const UNZER_METHODS: Readonly<Record<string, UnzerMethod>> = {
   crd: { method: 'card', name: 'card' },
-  apl: { method: 'apple-pay', name: 'applepay' },
+  apl: { method: 'apple-pay', name: 'apple-pay' },
   ppl: { method: 'paypal', name: 'paypal' },
   sft: { method: 'sofort', name: 'sofort' },
   eps: { method: 'eps', name: 'eps' },
@@ -20,25 +23,25 @@ export const UNZER_METHODS: Readonly<Record<string, UnzerMethod>> = {
   ppy: { method: 'prepayment', name: 'prepayment' },
   ivc: { method: 'invoice', name: 'invoice' },
   ivs: { method: 'invoice-secured', name: 'invoice-secured' },
-  ivg: { method: 'invoice-secured', name: 'invoice-guaranteed' },
-  ivf: { method: 'invoice-secured', name: 'invoice-factoring' },
+  ivg: { method: 'invoice-secured', name: 'invoice-secured' },
+  ivf: { method: 'invoice-secured', name: 'invoice-secured' },
   piv: { method: 'paylater-invoice', name: 'paylater-invoice' },
   pit: { method: 'paylater-installment', name: 'paylater-installment' },
   pdd: { method: 'paylater-direct-debit', name: 'paylater-direct-debit' },
-  sdd: { method: 'direct-debit', name: 'sepa-direct-debit' },
-  dds: { method: 'direct-debit', name: 'sepa-direct-debit-secured' },
-  ddg: { method: 'direct-debit', name: 'sepa-direct-debit-guaranteed' },
-  ins: { method: null, name: 'installment-secured' },
-  hdd: { method: null, name: 'hire-purchase-direct-debit' },
-  kla: { method: null, name: 'klarna' },
-  bct: { method: null, name: 'bancontact' },
-  pis: { method: null, name: 'pis' },
-  wcp: { method: null, name: 'wechatpay' },
-  gop: { method: null, name: 'googlepay' },
-  pyu: { method: null, name: 'payu' },
-  pfc: { method: null, name: 'post-finance-card' },
-  pfe: { method: null, name: 'post-finance-efinance' },
-  twt: { method: null, name: 'twint' },
+  sdd: { method: 'direct-debit', name: 'direct-debit' },
+  dds: { method: 'direct-debit', name: 'direct-debit' },
+  ddg: { method: 'direct-debit', name: 'direct-debit' },
+  ins: { method: null, name: 'Instalment Secured' },
+  hdd: { method: null, name: 'Hire Purchase' },
+  kla: { method: null, name: 'Klarna' },
+  bct: { method: null, name: 'Bancontact' },
+  pis: { method: null, name: 'Unzer Bank Transfer' },
+  wcp: { method: null, name: 'WeChat Pay' },
+  gop: { method: null, name: 'Google Pay' },
+  pyu: { method: null, name: 'PayU' },
+  pfc: { method: null, name: 'PostFinance Card' },
+  pfe: { method: null, name: 'PostFinance E-Finance' },
+  twt: { method: null, name: 'TWINT' },
 };
 
 const TYPE_ID = /^[sp]-([a-z]{3}|p24)-/;
