@@ -15,6 +15,7 @@ import {
 } from '@abgleich/domain';
 import { commentAndCommit, isUnchanged, stateEvent } from './conclude.js';
 import { findPayment } from './find-payment.js';
+import { noteLiftedLock } from './note-lifted-lock.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
 import { type ReleaseDetails, needsDetails, readDetails } from './release-details.js';
@@ -70,10 +71,13 @@ export async function releaseOrder(input: ReleaseInput): Promise<void> {
   const finding: PaymentFinding = isManualOrder(order)
     ? { kind: 'no-payment-id' }
     : await findPayment(work, configuration, order.paymentId);
+  const readAt = input.readAt ?? parts.clock.now();
+  const known = operationsAtStart(file?.operations ?? []);
+  const operations = await noteLiftedLock(work, { order, readAt, operations: known });
   let round: Round | null = {
     order,
-    readAt: input.readAt ?? parts.clock.now(),
-    operations: operationsAtStart(file?.operations ?? []),
+    readAt,
+    operations,
     finding,
     retry: null,
     details: null,
