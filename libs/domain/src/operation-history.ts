@@ -44,16 +44,17 @@ export function isBlocked(
 export const LIFTED_BY_HAND = 'by-hand';
 const isByHand = ({ document }: Operation): boolean => document.startsWith(LIFTED_BY_HAND);
 
+type Remembered = Pick<OrderMemory, 'operations'>;
 type LockKind = Extract<OperationKind, 'lock' | 'unlock'>;
 
-function latestEnded(memory: OrderMemory, kind: LockKind, openToo: boolean): Operation | null {
+function latestEnded(memory: Remembered, kind: LockKind, openToo: boolean): Operation | null {
   const counts = ({ status }: Operation): boolean =>
     status === 'done' || (openToo && status === 'open');
   return latestOperation(memory.operations.filter(counts), kind);
 }
 
 /** A lock after which nothing was lifted. Within one millisecond locks and liftings alternate, so counting tells. */
-function isInForce(memory: OrderMemory, openToo: boolean): boolean {
+function isInForce(memory: Remembered, openToo: boolean): boolean {
   const lock = latestEnded(memory, 'lock', openToo);
   const unlock = latestEnded(memory, 'unlock', false);
   if (lock === null || unlock === null) return lock !== null;
@@ -64,19 +65,19 @@ function isInForce(memory: OrderMemory, openToo: boolean): boolean {
 }
 
 /** We locked the order (or are about to), and nobody was seen to lift it since, neither we nor a person. */
-export const ownLockInForce = (memory: OrderMemory): boolean => isInForce(memory, true);
+export const ownLockInForce = (memory: Remembered): boolean => isInForce(memory, true);
 
 /** As `ownLockInForce`, but only for a lock that the ERP confirmed. */
-export const ownLockConfirmed = (memory: OrderMemory): boolean => isInForce(memory, false);
+export const ownLockConfirmed = (memory: Remembered): boolean => isInForce(memory, false);
 
 /** A person lifted the lock that we set last. One that stands there later is somebody else's. */
-export function liftedByHand(memory: OrderMemory): boolean {
+export function liftedByHand(memory: Remembered): boolean {
   const unlock = latestEnded(memory, 'unlock', false);
   return unlock !== null && isByHand(unlock) && !ownLockInForce(memory);
 }
 
 /** When the lock that is in force was confirmed; `null`: there is none. */
-export function ownLockSince(memory: OrderMemory): Instant | null {
+export function ownLockSince(memory: Remembered): Instant | null {
   const lock = latestEnded(memory, 'lock', false);
   return lock !== null && ownLockConfirmed(memory) ? (lock.finishedAt ?? lock.openedAt) : null;
 }

@@ -116,9 +116,17 @@ export interface ErpGateway {
 
   /** HOLD -> OPEN. Safe to repeat: an order that is not on hold stays as it is. `paymentId` is sent back as it stands (it overwrites the KK-ID). */
   release(
-    order: { orderNumber: OrderNumber; paymentId: ProviderPaymentId | null; message: string },
+    order: {
+      orderNumber: OrderNumber;
+      paymentId: ProviderPaymentId | null;
+      message: string;
+      /** Our lock is on the order: kept there with the release, so that it can be told when our memory is lost. */
+      locked?: boolean;
+    },
     ctx: CallContext,
   ): Promise<void>;
+  /** Did we release the order under a lock of ours? What `release` left there; `null`: the ERP does not tell. Absent: it never can. */
+  releasedUnderLock?(orderNumber: OrderNumber, ctx: CallContext): Promise<boolean | null>;
   /** Sets or lifts the order's own shipping lock. Safe to repeat. */
   setShippingLock(
     lock: { orderNumber: OrderNumber; locked: boolean; reason: string },

@@ -6,6 +6,7 @@ import {
   isFault,
   isPositive,
   negate,
+  ownLockConfirmed,
   repeatableDocument,
 } from '@abgleich/domain';
 import { type EffectScope, effect, intentOf } from './effect-scope.js';
@@ -108,7 +109,9 @@ function releaseEffect(scope: EffectScope): Effect {
     atProvider: false,
   });
   return effect(scope, intent, async (ctx) => {
-    await gateway.release({ orderNumber, paymentId, message: 'Abgleich: Zahlung geprüft' }, ctx);
+    const locked = ownLockConfirmed(scope);
+    const message = 'Abgleich: Zahlung geprüft';
+    await gateway.release({ orderNumber, paymentId, message, locked }, ctx);
     return { status: 'done' };
   });
 }

@@ -3,6 +3,7 @@ import type {
   CancelReturnReason,
   Decision,
   OrderFile,
+  OrderState,
   ProblemDraft,
 } from '@abgleich/domain';
 import type { CancelReturnInput } from './cancel-return.js';
@@ -30,10 +31,12 @@ export function isNothingNew(
 ): boolean {
   if (decision.commands.length > 0 || !sameProblems(told, decision.problems)) return false;
   const { reason, state } = decision;
-  if (SAYS_NOTHING.includes(reason))
-    return state !== 'cancelled' || file?.order.state === 'cancelled';
+  if (SAYS_NOTHING.includes(reason)) return !isLast(state) || file?.order.state === state;
   return file !== undefined && file.order.reason === reason && file.order.state === state;
 }
+
+/** Where an order ends is worth a note even then: it may have been judged on documents that somebody was just settling. */
+const isLast = (state: OrderState): boolean => state === 'cancelled' || state === 'settled';
 
 /** Notes what was decided and on which facts. */
 export function noteCancelReturn(
@@ -56,7 +59,7 @@ export function noteCancelReturn(
     erpStatus: order.status,
     payment: payment ?? file?.order.payment ?? null,
     ...(retry ? resting('cancel-return', retry) : waitsAfter(file, 'cancel-return', decision)),
-    ...(file ? {} : { total: order.total, recheckRequestedAt: null }),
+    ...(file ? {} : { total: order.total }),
   });
   for (const { invoiceNumber, kind, total, settled } of documents)
     if (kind === 'credit-note')

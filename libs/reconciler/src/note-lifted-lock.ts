@@ -27,7 +27,7 @@ export async function noteLiftedLock(
   }: { order: ErpOrder; readAt: Instant; operations: readonly Operation[] },
 ): Promise<readonly Operation[]> {
   if (order.locked !== false) return operations;
-  const since = ownLockSince({ operations, firstSeenAt: readAt, recheckRequestedAt: null });
+  const since = ownLockSince({ operations });
   if (since === null || readAt - since < LOCK_SHOWS_AFTER_MS) return operations;
   const begun = await work.begin(intentOf(work, operations), {
     reopenRefused: true,

@@ -6,12 +6,13 @@ import {
   type ErpInvoice,
   type OrderFile,
   type OrderNumber,
+  type PaymentConfiguration,
   DAY,
   HOUR,
   plusMs,
 } from '@abgleich/domain';
 import { cancelReturn } from './cancel-return.js';
-import { isOpenMatter, mayConcern, wakesCapture } from './may-concern.js';
+import { isGone, isOpenMatter, mayConcern, wakesCapture, wakesRelease } from './may-concern.js';
 import { OrderWork } from './order-work.js';
 import {
   type GuardedWork,
@@ -162,7 +163,10 @@ async function lookAt(
 ): Promise<boolean> {
   const configuration = configurationFor(input, change.row);
   if (!configuration) return true;
-  if (wakesCapture(file, change.row)) await wakeCapture(input, file);
+  const why = wakes(file, change.row);
+  // What is under way changes what there is to judge: looked at when it has ended.
+  if (why.includes('order-changed') && isBusy(file)) return false;
+  if (why.length > 0) await wakeOthers(input, { configuration, change, why });
   if (!mayConcern(file, change.row, change.creditNotes)) return true;
   if (isBusy(file) || isResting(file, input.parts.clock.now())) return false;
   const { row, orderNumber } = change;
@@ -182,15 +186,12 @@ async function lookAt(
     const { ctx } = new OrderWork(parts, { organisationId, connectionId, orderNumber });
     const lines = await gateway.readOrderLines(orderNumber, ctx);
     const concerns = change.creditNotes.length > 0 || isOpenMatter(file);
-    if (concerns || lines.some(({ status }) => GONE.has(status)))
+    if (concerns || lines.some(isGone))
       await cancelReturn({ parts, gateway, configuration, orderNumber, file, known: { lines } });
     isDone = true;
   });
   return isDone;
 }
-
-/** Goods that will not be delivered, or came back. */
-const GONE = new Set<string>(['cancelled', 'undeliverable', 'returned']);
 
 /** Its outcome changes what is due: looked at when it is known. */
 const isBusy = (file: OrderFile | undefined): boolean =>
@@ -198,12 +199,26 @@ const isBusy = (file: OrderFile | undefined): boolean =>
     ({ status, kind }) => (status === 'open' || status === 'pending') && kind !== 'comment',
   ) === true;
 
-/** Whoever waits for the rest of the order need not wait any longer. */
-async function wakeCapture({ parts }: PollInput, file: OrderFile | undefined): Promise<void> {
-  if (!file) return;
-  const { organisationId, connectionId, orderNumber } = file.order;
+function wakes(file: OrderFile | undefined, row: Change['row']): readonly string[] {
+  return [
+    ...(wakesCapture(file, row) ? ['order-closed'] : []),
+    ...(wakesRelease(file, row) ? ['order-changed'] : []),
+  ];
+}
+
+type Woken = {
+  readonly configuration: PaymentConfiguration;
+  readonly change: Change;
+  readonly why: readonly string[];
+};
+
+/** Whoever waits for the rest of the order need not wait any longer, and whoever has not judged it yet begins. */
+async function wakeOthers(
+  { parts, connectionId }: PollInput,
+  { configuration: { organisationId }, change: { orderNumber }, why }: Woken,
+): Promise<void> {
   const work = new OrderWork(parts, { organisationId, connectionId, orderNumber });
-  const data = { requestedBy: parts.service, why: 'order-closed' };
-  work.emit({ type: 'recheck.requested', data });
+  for (const one of why)
+    work.emit({ type: 'recheck.requested', data: { requestedBy: parts.service, why: one } });
   await work.commit();
 }

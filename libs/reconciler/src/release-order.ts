@@ -4,6 +4,7 @@ import {
   type ErpOrder,
   type Instant,
   type Operation,
+  type OrderChange,
   type OrderFile,
   type PaymentConfiguration,
   type PaymentFinding,
@@ -13,16 +14,23 @@ import {
   decideRelease,
   isManualOrder,
 } from '@abgleich/domain';
-import { commentAndCommit, isUnchanged, stateEvent } from './conclude.js';
+import { commentAndCommit, isUnchanged, openProblems, stateEvent } from './conclude.js';
 import { findPayment } from './find-payment.js';
+import { explainsLock, isLockForgotten, rememberLock } from './forgotten-lock.js';
 import { noteLiftedLock } from './note-lifted-lock.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
-import { type ReleaseDetails, needsDetails, readDetails } from './release-details.js';
+import { type ReleaseDetails, detailsThatMatter, readDetails } from './release-details.js';
 import { type CommandSubject, runCommands, scopeOf, snapshotOf } from './run-commands.js';
 import type { Retry } from './try-later.js';
-import { onlyWaits, operationsAtStart, visibleOperations } from './visible-operations.js';
+import {
+  onlyWaits,
+  operationsAtStart,
+  visibleOperations,
+  withOperation,
+} from './visible-operations.js';
 import { commitLookOnly, waitsAfter, resting } from './waits.js';
+import { wordOn } from './word-on.js';
 
 export type ReleaseInput = {
   readonly parts: ReconcilerParts;
@@ -53,6 +61,7 @@ type Round = {
   readonly retry: Retry | null;
   /** `null`: not asked for yet. */
   readonly details: ReleaseDetails | null;
+  readonly lockForgotten: boolean;
   readonly first: boolean;
 };
 
@@ -81,6 +90,7 @@ export async function releaseOrder(input: ReleaseInput): Promise<void> {
     finding,
     retry: null,
     details: null,
+    lockForgotten: await isLockForgotten(input.gateway, work, { order, operations }),
     first: true,
   };
   for (let count = 0; round !== null && count < ROUNDS_MAX; count += 1)
@@ -97,7 +107,8 @@ async function oneRound(input: ReleaseInput, work: OrderWork, round: Round): Pro
     await parts.pauseConfiguration(configuration);
     return null; // touch no order
   }
-  if (round.first && isUnchanged(file, decision, { area: 'release', document: null })) {
+  const remembers = round.lockForgotten && explainsLock(decision.reason);
+  if (round.first && !remembers && saysNothingNew(file, decision)) {
     await commitLookOnly(work, { file, name: 'release', decision });
     return null;
   }
@@ -105,13 +116,20 @@ async function oneRound(input: ReleaseInput, work: OrderWork, round: Round): Pro
     work.discardCalls();
     return null;
   }
-  if (round.details === null && needsDetails(round, decision)) {
-    const { gateway } = input;
-    return { ...round, details: await readDetails(work, { ...round, gateway, configuration }) };
+  const matter = round.details === null ? detailsThatMatter(facts, decision) : null;
+  if (matter !== null) {
+    const details = { ...round, gateway: input.gateway, configuration };
+    return { ...round, details: await readDetails(work, details, matter) };
   }
   if (decision.commands.length > 0 && parts.clock.now() - round.readAt > ORDER_FRESH_MS)
     return readAgain(input, work, round);
   noteDecision(input, work, { decision, facts, round });
+  if (remembers) {
+    const lock = await rememberLock(work, round.order.orderNumber);
+    if (lock === null) return null;
+    const operations = withOperation(round.operations, lock);
+    return { ...round, operations, lockForgotten: false, first: false };
+  }
   return execute(input, work, { decision, round });
 }
 
@@ -138,7 +156,8 @@ function releaseFacts({ parts, configuration, file }: ReleaseInput, round: Round
   };
   const { order, finding: payment } = round;
   const details = round.details ?? { transfer: null, address: null };
-  return { order, policy: configuration.policy, payment, ...details, memory, now };
+  const { lockForgotten } = round;
+  return { order, policy: configuration.policy, payment, ...details, lockForgotten, memory, now };
 }
 
 type Decided = { readonly decision: Decision<ReleaseReason>; readonly round: Round };
@@ -180,6 +199,19 @@ async function execute(
   return null;
 }
 
+function saysNothingNew(file: OrderFile | undefined, decision: Decision<ReleaseReason>): boolean {
+  if (file && decision.reason === 'order-closed') return openProblems(file, 'release').length === 0;
+  return isUnchanged(file, decision, { area: 'release', document: null });
+}
+
+/** A closed order is none of the release rules' business any more: what the others said of it stands. */
+const standingOf = (
+  file: OrderFile | undefined,
+  { first }: Round,
+  decision: Decision<ReleaseReason>,
+): Pick<OrderChange, 'state' | 'reason'> =>
+  file && decision.reason === 'order-closed' ? {} : wordOn(first ? file : undefined, decision);
+
 function noteDecision(
   { parts, configuration, order, file }: ReleaseInput,
   work: OrderWork,
@@ -202,12 +234,10 @@ function noteDecision(
     total: order.total,
     configurationId: configuration.id,
     configurationVersion: configuration.version,
-    state: decision.state,
-    reason: decision.reason,
+    ...standingOf(file, round, decision),
     erpStatus: round.order.status,
     payment: payment ?? file?.order.payment ?? null,
     ...(round.retry ? resting('release', round.retry) : waitsAfter(file, 'release', decision)),
-    ...(file ? {} : { recheckRequestedAt: null }),
   });
   work.noteDecision({
     service: parts.service,

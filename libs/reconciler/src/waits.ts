@@ -70,7 +70,7 @@ export const resting = (
 });
 
 /** Nothing more is expected of the goods: what the flows before this one waited for no longer matters. */
-const FINAL_STATES: readonly OrderState[] = ['settled', 'cancelled', 'ignored'];
+export const FINAL_STATES: readonly OrderState[] = ['settled', 'cancelled', 'ignored'];
 
 type Wish = Pick<Decision<string>, 'lookAgain' | 'state'>;
 

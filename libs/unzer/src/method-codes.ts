@@ -1,10 +1,9 @@
-import type { PaymentMethodCode } from '@abgleich/domain';
+import type { PaymentMethodCode, PaymentMethodName } from '@abgleich/domain';
 
-/**
- * Which of our methods a payment type of Unzer is, and under which name it is kept: our own code, for which every reader has a word,
- * or, for a type that we do not handle, the name that people know it by.
- */
-export type UnzerMethod = { readonly method: PaymentMethodCode | null; readonly name: string };
+/** Which of our methods a payment type of Unzer is, with our word for it; `null` when we do not handle it, with the name people know it by. */
+export type UnzerMethod =
+  | { readonly method: PaymentMethodCode; readonly name: PaymentMethodName }
+  | { readonly method: null; readonly name: string };
 
 /**
  * Payment types by the three characters in a type id (`s-crd-…`). A payment carries no method name, only this id.
@@ -29,13 +28,13 @@ export const UNZER_METHODS: Readonly<Record<string, UnzerMethod>> = {
   pit: { method: 'paylater-installment', name: 'paylater-installment' },
   pdd: { method: 'paylater-direct-debit', name: 'paylater-direct-debit' },
   sdd: { method: 'direct-debit', name: 'direct-debit' },
-  dds: { method: 'direct-debit', name: 'direct-debit' },
-  ddg: { method: 'direct-debit', name: 'direct-debit' },
-  ins: { method: null, name: 'Instalment Secured' },
-  hdd: { method: null, name: 'Hire Purchase' },
+  dds: { method: 'direct-debit', name: 'direct-debit-secured' },
+  ddg: { method: 'direct-debit', name: 'direct-debit-secured' },
+  ins: { method: null, name: 'Installment Secured' },
+  hdd: { method: null, name: 'Installment Secured' },
   kla: { method: null, name: 'Klarna' },
   bct: { method: null, name: 'Bancontact' },
-  pis: { method: null, name: 'Unzer Bank Transfer' },
+  pis: { method: null, name: 'Direct Bank Transfer' },
   wcp: { method: null, name: 'WeChat Pay' },
   gop: { method: null, name: 'Google Pay' },
   pyu: { method: null, name: 'PayU' },

@@ -19,8 +19,8 @@ import { nextGivingBack } from './next-giving-back.js';
 import { isCancelledLine, isCreditNote, magnitude, returnCase } from './return-case.js';
 
 /**
- * What cancelled goods and credit notes ask for: give money back, book it, wait, or tell a person. Product rules 4.3, 4.4 and 4.5,
- * every family. What is due follows from both sides' own figures; one purpose at a time, so the caller asks again until no command
+ * What cancelled goods and credit notes ask for: give money back, book it, wait, or tell a person. Every
+ * family: `docs/reference/rules.md`. What is due follows from both sides' own figures; one purpose at a time, so the caller asks again until no command
  * is left. Problems of all documents of the order are in one decision. With `pauseConfiguration` nothing may be written.
  */
 export function decideCancelReturn(facts: CancelReturnFacts): CancelReturnDecision {
@@ -130,6 +130,8 @@ function mixesCurrencies(
   { documents, lines }: CancelReturnFacts,
   payment: PaymentSnapshot,
 ): boolean {
+  // Nothing was ever invoiced and nothing will be: all of it goes back, and nothing need be added up.
+  if (documents.length === 0 && lines.every(isCancelledLine)) return false;
   return [...documents.map(({ total }) => total), ...lines.map(({ price }) => price)].some(
     ({ currency }) => currency !== payment.currency,
   );

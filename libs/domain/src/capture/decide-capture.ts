@@ -25,8 +25,8 @@ import { judgeAuthorized, judgeCharged } from './judge-money.js';
 import { creditedMoney, judgeTransferred } from './judge-transfer.js';
 
 /**
- * What a shipped invoice asks for: capture it, settle it, wait, or tell a person. Product rules 4.2, every
- * family. Facts are about one invoice; with reason `needs-other-invoices` or `needs-order-status` the caller fetches them and asks
+ * What a shipped invoice asks for: capture it, settle it, wait, or tell a person. Every
+ * family: `docs/reference/rules.md`. Facts are about one invoice; with reason `needs-other-invoices` or `needs-order-status` the caller fetches them and asks
  * again.
  * With `pauseConfiguration` nothing may be written about the order.
  */

@@ -112,7 +112,8 @@ export function releaseGood(
   const lifting = unlocking(facts);
   const release = releasing(facts);
   const commands = [...lifting.commands, ...release.commands];
-  const problems = [...lifting.problems, ...release.problems];
+  const left = facts.lockForgotten === true ? [releaseProblem(facts, 'release.lock-left')] : [];
+  const problems = [...lifting.problems, ...left, ...release.problems];
   if (problems.length > 0)
     return decisionOf('step-refused', {
       state: 'stuck',

@@ -169,7 +169,7 @@ const notUsable: readonly CaptureCase[] = [
   ),
   stuck(
     'a method that we do not know is an error and is named',
-    { payment: found(aPayment(AUTHORIZED, { method: null, methodName: 'klarna' })) },
+    { payment: found(aPayment(AUTHORIZED, { method: null, methodName: 'Klarna' })) },
     'method-unsupported',
   ),
   row('an unfinished payment waits with a notice', pays('authorization pending 100.00'), WAITS),

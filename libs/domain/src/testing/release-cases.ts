@@ -119,7 +119,7 @@ const lookingUp: readonly ReleaseCase[] = [
   ),
   locks(
     'a method that we do not know locks the order and is named',
-    { payment: found(aPayment(AUTHORIZED, { method: null, methodName: 'klarna' })) },
+    { payment: found(aPayment(AUTHORIZED, { method: null, methodName: 'Klarna' })) },
     'method-unsupported',
   ),
 ];
@@ -649,6 +649,11 @@ const locking: readonly ReleaseCase[] = [
     'a lock that we lifted already is not lifted again',
     { order: anOrder({ status: 'open', locked: true }), ...memoryOf(locked, released, unlocked) },
     { reason: 'already-released' },
+  ),
+  row(
+    'a lock that was ours before our memory was lost is told of, not lifted',
+    { order: anOrder({ status: 'open', locked: true }), lockForgotten: true },
+    { reason: 'step-refused', state: 'stuck', problems: ['error release.lock-left'] },
   ),
   row(
     'an unlocking that the ERP refused is reported',

@@ -37,7 +37,7 @@ export class PixiService {
   readonly #options: PixiGatewayOptions;
   readonly #exchange: HttpExchange;
   readonly #guard: CallGuard;
-  readonly #soap: SoapCaller;
+  readonly #soap: Pick<SoapCaller, 'call'>;
   readonly #wsdl: WsdlSource;
 
   constructor(options: PixiGatewayOptions) {
@@ -54,7 +54,7 @@ export class PixiService {
       waitingMax: WAITING_MAX,
     });
     this.#guard = new CallGuard({ gate, window, clock });
-    this.#soap = new SoapCaller({
+    this.#soap = options.wire ?? new SoapCaller({
       endpointUrl,
       exchange: this.#exchange,
       headers,
@@ -67,6 +67,7 @@ export class PixiService {
       timeoutMs: options.readTimeoutMs ?? DEFAULTS.readTimeoutMs,
       guard: this.#guard,
       exchange: this.#exchange,
+      describe: options.wire?.describe ?? null,
       clock,
     });
   }
