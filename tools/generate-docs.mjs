@@ -6,12 +6,17 @@ import { z } from 'zod';
 import { ROOT, buildWhatChanged } from './bootstrap.mjs';
 import { asyncApi, eventsPage } from './docs/events-pages.mjs';
 import { errorsPage } from './docs/errors-page.mjs';
+import { rulesPage } from './docs/rules-page.mjs';
 import { settingsPage } from './docs/settings-page.mjs';
 
 const LIBS_AND_API = (await readdir(join(ROOT, 'libs'))).concat('portal-api');
 // The whole of libs, because an app's settings extend those of service-kit, which imports every lib.
 buildWhatChanged(LIBS_AND_API);
-const { FAULT_CATALOG, PROBLEM_CATALOG } = await import('@abgleich/domain');
+const { FAULT_CATALOG, PAYMENT_METHOD_NAMES, PROBLEM_CATALOG, deprecationOf, traitsOf } =
+  await import('@abgleich/domain');
+// By file: the tables belong to the specs, so the lib does not export them.
+const { RULE_TABLES } = await import('../libs/domain/dist/testing/rule-tables.js');
+const { RULE_COLUMNS, printCell } = await import('../libs/domain/dist/testing/rule-table.js');
 const { EVENT_DATA, EVENT_VERSION, parseEvent } = await import('@abgleich/contracts');
 // By file: the whole lib would load every service's world for two tables.
 const { baseSettings } = await import('../libs/service-kit/dist/base-settings.js');
@@ -41,7 +46,7 @@ const pages = {
       {
         title: 'Every service',
         intro:
-          'Read by order-release, capture, cancel-return, notifier, portal-api and standalone alike.',
+          'Read by order-release, capture, cancel-return, notifier, checker, portal-api and standalone alike.',
         shape: baseSettings.shape,
       },
       {
@@ -54,6 +59,14 @@ const pages = {
   ),
   'events.md': eventsPage(events),
   'errors.md': errorsPage(PROBLEM_CATALOG, FAULT_CATALOG),
+  'rules.md': rulesPage(RULE_TABLES, {
+    columns: RULE_COLUMNS,
+    printCell,
+    problems: PROBLEM_CATALOG,
+    names: PAYMENT_METHOD_NAMES,
+    familyOf: (name) => traitsOf(name === 'direct-debit-secured' ? 'direct-debit' : name).family,
+    deprecationOf,
+  }),
   'asyncapi.json': await format(JSON.stringify(asyncApi(events)), { ...prettier, parser: 'json' }),
 };
 

@@ -1,4 +1,5 @@
 import type { DynamicModule } from '@nestjs/common';
+import { ChecksController } from './checks.controller.js';
 import { ErrorPageController } from './error-page.controller.js';
 import { MailController } from './mail.controller.js';
 import { OrderActionsController } from './order-actions.controller.js';
@@ -18,6 +19,7 @@ export class PortalApiModule {
         OrdersController,
         OrderActionsController,
         MailController,
+        ChecksController,
         ErrorPageController,
       ],
       providers: [{ provide: PORTAL, useValue: portal }, SessionGuard],

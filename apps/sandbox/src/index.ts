@@ -7,6 +7,9 @@ export * from './kernel/clock.js';
 export * from './kernel/faults.js';
 export * from './kernel/store.js';
 export { sandboxSeed, type SandboxSeed, type SeededConfiguration } from './seed.js';
+export { mailCertificateFile } from './smtp/kept-certificate.js';
+export { startMailServer, type MailServer, type ReceivedMail } from './smtp/mail-server.js';
+export { selfSigned } from './smtp/self-signed.js';
 export {
   startSandbox,
   type Sandbox,

@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { createCancelReturn } from '@abgleich/cancel-return';
 import { createCapture } from '@abgleich/capture';
+import { createChecker } from '@abgleich/checker';
 import { createNotifier } from '@abgleich/notifier';
 import { createOrderRelease } from '@abgleich/order-release';
 import { type Platform, type Worker, WorkerModule, mailerOf, nestLog } from '@abgleich/service-kit';
@@ -18,6 +19,7 @@ const SERVICES: readonly {
     name: 'notifier',
     worker: async (platform) => createNotifier(platform, await mailerOf(platform.settings)),
   },
+  { name: 'checker', worker: createChecker },
 ];
 
 /** Starts every service on the platform. Each one is in `stops` as soon as it runs. */

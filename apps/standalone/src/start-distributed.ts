@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Frame, Stoppable } from '@abgleich/service-kit';
 import { enterDemoMerchant } from './demo.js';
 import { type Environment, type Foundation, layFoundation } from './foundation.js';
-import { LOOPBACK, freePort } from './port-plan.js';
+import { LOOPBACK, freePorts } from './port-plan.js';
 import { prepareDatabase } from './prepare-database.js';
 import { type Ready, banner, readyLine } from './ready-line.js';
 import type { StandaloneOptions } from './standalone-options.js';
@@ -16,6 +16,7 @@ const SERVICES = [
   { name: 'capture', portOffset: 8 },
   { name: 'cancel-return', portOffset: 9 },
   { name: 'notifier', portOffset: null },
+  { name: 'checker', portOffset: null },
   { name: 'portal-api', portOffset: 0 },
 ] as const;
 const KAFKA_PORT_OFFSET = 6;
@@ -103,9 +104,9 @@ async function startServiceProcesses(
   { environment, log }: Foundation,
   { brokers, portBase, stops, own }: Services,
 ): Promise<void> {
-  const spare = await freePort();
+  const spare = await freePorts(SERVICES.filter(({ portOffset }) => portOffset === null).length);
   const services = SERVICES.map(({ name, portOffset }) => {
-    const port = portOffset === null ? spare : portBase + portOffset;
+    const port = portOffset === null ? (spare.pop() ?? 0) : portBase + portOffset;
     const common = { ...environment, ...own, KAFKA_BROKERS: brokers.join(','), PORT: String(port) };
     // Only the notifier writes links. The portal answers under every name of this machine as long as it is told none.
     const portal = `http://${LOOPBACK}:${portBase}`;

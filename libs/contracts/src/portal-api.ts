@@ -218,8 +218,35 @@ export const mailStatusAnswer = z.object({
   nextTryAt: z.iso.datetime().nullable(),
   /** `null`: nothing is wrong. */
   lastError: mailFault.extend({ at: z.iso.datetime().nullable() }).nullable(),
+  /** Errors still open that no e-mail will tell any more, when the latest of their mails was given up and why; `null`: none. */
+  givenUp: mailFault
+    .extend({ errors: z.number().int().positive(), at: z.iso.datetime() })
+    .nullable(),
 });
 export type MailStatusAnswer = z.infer<typeof mailStatusAnswer>;
+
+/** How the independent checks of the organisation's orders went. */
+export const checkStatusAnswer = z.object({
+  readAt: z.iso.datetime(),
+  /** The latest round that judged or tried something; `null`: there was none yet. */
+  lastRun: z
+    .object({
+      endedAt: z.iso.datetime(),
+      orders: z.number().int(),
+      violations: z.number().int(),
+      /** A key of the fault catalogue: why the round ended early. */
+      faultCode: z.string().nullable(),
+    })
+    .nullable(),
+  lastDay: z.object({
+    orders: z.number().int(),
+    calls: z.number().int(),
+    violations: z.number().int(),
+  }),
+  /** Findings that are open as problems. */
+  openFindings: z.number().int(),
+});
+export type CheckStatusAnswer = z.infer<typeof checkStatusAnswer>;
 
 /** What became of a test mail. That it was refused is an answer, not a failure of the request. */
 export const mailTestAnswer = z.discriminatedUnion('accepted', [

@@ -56,6 +56,11 @@ export interface CallContext {
   readonly traceId: string;
   /** `write` calls of people's work go before `list` calls in the queue of the rate limiter. */
   record(call: ForeignCall): void;
+  /**
+   * Asked right before a request that changes something leaves, when its turn has come. Throws `Fault` `platform.too-late`
+   * (transient: nothing was sent) when so much time has passed since the intent that somebody else may have taken it over.
+   */
+  beforeSending?(): void;
 }
 
 export type QueuePage = {

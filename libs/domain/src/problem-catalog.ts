@@ -1,6 +1,7 @@
 import type { ProblemCode, Severity } from './problem-codes.js';
 import { CANCEL_RETURN_PROBLEMS } from './texts/cancel-return-problems.js';
 import { CAPTURE_PROBLEMS } from './texts/capture-problems.js';
+import { CHECKER_PROBLEMS } from './texts/checker-problems.js';
 import { OTHER_PROBLEMS } from './texts/other-problems.js';
 import { RELEASE_PROBLEMS } from './texts/release-problems.js';
 import type { CatalogTexts } from './texts/texts.js';
@@ -16,5 +17,6 @@ export const PROBLEM_CATALOG: Readonly<Record<ProblemCode, ProblemEntry>> = {
   ...RELEASE_PROBLEMS,
   ...CAPTURE_PROBLEMS,
   ...CANCEL_RETURN_PROBLEMS,
+  ...CHECKER_PROBLEMS,
   ...OTHER_PROBLEMS,
 };

@@ -110,7 +110,7 @@ type Patience = {
 /** Again after a while; `null` when it was tried often enough. */
 function retryAfter(error: unknown, tries: number, patience: Patience): LaneOutcome | null {
   if (isOutage(error)) return { retryInMs: OUTAGE_WAIT_MS, counted: false };
-  // Kept until morning: what arrives at night waits, however long (product rule 4.6).
+  // Kept until morning: what arrives at night waits, however long.
   if (isNight(error)) return { retryInMs: waitAfter(error, OUTAGE_WAIT_MS), counted: false };
   const attemptsMax = isTransient(error)
     ? Math.max(TRANSIENT_ATTEMPTS_MAX, patience.attemptsMax)

@@ -1,5 +1,8 @@
 export * from './append-events.js';
 export * from './change-cursors.js';
+export * from './checker/checked-orders.js';
+export * from './checker/check-runs.js';
+export * from './checker/told-problems.js';
 export * from './configuration/configuration-pauses.js';
 export * from './configuration/configuration-store.js';
 export {
@@ -24,6 +27,7 @@ export * from './memory/memory-journal.js';
 export * from './notifier/alerts.js';
 export * from './notifier/mail-planning.js';
 export * from './notifier/mail-queue.js';
+export type { CheckStatus } from './portal/check-status.js';
 export type { MailStatus } from './portal/mail-status.js';
 export type {
   NewPortalUser,

@@ -6,7 +6,7 @@ import { MIGRATIONS } from './migrations.js';
 import { createTestDatabase, type TestDatabase } from './testing/test-database.js';
 
 const TENANT_TABLES = `select table_schema || '.' || table_name as name from information_schema.columns
-  where column_name = 'organisation_id' and table_schema in ('portal', 'journal', 'messaging', 'notifier') order by 1`;
+  where column_name = 'organisation_id' and table_schema in ('portal', 'journal', 'messaging', 'notifier', 'cancel_return', 'checker') order by 1`;
 
 describe('the migrations', () => {
   let test: TestDatabase;
@@ -21,6 +21,7 @@ describe('the migrations', () => {
     );
     expect(rows.map((row) => row.name)).toEqual([
       'cancel_return',
+      'checker',
       'journal',
       'messaging',
       'notifier',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
+  Fault,
   eur,
   parseMoney,
   type Currency,
@@ -321,5 +322,23 @@ describe('every request', () => {
       ['RowCount', '1000'],
       ['Ordernr', '184001'],
     ]);
+  });
+});
+
+describe('a write whose time is over', () => {
+  it('is not sent; what is only read still is', async () => {
+    pixi.answer('pixiPaySetAuthorizationStatus', 'released.xml');
+    const { gateway, ctx } = testGateway(pixi.url);
+    const late = {
+      ...ctx,
+      beforeSending: () => {
+        throw new Fault({ kind: 'transient', code: 'platform.too-late' });
+      },
+    };
+    const order = { orderNumber: ORDER, paymentId: null, message: 'geprüft' };
+    expect((await faultOf(gateway.release(order, late))).code).toBe('platform.too-late');
+    expect(pixi.callsOf('pixiPaySetAuthorizationStatus')).toEqual([]);
+    await gateway.invoicesOfOrder(ORDER, late).catch(() => undefined);
+    expect(pixi.callsOf('pixiGetInvoice').length).toBe(1);
   });
 });

@@ -6,7 +6,8 @@ import {
   sum,
   traitsOf,
 } from '@abgleich/domain';
-import { FINAL_STATES, openProblems } from './conclude.js';
+import { openProblems } from './conclude.js';
+import { FINAL_STATES } from './waits.js';
 
 const GIVING_BACK: readonly string[] = ['reversal', 'refund', 'booking'];
 
@@ -23,7 +24,7 @@ const isOwn = ({ code }: { code: string }): boolean => code.startsWith('cancel-r
 
 /**
  * Whether a changed order is worth a call. Goods count as gone when the order is closed; before, only where money that came by
- * transfer could go back (product rule 4.4). And a closed order whose money is, to the cent, what was invoiced and credited owes nothing to
+ * transfer could go back. And a closed order whose money is, to the cent, what was invoiced and credited owes nothing to
  * anybody, so most closed orders cost no call at all.
  */
 export function mayConcern(

@@ -7,10 +7,11 @@ import type {
   ProblemDraft,
 } from '@abgleich/domain';
 import type { CancelReturnInput } from './cancel-return.js';
-import { nextLook, sameProblems } from './conclude.js';
+import { sameProblems } from './conclude.js';
 import type { OrderWork } from './order-work.js';
 import { snapshotOf } from './run-commands.js';
 import type { Retry } from './try-later.js';
+import { resting, waitsAfter } from './waits.js';
 
 type CancelReturnDecision = Decision<CancelReturnReason>;
 export type NotedCancelReturn = {
@@ -57,8 +58,7 @@ export function noteCancelReturn(
     reason: decision.reason,
     erpStatus: order.status,
     payment: payment ?? file?.order.payment ?? null,
-    nextLookAt: retry?.nextLookAt ?? nextLook(file, decision),
-    failures: retry?.failures ?? 0,
+    ...(retry ? resting('cancel-return', retry) : waitsAfter(file, 'cancel-return', decision)),
     ...(file ? {} : { total: order.total, recheckRequestedAt: null }),
   });
   for (const { invoiceNumber, kind, total, settled } of documents)

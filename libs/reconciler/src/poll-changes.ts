@@ -22,6 +22,7 @@ import {
   guarded,
   listContext,
 } from './poll-work.js';
+import { isResting } from './waits.js';
 
 /** How far back the first look at a database goes: what was cancelled while the app was being set up. */
 const FIRST_LOOK_BACK_MS = DAY;
@@ -141,7 +142,7 @@ async function lookAt(
   if (why.includes('order-changed') && isBusy(file)) return false;
   if (why.length > 0) await wakeOthers(input, { configuration, change, why });
   if (!mayConcern(file, change.row, change.creditNotes)) return true;
-  if (isBusy(file) || isBackingOff(input, file)) return false;
+  if (isBusy(file) || isResting(file, input.parts.clock.now())) return false;
   const { row, orderNumber } = change;
   const subject = {
     ...row,
@@ -165,10 +166,6 @@ async function lookAt(
   });
   return isDone;
 }
-
-/** After a fault: not before its back-off is over. */
-const isBackingOff = ({ parts }: PollInput, file: OrderFile | undefined): boolean =>
-  file !== undefined && file.order.failures > 0 && (file.order.nextLookAt ?? 0) > parts.clock.now();
 
 /** Goods that will not be delivered, or came back. */
 const GONE = new Set<string>(['cancelled', 'undeliverable', 'returned']);

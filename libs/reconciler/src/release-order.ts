@@ -2,22 +2,19 @@ import {
   type Decision,
   type ErpGateway,
   type ErpOrder,
+  type Instant,
   type Operation,
+  type OrderChange,
   type OrderFile,
   type PaymentConfiguration,
   type PaymentFinding,
   type ReleaseFacts,
   type ReleaseReason,
+  SECOND,
   decideRelease,
   isManualOrder,
 } from '@abgleich/domain';
-import {
-  commentAndCommit,
-  commitLookOnly,
-  isUnchanged,
-  openProblems,
-  stateEvent,
-} from './conclude.js';
+import { commentAndCommit, isUnchanged, openProblems, stateEvent } from './conclude.js';
 import { findPayment } from './find-payment.js';
 import { explainsLock, isLockForgotten, rememberLock } from './forgotten-lock.js';
 import { OrderWork } from './order-work.js';
@@ -31,21 +28,32 @@ import {
   visibleOperations,
   withOperation,
 } from './visible-operations.js';
+import { commitLookOnly, waitsAfter, resting } from './waits.js';
+import { wordOn } from './word-on.js';
 
 export type ReleaseInput = {
   readonly parts: ReconcilerParts;
   readonly gateway: ErpGateway;
   readonly configuration: PaymentConfiguration;
   readonly order: ErpOrder;
+  /** When the ERP told of it; left out: just now. */
+  readonly readAt?: Instant;
   /** What the journal holds of it; `undefined` when we never met it. */
   readonly file: OrderFile | undefined;
 };
 
 /** Asking the rule again after more facts, a refusal or a capture ends after so many rounds: each can change the facts once. */
-const ROUNDS_MAX = 5;
+const ROUNDS_MAX = 6;
+
+/**
+ * What was read longer ago is read again before something is written: the release sends the payment id back, and a correction made
+ * meanwhile would be lost. A page of the queue is worked off far sooner, unless one side is slow.
+ */
+const ORDER_FRESH_MS = 20 * SECOND;
 
 type Round = {
   readonly order: ErpOrder;
+  readonly readAt: Instant;
   readonly operations: readonly Operation[];
   readonly finding: PaymentFinding;
   /** A refused step of the ERP comes again then. */
@@ -74,6 +82,7 @@ export async function releaseOrder(input: ReleaseInput): Promise<void> {
   const operations = operationsAtStart(file?.operations ?? []);
   let round: Round | null = {
     order,
+    readAt: input.readAt ?? parts.clock.now(),
     operations,
     finding,
     retry: null,
@@ -97,7 +106,7 @@ async function oneRound(input: ReleaseInput, work: OrderWork, round: Round): Pro
   }
   const remembers = round.lockForgotten && explainsLock(decision.reason);
   if (round.first && !remembers && saysNothingNew(file, decision)) {
-    await commitLookOnly(work, file, decision);
+    await commitLookOnly(work, { file, name: 'release', decision });
     return null;
   }
   if (onlyWaits(decision, round.operations)) {
@@ -108,6 +117,8 @@ async function oneRound(input: ReleaseInput, work: OrderWork, round: Round): Pro
     const { gateway } = input;
     return { ...round, details: await readDetails(work, { ...round, gateway, configuration }) };
   }
+  if (decision.commands.length > 0 && parts.clock.now() - round.readAt > ORDER_FRESH_MS)
+    return readAgain(input, work, round);
   noteDecision(input, work, { decision, facts, round });
   if (remembers) {
     const lock = await rememberLock(work, round.order.orderNumber);
@@ -116,6 +127,20 @@ async function oneRound(input: ReleaseInput, work: OrderWork, round: Round): Pro
     return { ...round, operations, lockForgotten: false, first: false };
   }
   return execute(input, work, { decision, round });
+}
+
+/** The same order as the ERP has it now; its payment anew where another one is named. `null`: it is gone. */
+async function readAgain(
+  { gateway, configuration, parts }: ReleaseInput,
+  work: OrderWork,
+  round: Round,
+): Promise<Round | null> {
+  const readAt = parts.clock.now();
+  const order = await gateway.readOrder(round.order.orderNumber, work.ctx);
+  if (order === null) return null;
+  if (order.paymentId === round.order.paymentId) return { ...round, order, readAt };
+  const finding = await findPayment(work, configuration, order.paymentId);
+  return { ...round, order, readAt, finding, details: null };
 }
 
 function releaseFacts({ parts, configuration, file }: ReleaseInput, round: Round): ReleaseFacts {
@@ -150,7 +175,16 @@ async function execute(
     const event = stateEvent(command, decision.reason, decision.state);
     if (event && fresh) work.emit(event);
   };
-  const subject: CommandSubject = { gateway, configuration, file, orderNumber, paymentId, onDone };
+  const area = 'release';
+  const subject: CommandSubject = {
+    gateway,
+    area,
+    configuration,
+    file,
+    orderNumber,
+    paymentId,
+    onDone,
+  };
   const result = await runCommands(work, { subject, commands: decision.commands, progress: round });
   if (result.kind === 'ended') return null;
   const { operations, finding } = result;
@@ -169,11 +203,10 @@ function saysNothingNew(file: OrderFile | undefined, decision: Decision<ReleaseR
 /** A closed order is none of the release rules' business any more: what the others said of it stands. */
 const standingOf = (
   file: OrderFile | undefined,
-  { reason, state }: Decision<ReleaseReason>,
-): Pick<OrderFile['order'], 'state' | 'reason'> =>
-  file && reason === 'order-closed'
-    ? { state: file.order.state, reason: file.order.reason }
-    : { state, reason };
+  { first }: Round,
+  decision: Decision<ReleaseReason>,
+): Pick<OrderChange, 'state' | 'reason'> =>
+  file && decision.reason === 'order-closed' ? {} : wordOn(first ? file : undefined, decision);
 
 function noteDecision(
   { parts, configuration, order, file }: ReleaseInput,
@@ -197,11 +230,10 @@ function noteDecision(
     total: order.total,
     configurationId: configuration.id,
     configurationVersion: configuration.version,
-    ...standingOf(file, decision),
+    ...standingOf(file, round, decision),
     erpStatus: round.order.status,
     payment: payment ?? file?.order.payment ?? null,
-    nextLookAt: round.retry?.nextLookAt ?? decision.lookAgain,
-    failures: round.retry?.failures ?? 0,
+    ...(round.retry ? resting('release', round.retry) : waitsAfter(file, 'release', decision)),
     ...(file ? {} : { recheckRequestedAt: null }),
   });
   work.noteDecision({

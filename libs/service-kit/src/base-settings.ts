@@ -109,6 +109,55 @@ const politeness = {
   }),
 };
 
+const sandbox = {
+  ABGLEICH_SANDBOX_HOST: setting(
+    z
+      .string()
+      .regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/)
+      .optional(),
+    {
+      help: 'The name of the one machine, besides this one, that Unzer’s test keys (`s-…`) may reach by plain http: a sandbox in a container network. Production keys (`p-…`) never travel unencrypted.',
+      fix: 'Set it to the name of the host alone, in small letters, or leave it out.',
+      example: 'sandbox',
+    },
+  ),
+};
+
+const checks = {
+  ABGLEICH_CHECK_SECONDS: setting(seconds(300, 3_600), {
+    help: 'Seconds between two rounds of the independent checker. A round with nothing to check costs one statement in the database and no call.',
+    fix: 'Set it to a number of seconds greater than 0, at most 3600.',
+    example: '300',
+  }),
+  ABGLEICH_CHECK_CALLS_PER_HOUR: setting(z.coerce.number().int().min(0).max(100_000).default(300), {
+    help: 'Requests an hour that the independent checker may make to both sides of one pixi connection together; an order costs three. 0 = it does not check.',
+    fix: 'Set it to a whole number between 0 and 100000.',
+    example: '300',
+  }),
+  ABGLEICH_CHECK_REST_SECONDS: setting(seconds(600, DAY_SECONDS), {
+    help: 'Seconds for which nothing may have happened to an order before the independent checker looks at it.',
+    fix: 'Set it to a number of seconds greater than 0, at most 86400.',
+    example: '600',
+  }),
+  ABGLEICH_CHECK_AGAIN_HOURS: setting(
+    z.coerce
+      .number()
+      .positive()
+      .max(24 * 31)
+      .default(24),
+    {
+      help: 'Hours after which the independent checker looks at an order again although nothing happened to it that Abgleich knows of. An order with a finding is looked at 24 times as often.',
+      fix: 'Set it to a number of hours greater than 0, at most 744.',
+      example: '24',
+    },
+  ),
+  ABGLEICH_CHECK_HORIZON_DAYS: setting(z.coerce.number().positive().max(3_650).default(90), {
+    help: 'Days after which the independent checker no longer looks at an order by itself. One that something happens to, or with a finding, is looked at all the same.',
+    fix: 'Set it to a number of days greater than 0, at most 3650.',
+    example: '90',
+  }),
+};
+
 const mail = {
   ABGLEICH_PUBLIC_URL: setting(
     z
@@ -162,6 +211,8 @@ export const baseSettings = z.object({
   ...transport,
   ...polling,
   ...politeness,
+  ...sandbox,
+  ...checks,
   ...mail,
   ...processFrame,
 });

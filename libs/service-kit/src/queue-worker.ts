@@ -10,7 +10,7 @@ import {
 import type { PollInput, RecheckInput } from '@abgleich/reconciler';
 import { type Ticker, type Tickers, spreadAfterWindow } from '@abgleich/scheduler';
 import { createHiddenRows } from './hidden-rows.js';
-import { lookAgain } from './look-again.js';
+import { lookAgain, putOff } from './look-again.js';
 import { createLookUpSweep } from './look-up-sweep.js';
 import type { Platform } from './platform.js';
 import type { Worker } from './worker-module.js';
@@ -131,12 +131,12 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
   async function onRecheck(
     event: Extract<DomainEvent, { type: 'recheck.requested' }>,
   ): Promise<void> {
+    if (event.orderNumber === null) return;
     const connection = (await platform.activeConnections()).find(
       (one) => one.id === event.connectionId,
     );
-    if (!connection) return;
+    if (!connection) return putOff(platform, event);
     const configurations = await platform.usableConfigurations(connection);
-    if (event.orderNumber === null) return;
     const ref = {
       organisationId: connection.organisationId,
       connectionId: connection.id,

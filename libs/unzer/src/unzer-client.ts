@@ -26,8 +26,8 @@ export type UnzerOptions = {
   readonly inFlightMax?: number;
   readonly totalTimeoutMs?: number;
   readonly answerBytesMax?: number;
-  /** Lets an overridden base URL be plain http beyond this machine, for a sandbox in a container network. */
-  readonly allowPlainHttp?: boolean;
+  /** The one host beyond this machine that test keys may reach by plain http: a sandbox in a container network. */
+  readonly sandboxHost?: string;
 };
 
 /** How the answer to a call is read: its schema, what becomes of it, and what of it the timeline shows. */
@@ -58,11 +58,12 @@ export function createUnzerClient(options: UnzerOptions): UnzerClient {
     totalTimeoutMs: options.totalTimeoutMs ?? TOTAL_TIMEOUT_DEFAULT_MS,
     answerBytesMax: options.answerBytesMax ?? ANSWER_BYTES_MAX,
   };
-  const allowPlainHttp = options.allowPlainHttp ?? false;
+  const sandboxHost = options.sandboxHost ?? null;
   return {
     async call({ access, ctx }, call, reading) {
-      const target = targetOf(access, { allowPlainHttp });
+      const target = targetOf(access, { sandboxHost });
       return limiter.run(target.lane, async () => {
+        if (call.effect === 'act') ctx.beforeSending?.();
         const recorder = startRecord(call, ctx, options.clock);
         try {
           const answer = await sendRequest(call, target, sendOptions);

@@ -12,7 +12,7 @@ import { newTraceId } from '@abgleich/service-kit';
 import { checkKeyPair } from './check-key-pair.js';
 import type { WantedKeyPair } from './wanted-key-pairs.js';
 import type { WebhookKeeperParts } from './webhook-keeper.js';
-import { tellWebhookNotice } from './webhook-notice.js';
+import { REMOVED, tellWebhookNotice } from './webhook-notice.js';
 import { webhookPrefix } from './webhook-url.js';
 
 export const CHECK_EVERY_MS = HOUR;
@@ -34,21 +34,33 @@ export function createKeepKeyPair(parts: WebhookKeeperParts): KeepKeyPair {
   const prefix = address === null ? '' : webhookPrefix(address);
   const url = `${prefix}${token}`;
 
-  async function putRight(access: WantedKeyPair['access'], was: WebhookRegistration) {
+  /** `true`: somebody had deleted what was there at the last check. */
+  async function putRight(
+    access: WantedKeyPair['access'],
+    was: WebhookRegistration,
+  ): Promise<boolean> {
     const beforeRegister = (): Promise<void> => store.webhooks.save(was);
     const asked = { access, url, prefix, ownUrls: was.ownUrls, beforeRegister };
     const ctx = { ...silent, traceId: newTraceId() };
     const { registered, deletedUrls } = await checkKeyPair(platform.webhooks, asked, ctx);
-    if (registered.length === 0 && deletedUrls === 0) return;
+    if (registered.length === 0 && deletedUrls === 0) return false;
     const { publicKey } = was;
     const drift = was.checkedAt !== null;
     log.info({ publicKey, registered, deletedUrls, drift }, 'webhooks put right');
+    return drift && registered.length > 0;
   }
 
-  async function noteSuccess(was: WebhookRegistration, now: Instant): Promise<void> {
-    if (was.code !== null) await tellWebhookNotice(platform, was, false);
+  /** What was deleted is there again: told all the same, until a check finds it still there. */
+  async function noteSuccess(
+    was: WebhookRegistration,
+    now: Instant,
+    wasRemoved: boolean,
+  ): Promise<void> {
+    const code = wasRemoved ? REMOVED : null;
+    if (code !== null || was.code !== null)
+      await tellWebhookNotice(platform, { ...was, code }, wasRemoved);
     const nextCheckAt = plusMs(now, CHECK_EVERY_MS);
-    await store.webhooks.save({ ...was, checkedAt: now, nextCheckAt, failures: 0, code: null });
+    await store.webhooks.save({ ...was, checkedAt: now, nextCheckAt, failures: 0, code });
   }
 
   async function noteFailure(was: WebhookRegistration, fault: Fault, now: Instant): Promise<void> {
@@ -67,8 +79,9 @@ export function createKeepKeyPair(parts: WebhookKeeperParts): KeepKeyPair {
     const ownUrls = [...new Set([...before.ownUrls, url])];
     const was = { ...before, connectionIds: pair.connectionIds, ownUrls };
     try {
-      await putRight(pair.access, was);
-      await noteSuccess(was, now);
+      const isOurAddress = before.ownUrls.includes(url);
+      const wasRemoved = await putRight(pair.access, was);
+      await noteSuccess(was, now, wasRemoved && isOurAddress);
     } catch (error) {
       if (!isFault(error) || error.code === 'platform.database') throw error;
       await noteFailure(was, error, now);

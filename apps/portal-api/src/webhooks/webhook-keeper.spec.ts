@@ -164,6 +164,41 @@ describe('the keeper of the webhooks', () => {
     expect(eventsAt(URL_NOW).sort()).toEqual([...WEBHOOK_EVENTS].sort());
   });
 
+  it('tells once that somebody deleted them, and takes it back when they stay', async () => {
+    await keeper.run(true);
+    hooks = hooks.filter((hook) => hook.url === SHOP);
+    await keeper.run(true);
+    expect(eventsAt(URL_NOW)).toHaveLength(WEBHOOK_EVENTS.length);
+    expect(notices()).toEqual([['configuration.webhook-removed']]);
+    expect(writes[0]).toMatchObject({ problems: { area: 'webhooks', document: 's-pub-1' } });
+    await keeper.run(true);
+    expect(notices()).toEqual([['configuration.webhook-removed'], []]);
+    await keeper.run(true);
+    expect(writes).toHaveLength(2);
+  });
+
+  it('turns that into the notice that they cannot be set up when Unzer refuses, and back', async () => {
+    await keeper.run(true);
+    hooks = [];
+    await keeper.run(true);
+    failure = REFUSED;
+    await keeper.run(true);
+    expect(notices()).toEqual([
+      ['configuration.webhook-removed'],
+      ['configuration.webhook-missing'],
+    ]);
+    failure = null;
+    await keeper.run(true);
+    expect(notices().at(-1)).toEqual([]);
+  });
+
+  it('says nothing when it moves to another address', async () => {
+    await keeper.run(true);
+    start('https://other.example', 'new-token');
+    await keeper.run(true);
+    expect(writes).toEqual([]);
+  });
+
   it("replaces its address when the secret key changed or it moved to another host, and never touches the shop's", async () => {
     await keeper.run(true);
     start('https://abgleich.example', 'new-token');

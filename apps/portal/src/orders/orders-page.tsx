@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePageTitle } from '../app/use-page-title.js';
+import { CheckLine } from '../ui/check-line.js';
 import { ConnectionNotice } from '../ui/connection-notice.js';
 import { MailNotice } from '../ui/mail-notice.js';
 import { ExactMoment } from '../ui/moment.js';
@@ -47,6 +48,7 @@ export function OrdersPage() {
       </div>
       {orders.error && <ConnectionNotice error={orders.error} readAt={orders.answer?.readAt} />}
       <OrdersBody orders={orders} />
+      <CheckLine className={classes.check} />
     </>
   );
 }

@@ -138,6 +138,27 @@ describe('the control interface', () => {
     expect(back).toEqual({ creditNoteNr: expect.stringMatching(/^DEMG\d{6}$/), total: '-99.90' });
   });
 
+  it('deletes a booking as a person does: the invoice is open again and back in the queue', async () => {
+    const { orderNr } = await post('/shop/checkout', checkout);
+    await post(`/pixi/orders/${orderNr}/release`);
+    const { invoiceNr } = await post(`/pixi/orders/${orderNr}/ship`);
+    const nothing = await ask('POST', `/pixi/orders/${orderNr}/delete-booking`, { invoiceNr });
+    expect(nothing.status).toBe(409);
+    const settled = await post(`/pixi/orders/${orderNr}/settle`, { invoiceNr });
+    expect(settled).toMatchObject({ accountBalance: '0.00', invoices: [{ settled: true }] });
+    expect(await post(`/pixi/orders/${orderNr}/delete-booking`, { invoiceNr })).toMatchObject({
+      accountBalance: '-110.40',
+      bookings: [],
+      invoices: [{ settled: false }],
+    });
+    expect(await get('/truth')).toMatchObject({ pending: { invoicesUnsettled: 1 } });
+    await post(`/pixi/orders/${orderNr}/settle`, { invoiceNr });
+    expect(await get('/truth')).toMatchObject({
+      violations: [],
+      pending: { invoicesUnsettled: 0 },
+    });
+  });
+
   it('moves the money of a transfer and gives it back by hand', async () => {
     const { paymentId } = await post('/shop/checkout', {
       ...checkout,

@@ -99,6 +99,13 @@ export const pixiRoutes: readonly ControlRoute[] = [
     call.world.pixi.run({ do: 'settle-by-hand', at: call.world.now(), orderNr, invoiceNr });
     return shown(call, order);
   }),
+  route('POST', '/pixi/orders/{}/delete-booking', (call) => {
+    const order = namedOrder(call);
+    const { invoiceNr } = bodyOf(call, settleSchema);
+    const { orderNr } = order;
+    call.world.pixi.run({ do: 'delete-booking', at: call.world.now(), orderNr, invoiceNr });
+    return shown(call, order);
+  }),
   route('POST', '/pixi/orders/{}/hold', (call) => {
     const order = namedOrder(call);
     const { orderNr } = order;

@@ -7,6 +7,7 @@ import type { Operation } from '../operation.js';
 import { problemAbout } from '../problem-draft.js';
 import type { ProblemCode, ProblemDraft } from '../problem-codes.js';
 import type { TextParams } from '../render-text.js';
+import { nextPatientLook } from '../patience.js';
 import { HOUR, plusMs, type Instant } from '../time.js';
 import type { CancelReturnReason } from './cancel-return-reasons.js';
 import { isCancelledLine, isCreditNote } from './return-case.js';
@@ -51,6 +52,8 @@ export function stuck(
     state: 'stuck',
     problems: [problemOf(facts, code, details)],
     comment: commentOf(facts, `cancel-return.${reason}`, { ...details, problem: code }),
+    // No queue shows it: that somebody mended it at the provider may be told by nobody.
+    lookAgain: nextPatientLook(facts.memory.firstSeenAt, facts.now),
   });
 }
 

@@ -15,7 +15,8 @@ import { PROBLEM_CATALOG } from '../problem-catalog.js';
 import { problemAbout } from '../problem-draft.js';
 import type { ProblemCode, ProblemDraft } from '../problem-codes.js';
 import type { TextParams } from '../render-text.js';
-import { HOUR, MINUTE, plusMs, type Instant } from '../time.js';
+import { earlierOf, nextPatientLook } from '../patience.js';
+import { DAY, MINUTE, plusMs, type Instant } from '../time.js';
 import type { LockingReason, ReleaseReason } from './release-reasons.js';
 
 export type ReleaseDecision = Decision<ReleaseReason>;
@@ -66,6 +67,7 @@ export function lockAndRelease(
       state: 'stuck',
       problems: [problem, releaseProblem(facts, refused, refusalDetails(lock))],
       comment: said.comment,
+      lookAgain: nextPatientLook(facts.memory.firstSeenAt, facts.now),
     });
   }
   const text = lockComment(reason, { ...subject, problem: code, wording: wordingOf(code) });
@@ -78,21 +80,9 @@ export function lockAndRelease(
     commands: [...locking, ...release.commands],
     problems: [problem, ...release.problems],
     comment: text.comment,
-    lookAgain: whenCauseMayBeGone(facts, reason),
+    // Released, it is in no queue any more; that the money came or the mistake was mended, nobody may tell us.
+    lookAgain: nextPatientLook(facts.memory.firstSeenAt, facts.now),
   });
-}
-
-/** Reports of transfers get lost: a young order is looked at every minute or two, one that waits for days twice an hour. */
-const RECEIPT_LOOK_MS = { least: MINUTE, most: 30 * MINUTE };
-/** Somebody may have corrected the order, or the customer paid after all. */
-const CAUSE_LOOK_MS = HOUR;
-
-/** Locked, the order is in no queue any more: nobody else would look whether the payment has become good. */
-function whenCauseMayBeGone({ memory, now }: ReleaseFacts, reason: LockingReason): Instant {
-  if (reason !== 'awaiting-transfer' && reason !== 'transfer-too-little')
-    return plusMs(now, CAUSE_LOOK_MS);
-  const { least, most } = RECEIPT_LOOK_MS;
-  return plusMs(now, Math.min(most, Math.max(least, (now - memory.firstSeenAt) / 2)));
 }
 
 /** An error is locked for a person to look at; a notice (a transfer that is still on its way) until it is over by itself. */
@@ -108,12 +98,16 @@ export type GoodRemarks = {
   readonly comment?: ReleaseDecision['comment'];
 };
 
+/** A payment may be charged back or taken away before the goods leave; once they have left, this look ends. */
+const UNSHIPPED_LOOK_MS = DAY;
+
 /** The payment is good: our own lock goes, the order goes on. `already-released` when both hold already. */
 export function releaseGood(
   facts: ReleaseFacts,
   reason: GoodReason,
-  { problems: remarks = [], lookAgain = null, comment = null }: GoodRemarks = {},
+  { problems: remarks = [], comment = null, ...wish }: GoodRemarks = {},
 ): ReleaseDecision {
+  const lookAgain = earlierOf(wish.lookAgain ?? null, plusMs(facts.now, UNSHIPPED_LOOK_MS));
   const lifting = unlocking(facts);
   const release = releasing(facts);
   const commands = [...lifting.commands, ...release.commands];

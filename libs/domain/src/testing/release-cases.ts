@@ -114,7 +114,7 @@ const lookingUp: readonly ReleaseCase[] = [
   ),
   locks(
     'a method that we do not know locks the order and is named',
-    { payment: found(aPayment(AUTHORIZED, { method: null, methodName: 'klarna' })) },
+    { payment: found(aPayment(AUTHORIZED, { method: null, methodName: 'Klarna' })) },
     'method-unsupported',
   ),
 ];

@@ -4,7 +4,7 @@ import { texts } from './texts.js';
 
 type OtherProblemCode = Exclude<
   ProblemCode,
-  `release.${string}` | `capture.${string}` | `cancel-return.${string}`
+  `release.${string}` | `capture.${string}` | `cancel-return.${string}` | `checker.${string}`
 >;
 
 /**
@@ -80,6 +80,20 @@ export const OTHER_PROBLEMS: Readonly<Record<OtherProblemCode, ProblemEntry>> = 
       "Unzer's notifications (webhooks) could not be set up for this key pair.",
       'Nothing is lost: Abgleich keeps asking at intervals. Changes of a payment are only noticed a little later.',
       'You need not do anything, Abgleich keeps trying. If the notice stays for more than a day, contact support with the error number.',
+    ),
+  },
+  'configuration.webhook-removed': {
+    number: 'K503',
+    severity: 'notice',
+    de: texts(
+      'Die Benachrichtigungen (Webhooks), die Abgleich bei Unzer eingerichtet hatte, waren für dieses Schlüsselpaar gelöscht.',
+      'Abgleich hat sie neu eingerichtet. Es ist nichts verloren gegangen: Abgleich fragt ohnehin regelmäßig nach.',
+      'Sie brauchen nichts zu tun; der Hinweis verschwindet, wenn sie bei der nächsten Prüfung noch da sind. Kommt er immer wieder, löscht ein anderes System sie: Suchen Sie danach, wer im Unzer-Konto Webhooks verwaltet.',
+    ),
+    en: texts(
+      'The notifications (webhooks) that Abgleich had set up at Unzer were deleted for this key pair.',
+      'Abgleich set them up again. Nothing is lost: Abgleich asks at intervals anyway.',
+      'You need not do anything; the notice goes when they are still there at the next check. If it keeps coming back, another system deletes them: find out who manages webhooks in the Unzer account.',
     ),
   },
   'connection.unauthorized': {

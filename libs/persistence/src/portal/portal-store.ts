@@ -1,6 +1,7 @@
 import type { ErrorPageAnswer, OrderDetail, OrdersAnswer, OrdersQuery } from '@abgleich/contracts';
 import type { OrganisationId } from '@abgleich/domain';
 import type { Database } from '../database.js';
+import { type CheckStatus, readCheckStatus } from './check-status.js';
 import { type MailStatus, readMailStatus } from './mail-status.js';
 import { readOpenProblems } from './open-problems.js';
 import { readOrder } from './order-detail.js';
@@ -41,6 +42,7 @@ export interface PortalOrders {
     context: ActionContext,
   ): Promise<ResolveResult>;
   mailStatus(organisationId: OrganisationId): Promise<MailStatus>;
+  checkStatus(organisationId: OrganisationId): Promise<CheckStatus>;
 }
 
 export type PortalStore = {
@@ -69,6 +71,8 @@ export function createPortalStore(database: Pick<Database, 'pool'>): PortalStore
         inOrganisation(db, organisationId, (sql) => resolveProblem(sql, problem, context)),
       mailStatus: (organisationId) =>
         inOrganisation(db, organisationId, (sql) => readMailStatus(sql, organisationId)),
+      checkStatus: (organisationId) =>
+        inOrganisation(db, organisationId, (sql) => readCheckStatus(sql, organisationId)),
     },
     webhooks: { ...createWebhookInbox(db), ...createWebhookRegistrations(db) },
     async ping() {

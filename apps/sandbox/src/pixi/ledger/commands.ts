@@ -60,6 +60,7 @@ export type PixiCommand = { readonly at: number } & (
       readonly matchTo: string | null;
     }
   | { readonly do: 'settle-by-hand'; readonly orderNr: number; readonly invoiceNr: string }
+  | { readonly do: 'delete-booking'; readonly orderNr: number; readonly invoiceNr: string }
   | {
       readonly do: 'comment-order';
       readonly orderNr: number;

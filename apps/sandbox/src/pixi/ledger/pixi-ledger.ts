@@ -4,6 +4,7 @@ import { bookManually } from './book-event.js';
 import { cancelLines } from './cancel-lines.js';
 import { captureInvoice } from './capture-invoice.js';
 import type { PixiCommand, PixiResult } from './commands.js';
+import { deleteBooking } from './delete-booking.js';
 import { importOrder } from './import-order.js';
 import { lockCustomer, lockOrder } from './lock-shipping.js';
 import type { PixiMasterData } from './model.js';
@@ -68,6 +69,8 @@ function applied(state: PixiState, command: PixiCommand): PixiResult {
       return bookManually(state, command);
     case 'settle-by-hand':
       return settleByHand(state, command);
+    case 'delete-booking':
+      return deleteBooking(state, command);
     case 'comment-order':
       return commentOrder(state, command);
     case 'comment-customer':

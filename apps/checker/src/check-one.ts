@@ -1,0 +1,145 @@
+import {
+  type CheckViolation,
+  type ConnectionId,
+  type ForeignCall,
+  type Journal,
+  type OrderFile,
+  type OrderNumber,
+  type OrderRef,
+  type PaymentConfiguration,
+  HOUR,
+  checkOrder,
+} from '@abgleich/domain';
+import { type ToldProblems, CHECKER_AREA } from '@abgleich/persistence';
+import { codeOf, problemOfViolation } from './problem-of-violation.js';
+import { type LedgerReader, readLedgers, unfinishedSince } from './read-ledgers.js';
+
+export type OrderChecker = {
+  readonly journal: Pick<Journal, 'readOrders' | 'write'>;
+  readonly readTold: (ref: OrderRef) => Promise<ToldProblems>;
+  readonly restMs: number;
+};
+export type CheckInput = Omit<LedgerReader, 'configuration' | 'ctx'> & {
+  readonly connectionId: ConnectionId;
+  readonly orderNumber: OrderNumber;
+  /** The one that the order is processed under; `null`: there is none in use. */
+  readonly configurationFor: (file: OrderFile) => PaymentConfiguration | null;
+  readonly traceId: string;
+  readonly record: (call: ForeignCall) => void;
+};
+
+/** checked: judged, and what was found is told · moved: something happened meanwhile, it says nothing · gone: nothing to judge. */
+export type CheckOutcome =
+  | {
+      readonly kind: 'checked';
+      readonly ref: OrderRef;
+      readonly violations: readonly CheckViolation[];
+    }
+  | { readonly kind: 'moved' }
+  | { readonly kind: 'gone'; readonly ref: OrderRef | null };
+
+/** A look that is overdue by more than this is not coming: the order counts as at rest. */
+const OVERDUE_MS = HOUR;
+
+/**
+ * Reads both sides of one order, judges them and tells what it found. Writes nothing to either side. Throws the `Fault` of a read.
+ */
+export async function checkOne(parts: OrderChecker, input: CheckInput): Promise<CheckOutcome> {
+  const { connectionId, orderNumber, now } = input;
+  const calls: ForeignCall[] = [];
+  const ctx = {
+    traceId: input.traceId,
+    record(call: ForeignCall) {
+      calls.push(call);
+      input.record(call);
+    },
+  };
+  const file = await readFile(parts, input);
+  const configuration = file === null ? null : input.configurationFor(file);
+  if (file === null || configuration === null) return { kind: 'gone', ref: file?.order ?? null };
+  const ref = refOf(file);
+  const told = await parts.readTold(ref);
+  const ledgers = await readLedgers({ ...input, configuration, ctx }, file);
+  const after = await readFile(parts, { connectionId, orderNumber });
+  if (after === null || stepsOf(after) !== stepsOf(file)) return { kind: 'moved' };
+  if (ledgers === null) return { kind: 'gone', ref };
+  const { forgotten, underWay } = unfinishedSince(file, now);
+  const violations = checkOrder(
+    { ...ledgers, said: { told: told.byOthers, unfinished: forgotten } },
+    { atRest: !underWay && isAtRest(file, now, parts.restMs) },
+  );
+  await tell(parts, { file, told, violations, calls, input });
+  return { kind: 'checked', ref, violations };
+}
+
+const refOf = ({ order }: OrderFile): OrderRef => ({
+  organisationId: order.organisationId,
+  connectionId: order.connectionId,
+  orderNumber: order.orderNumber,
+});
+
+async function readFile(
+  { journal }: OrderChecker,
+  { connectionId, orderNumber }: Pick<CheckInput, 'connectionId' | 'orderNumber'>,
+): Promise<OrderFile | null> {
+  return (await journal.readOrders(connectionId, [orderNumber])).get(orderNumber) ?? null;
+}
+
+/** All that we did for the order: when it is the same before and after the reads, nothing of ours came in between. */
+const stepsOf = ({ operations }: OrderFile): string =>
+  operations
+    .filter(({ kind }) => kind !== 'comment')
+    .map(({ key, attempt, status }) => `${key}#${attempt}${status}`)
+    .toSorted()
+    .join('\n');
+
+/** Nothing happened for a while, and nothing is about to. */
+function isAtRest({ order, operations }: OrderFile, now: number, restMs: number): boolean {
+  const isRecent = (at: number | null): boolean => at !== null && at > now - restMs;
+  const { nextLookAt, recheckRequestedAt, firstSeenAt } = order;
+  if (isRecent(firstSeenAt) || isRecent(recheckRequestedAt)) return false;
+  if (operations.some(({ kind, finishedAt }) => kind !== 'comment' && isRecent(finishedAt)))
+    return false;
+  return nextLookAt === null || nextLookAt > now + restMs || nextLookAt < now - OVERDUE_MS;
+}
+
+type Telling = {
+  readonly file: OrderFile;
+  readonly told: ToldProblems;
+  readonly violations: readonly CheckViolation[];
+  readonly calls: readonly ForeignCall[];
+  readonly input: CheckInput;
+};
+
+/**
+ * The whole truth about the checker's problems of the order: new ones are raised, those whose cause is gone end. With the first news
+ * go the calls that show it, and where work was left the rules are asked to look again.
+ */
+async function tell(
+  { journal }: OrderChecker,
+  { file, told, violations, calls, input }: Telling,
+): Promise<void> {
+  const documents = new Set([...told.ownDocuments, ...violations.map(({ document }) => document)]);
+  const news = violations.filter((one) => !told.ownCodes.includes(codeOf(one)));
+  const asksAgain = news.some(({ nature }) => nature === 'left');
+  let isFirst = true;
+  for (const document of documents) {
+    const open = violations
+      .filter((one) => one.document === document)
+      .map((one) => problemOfViolation(one, file.order, told.ownCodes));
+    await journal.write({
+      ref: refOf(file),
+      now: input.now,
+      traceId: input.traceId,
+      problems: { area: CHECKER_AREA, document, open },
+      ...(isFirst && news.length > 0 ? { calls } : {}),
+      ...(isFirst && asksAgain ? { events: [LOOK_AGAIN] } : {}),
+    });
+    isFirst = false;
+  }
+}
+
+const LOOK_AGAIN = {
+  type: 'recheck.requested',
+  data: { requestedBy: 'checker', why: 'checker' },
+} as const;

@@ -1,0 +1,38 @@
+import type { OrderRef } from '@abgleich/domain';
+import { databaseFault } from '../database-fault.js';
+import type { Database } from '../database.js';
+
+/** Problems of the checker's own are of this area. */
+export const CHECKER_AREA = 'checker';
+
+/** What people were told about an order. */
+export type ToldProblems = {
+  /** Codes of all other services' problems that are open, or that a person called solved and nothing has changed since. */
+  readonly byOthers: readonly string[];
+  /** What the checker's own problems are about that may have to end: documents, `null` for the order as a whole. */
+  readonly ownDocuments: readonly (string | null)[];
+  /** Rules that the open ones of the checker name, so that a new finding can be told from an old one. */
+  readonly ownCodes: readonly string[];
+};
+
+/** Throws `Fault` `platform.database`. */
+export async function readToldProblems(
+  { pool }: Pick<Database, 'pool'>,
+  { connectionId, orderNumber }: Pick<OrderRef, 'connectionId' | 'orderNumber'>,
+): Promise<ToldProblems> {
+  const { rows } = await pool
+    .query<{ area: string; code: string; document: string | null }>(
+      `select area, code, document from journal.problems
+       where connection_id = $1 and order_number = $2 and (resolved_at is null or put_aside) order by raised_at`,
+      [connectionId, orderNumber],
+    )
+    .catch((error: unknown): never => {
+      throw databaseFault(error);
+    });
+  const own = rows.filter(({ area }) => area === CHECKER_AREA);
+  return {
+    byOthers: rows.filter(({ area }) => area !== CHECKER_AREA).map(({ code }) => code),
+    ownDocuments: [...new Set(own.map(({ document }) => document))],
+    ownCodes: own.map(({ code }) => code),
+  };
+}
