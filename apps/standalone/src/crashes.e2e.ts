@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OperationKind } from '@abgleich/domain';
 import { CRASH_POINTS, type CrashPoint } from '@abgleich/reconciler';
-import { CrashStory } from './testing/crash-stories.js';
+import { EffectStory, plotWith } from './testing/effect-stories.js';
 import { Product, until } from './testing/product.js';
 import { bookedCents, settled } from './testing/story.js';
 
@@ -15,7 +15,7 @@ const kindOf = (point: CrashPoint): OperationKind => point.split('.')[0] as Oper
 
 describe('A process killed at any step of an effect', () => {
   let product: Product;
-  const stories: CrashStory[] = [];
+  const stories: EffectStory[] = [];
   beforeAll(async () => {
     product = await Product.start();
   });
@@ -50,7 +50,7 @@ describe('A process killed at any step of an effect', () => {
     try {
       for (const kind of new Set([...points].map(kindOf)))
         if (!stories.some(({ isOver, plot }) => !isOver && plot.kinds.includes(kind)))
-          stories.push(await CrashStory.begin(product.control, kind));
+          stories.push(await EffectStory.begin(product.control, plotWith(kind)));
     } catch (error) {
       await unlessDead(error);
     }
