@@ -50,6 +50,8 @@ export class FakeWorld {
   readonly invoices = new Map<string, ErpInvoice & { bookings: Money[] }>();
   readonly payments = new Map<string, PaymentSnapshot & { references: Map<string, string> }>();
   readonly calls: string[] = [];
+  /** Documents that nobody understands. */
+  readonly unreadable = new Set<string>();
   #mishaps = new Map<string, Mishap[]>();
   readonly #before = new Map<string, () => void>();
   readonly #heldUp = new Map<string, () => Promise<void>>();
@@ -217,6 +219,32 @@ export class FakeWorld {
     });
   }
 
+  /** Of the order's goods one part left, the other was cancelled; nothing is left to deliver. */
+  deliveredInPart(number: string, shipped: string, cancelled: string): void {
+    const entry = this.orders.get(number);
+    const [line] = entry?.lines ?? [];
+    if (!entry || !line) throw new Error(`${number} has no lines`);
+    const lines = [
+      { ...line, price: eur(shipped), status: 'shipped' as const },
+      {
+        ...line,
+        lineKey: `${line.lineKey}-rest`,
+        price: eur(cancelled),
+        status: 'undeliverable' as const,
+      },
+    ];
+    this.orders.set(number, { ...entry, lines });
+    this.change(number, { status: 'closed' });
+  }
+
+  /** The customer of an order pays later: what is not charged lapses by itself. */
+  paysLater(number: string): void {
+    const payment = this.payments.get(`s-pay-${number}`);
+    if (!payment) throw new Error(`${number} has no payment`);
+    const method = 'paylater-invoice';
+    this.payments.set(payment.paymentId, { ...payment, method, methodName: method });
+  }
+
   /** Turns the payment of an order into a request to transfer. */
   requested(number: string, method: 'prepayment' | 'invoice' | 'invoice-secured'): void {
     const payment = this.payments.get(`s-pay-${number}`);
@@ -350,9 +378,12 @@ export function fakeGateway(world: FakeWorld): ErpGateway {
     readOrder: (number) => world.call('pixi.header', () => order(number)?.order ?? null),
     readInvoice: (number) => world.call('pixi.invoice', () => world.invoices.get(number) ?? null),
     invoicesOfOrder: (number) =>
-      world.call('pixi.invoices-of', () =>
-        [...world.invoices.values()].filter((one) => one.orderNumber === number),
-      ),
+      world.call('pixi.invoices-of', () => {
+        const documents = [...world.invoices.values()].filter((one) => one.orderNumber === number);
+        if (documents.some((one) => world.unreadable.has(one.invoiceNumber)))
+          throw new Fault({ kind: 'data', code: 'pixi.unknown-value' });
+        return documents;
+      }),
     release: ({ orderNumber, paymentId }, ctx) =>
       world.write('pixi.release', ctx, () =>
         change(orderNumber, { status: 'open', ...(paymentId === null ? {} : { paymentId }) }),
@@ -388,8 +419,17 @@ export function fakeGateway(world: FakeWorld): ErpGateway {
         const fresh = [...world.invoices.values()].filter(
           (one) => one.invoiceKey > afterInvoiceKey,
         );
+        const credits = fresh.filter((one) => one.kind === 'credit-note');
         return {
-          creditNotes: fresh.filter((one) => one.kind === 'credit-note'),
+          creditNotes: credits.filter((one) => !world.unreadable.has(one.invoiceNumber)),
+          unreadable: credits
+            .filter((one) => world.unreadable.has(one.invoiceNumber))
+            .map(({ orderNumber, invoiceNumber }) => ({
+              name: invoiceNumber,
+              orderNumber,
+              shopId: null,
+              paymentCode: null,
+            })),
           lastKey: fresh.length === 0 ? null : Math.max(...fresh.map((one) => one.invoiceKey)),
         };
       }),
