@@ -115,6 +115,14 @@ describe('docker-compose.yml', () => {
   it.each(services)('opens the ports of %s to this machine only', (_name, { ports = [] }) => {
     for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/);
   });
+  it('lets test keys travel by plain http to the sandbox it starts, and nowhere else', () => {
+    const words = compose.services['demo-merchant']?.command ?? [];
+    const url = words.find((word) => word.startsWith('--unzer='))?.slice('--unzer='.length) ?? '';
+    const hosts = withSettings.map(([, { environment }]) => environment['ABGLEICH_SANDBOX_HOST']);
+    expect(new Set(hosts)).toEqual(new Set([new URL(url).hostname]));
+    expect(Object.keys(compose.services)).toContain(new URL(url).hostname);
+    expect(Object.keys(settingsMap)).not.toContain('ABGLEICH_SANDBOX_HOST');
+  });
   it('starts the sandbox only when asked to', () => {
     expect(inSandbox.map(([name]) => name)).toEqual(['sandbox', 'demo-merchant']);
   });

@@ -1,4 +1,4 @@
-import { PROBLEM_CATALOG, PROBLEM_CODES } from '@abgleich/domain';
+import { PROBLEM_CATALOG, PROBLEM_CODES, placeholdersOf } from '@abgleich/domain';
 import type { MailAlert } from '@abgleich/persistence';
 import { describe, expect, it } from '@jest/globals';
 import { composeMail } from './compose-mail.js';
@@ -68,6 +68,15 @@ describe('the mail about one error', () => {
     const { subject, text } = group([alert('1001', { code, params: {} })]);
     expect(subject).toContain(PROBLEM_CATALOG[code].number);
     expect(text).not.toMatch(/[{}]|undefined/);
+  });
+
+  it.each(PROBLEM_CODES)('tells every value of %s but what the other side said', (code) => {
+    const { de, en } = PROBLEM_CATALOG[code];
+    const names = placeholdersOf([...Object.values(de), ...Object.values(en)].join(' '));
+    const values = Object.fromEntries([...names].map((name) => [name, `value-of-${name}`]));
+    const { text } = group([alert('1001', { code, params: mailParams(values) })]);
+    const untold = [...names].filter((name) => !text.includes(`value-of-${name}`));
+    expect(untold).toEqual(names.includes('message') ? ['message'] : []);
   });
 
   it('tells a code that this version does not know without inventing words', () => {
@@ -140,6 +149,16 @@ describe('what may be told', () => {
       customerName: 'Erika',
     });
     expect(told).toEqual({ orderNumber: '1001', amount: '10.00 EUR' });
+  });
+
+  it('is every value that the text of an error names, the other side’s words aside', () => {
+    const named = PROBLEM_CODES.map((code) => PROBLEM_CATALOG[code])
+      .filter(({ severity }) => severity === 'error')
+      .flatMap(({ de, en }) => [de, en])
+      .flatMap(({ what, means, todo }) => placeholdersOf(`${what} ${means} ${todo}`));
+    const params = Object.fromEntries(named.map((name) => [name, 'value']));
+    const told = Object.keys(mailParams(params));
+    expect(Object.keys(params).filter((name) => !told.includes(name))).toEqual(['message']);
   });
 
   it('stays on one line, whatever the ERP holds', () => {

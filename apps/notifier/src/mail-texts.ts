@@ -5,6 +5,7 @@ import {
   type ThreeTexts,
   reasonText,
   renderText,
+  withMethodTitle,
 } from '@abgleich/domain';
 import type { MailAlert } from '@abgleich/persistence';
 
@@ -36,9 +37,9 @@ export function groupTexts(
 ): ThreeTexts {
   const texts = (Object.hasOwn(entries, code) ? entries[code] : undefined)?.[language];
   if (texts === undefined) return UNKNOWN[language];
-  const params = inWords(equalParams(alerts), language);
+  const params = inWords(withMethodTitle(equalParams(alerts), language), language);
   const render = (template: string): string => renderText(template, params);
-  const what = render(texts.what);
+  const what = render(withoutQuotation(texts.what));
   const brief = hasGap(what) ? reasonText(code.slice(code.indexOf('.') + 1), language) : null;
   return {
     what: brief ?? gapsClosed(what),
@@ -46,6 +47,9 @@ export function groupTexts(
     todo: gapsClosed(render(texts.todo)),
   };
 }
+
+/** What the other side said is not told by e-mail; the sentence ends before it. */
+const withoutQuotation = (template: string): string => template.replace(/: \{message\}$/, '.');
 
 /** Values that are the same in every error. */
 function equalParams(alerts: readonly Pick<MailAlert, 'params'>[]): Record<string, string> {
@@ -60,7 +64,10 @@ function equalParams(alerts: readonly Pick<MailAlert, 'params'>[]): Record<strin
 const AMOUNT = /^(-?\d+)\.(\d{2}) ([A-Z]{3})$/;
 
 /** Amounts come as `1119.00 EUR`, which is right in English; Germans write `1.119,00 EUR`. */
-function inWords(params: Record<string, string>, language: Language): Record<string, string> {
+function inWords(
+  params: Readonly<Record<string, string>>,
+  language: Language,
+): Readonly<Record<string, string>> {
   if (language === 'en') return params;
   const german = (value: string): string => {
     const [, whole, fraction, currency] = AMOUNT.exec(value) ?? [];

@@ -27,13 +27,14 @@ export class MailController {
   @Get('mail-status')
   async status(@Req() request: SignedInRequest): Promise<MailStatusAnswer> {
     const { store, clock } = this.portal;
-    const { lastError, ...status } = await store.orders.mailStatus(
+    const { lastError, givenUp, ...status } = await store.orders.mailStatus(
       request.portalUser.organisationId,
     );
     return mailStatusAnswer.parse({
       ...status,
       lastError:
         lastError === null ? null : { ...describeMailFault(lastError.code), at: lastError.at },
+      givenUp: givenUp === null ? null : { ...describeMailFault(givenUp.code), ...givenUp },
       readAt: toIso(clock.now()),
     });
   }

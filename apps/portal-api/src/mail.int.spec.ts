@@ -228,7 +228,24 @@ describe('the state of the mails', () => {
       waitingSince: null,
       nextTryAt: null,
       lastError: null,
+      givenUp: null,
     });
+  });
+
+  it('goes on telling of open errors whose mail was given up, until they are resolved', async () => {
+    await waiting();
+    await database.pool.query(`update notifier.mails set state = 'failed', finished_at = $1`, [
+      new Date(now),
+    ]);
+    const { givenUp } = await statusOf('operations');
+    expect(givenUp).toMatchObject({
+      errors: 5,
+      at: new Date(now).toISOString(),
+      number: 'M705',
+      en: { what: 'The mail server cannot be reached.' },
+    });
+    await database.pool.query(`update notifier.alerts set state = 'resolved'`);
+    expect(await statusOf('operations')).toMatchObject({ givenUp: null });
   });
 
   it('counts what waits, since when, and says the last error in plain words', async () => {

@@ -9,6 +9,7 @@ import { claimFolder, OWNER_FILE } from './kernel/data-lock.js';
 import { createFileStore } from './kernel/store.js';
 import { startPixiServer } from './pixi/soap/pixi-server.js';
 import { sandboxSeed, type SandboxSeed } from './seed.js';
+import { keptCertificate } from './smtp/kept-certificate.js';
 import { startMailServer } from './smtp/mail-server.js';
 
 export type SandboxPorts = {
@@ -82,7 +83,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
   ];
   try {
-    const urls = await startServers(options, built, stops);
+    const urls = await startServers({ ...options, dir }, built, stops);
     const { world } = built;
     const demo = createDemoTraffic(world, typeof options.demo === 'object' ? options.demo : {});
     if (options.demo !== undefined && options.demo !== false) demo.start();
@@ -95,7 +96,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 }
 
 async function startServers(
-  { host, ports, publicUrls }: SandboxOptions,
+  { host, ports, publicUrls, dir }: SandboxOptions & { readonly dir: string },
   { world, unzerSide, receive }: BuiltWorld,
   stops: Stop[],
 ): Promise<Sandbox['urls']> {
@@ -108,7 +109,9 @@ async function startServers(
   const unzer = await unzerSide.listen({ port: ports.unzer, host });
   stops.unshift(unzer.close);
   const account = { user: seed.smtp.user, password: seed.smtp.password };
-  const smtp = await startMailServer({ ...common, port: ports.smtp, account, onMail: receive });
+  const certificate = keptCertificate(dir, now());
+  const mails = { account, certificate, onMail: receive };
+  const smtp = await startMailServer({ ...common, ...mails, port: ports.smtp });
   stops.unshift(smtp.close);
   const control = await startControlServer({ world, host: LOOPBACK, port: ports.control });
   stops.unshift(control.stop);

@@ -1,181 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  type ConfigurationId,
-  type ConnectionId,
-  type ErpConnection,
-  type ErpPaymentCode,
-  type OrderNumber,
-  type OrganisationId,
-  type PaymentConfiguration,
-  type ShopId,
-  Fault,
-  Secret,
-} from '@abgleich/domain';
-import { createMemoryChangeCursors, createMemoryJournal } from '@abgleich/persistence';
-import {
-  CRASH_POINTS,
-  type CrashPoint,
-  type ReconcilerParts,
-  lookUp,
-  pollCaptureQueue,
-  createChangePoll,
-  pollReleaseQueue,
-  recheckCancelReturn,
-  recheckCapture,
-  recheckRelease,
-} from '@abgleich/reconciler';
-import { createLog, lookAgain } from '@abgleich/service-kit';
-import { FakeWorld, fakeGateway, fakeProvider, type Mishap } from './testing/fake-world.js';
-
-const configuration: PaymentConfiguration = {
-  id: 'c0000000-0000-4000-8000-000000000001' as ConfigurationId,
-  version: 1,
-  organisationId: 'a0000000-0000-4000-8000-000000000001' as OrganisationId,
-  connectionId: 'b0000000-0000-4000-8000-000000000001' as ConnectionId,
-  shopId: 'DEM' as ShopId,
-  paymentCode: 'C' as ErpPaymentCode,
-  active: true,
-  bookingCodeInvoice: 'RPZ',
-  bookingCodeReturn: 'GPZ',
-  xmlTag: 'CARD',
-  publicKey: 's-pub-1',
-  privateKey: new Secret('s-priv-1'),
-  providerUrl: null,
-  policy: {
-    mode: 'expert',
-    toleranceMinor: 2,
-    graceHours: 24,
-    settleInvoiceAfterReceipt: false,
-    warnBeforeExpiryDays: null,
-  },
-};
-const OPERATION_KINDS = [...new Set(CRASH_POINTS.map((point) => point.split('.')[0] ?? ''))];
-const WAITS_MS = [1_000, 5_000];
-
-const quietLog = createLog('flows', { level: 'error' });
-
-class Crash extends Error {}
-
-/** The real flows on a small world with memory: one "process" that can die at any step and start again on the same journal. */
-class Runner {
-  readonly world = new FakeWorld();
-  readonly journal = createMemoryJournal();
-  readonly faults: string[] = [];
-  #crashAt: CrashPoint | null = null;
-  #process = 1;
-  readonly #cursors = createMemoryChangeCursors();
-  #pollChanges = createChangePoll(this.#cursors);
-  #heard = 0;
-  mode: 'expert' | 'standard' = 'expert';
-
-  crashAt(point: CrashPoint): void {
-    this.#crashAt = point;
-  }
-
-  /** One poll of both queues and one round of look-ups; a crash ends it like a kill: nothing after it runs. */
-  async turn(): Promise<void> {
-    try {
-      await pollReleaseQueue(this.#poll('order-release'));
-      await this.#sweep();
-      await pollCaptureQueue(this.#poll('capture'));
-      await this.#sweep();
-      await this.#pollChanges(this.#poll('cancel-return'));
-      await this.#sweep();
-      await this.#wake();
-    } catch (error) {
-      if (error instanceof Fault)
-        this.faults.push(error.code); // a list: the next poll tries again
-      else if (!(error instanceof Crash)) throw error;
-      else this.#process += 1;
-      this.#pollChanges = createChangePoll(this.#cursors);
-    }
-    await this.journal.flush();
-    this.world.pass(10_000);
-  }
-
-  async turns(count: number): Promise<void> {
-    for (let turn = 0; turn < count; turn += 1) await this.turn();
-  }
-
-  #poll(service: string) {
-    return {
-      parts: this.#parts(service),
-      connectionId: configuration.connectionId,
-      gateway: fakeGateway(this.world),
-      configurations: [this.#configuration()],
-      concurrency: 4,
-      pageSize: 50,
-      onOrderFault: (order: OrderNumber, fault: { code: string; cause?: unknown }) => {
-        if (fault.cause instanceof Crash) throw fault.cause;
-        this.faults.push(`${order} ${fault.code}`);
-      },
-    };
-  }
-
-  #configuration = (): PaymentConfiguration => ({
-    ...configuration,
-    policy: { ...configuration.policy, mode: this.mode },
-  });
-
-  #parts(service: string): ReconcilerParts {
-    let serial = 0;
-    return {
-      journal: this.journal,
-      provider: fakeProvider(this.world),
-      clock: this.world,
-      owner: `process-${this.#process}`,
-      service,
-      lookUpWaitsMs: WAITS_MS,
-      newTraceId: () => `trace-${(serial += 1)}`,
-      pauseConfiguration: () => Promise.resolve(),
-      atStep: (step) => {
-        if (step !== this.#crashAt) return;
-        this.#crashAt = null;
-        throw new Crash(step);
-      },
-    };
-  }
-
-  /** Orders whose time has come, and everything that asks for another look: as the services hear it. */
-  async #wake(): Promise<void> {
-    const { connectionId, organisationId } = configuration;
-    const connection = { id: connectionId, organisationId } as ErpConnection; // all that is asked for
-    const platform = {
-      journal: this.journal,
-      activeConnections: () => Promise.resolve([connection]),
-      log: quietLog,
-    };
-    await lookAgain(platform, { now: this.world.now(), service: 'test', overdueMs: 0 });
-    const events = this.journal.outbox.slice(this.#heard);
-    this.#heard += events.length;
-    for (const { type, orderNumber } of events) {
-      if (type !== 'recheck.requested' || orderNumber === null) continue;
-      const { gateway, configurations } = this.#poll('recheck');
-      const ref = { organisationId, connectionId, orderNumber: orderNumber as OrderNumber };
-      const input = { gateway, configurations, ref, requestedAt: null };
-      for (const recheck of [recheckRelease, recheckCapture, recheckCancelReturn])
-        await recheck({ ...input, parts: this.#parts('recheck') });
-    }
-  }
-
-  async #sweep(): Promise<void> {
-    const now = this.world.now();
-    const filter = {
-      now,
-      staleBefore: now,
-      kinds: OPERATION_KINDS,
-      limit: 100,
-    };
-    for (const operation of await this.journal.operationsToLookUp(filter)) {
-      await lookUp({
-        parts: this.#parts('sweep'),
-        gateway: fakeGateway(this.world),
-        configuration: this.#configuration(),
-        operation,
-      });
-    }
-  }
-}
+import type { OrderNumber, ProviderPaymentId } from '@abgleich/domain';
+import { CRASH_POINTS } from '@abgleich/reconciler';
+import type { Mishap } from './testing/fake-world.js';
+import { Runner, configuration } from './testing/flow-runner.js';
 
 /** Turns after which everything that can end has ended: waits, back-off and all. */
 const ENOUGH = 12;
@@ -271,6 +98,19 @@ describe('The flows, from HOLD to a settled invoice', () => {
     runner.world.ship('1', 'R1', '119.00');
     await runner.turns(ENOUGH);
     expect([runner.world.captured('1'), runner.world.booked('R1')]).toEqual([11_900, [11_900]]);
+  });
+
+  it('does not overwrite a payment id that somebody corrected while the queue was worked off', async () => {
+    const runner = new Runner();
+    runner.world.checkout('1', '119.00');
+    runner.world.checkout('2', '119.00');
+    const corrected = 's-pay-2' as ProviderPaymentId;
+    runner.world.beforeCall('unzer.payment', () => {
+      runner.world.pass(60_000);
+      runner.world.change('1', { paymentId: corrected });
+    });
+    await runner.turns(4);
+    expect(runner.world.orders.get('1')?.order.paymentId).toBe(corrected);
   });
 
   it('lets ten workers at once make one charge and one booking', async () => {
@@ -431,7 +271,7 @@ describe('Giving back', () => {
     async (point) => {
       const runner = new Runner();
       runner.world.checkout('1', '119.00');
-      runner.world.secured('1');
+      runner.world.requested('1', 'invoice-secured');
       await runner.turns(2);
       runner.crashAt(point);
       runner.world.ship('1', 'R1', '119.00');
@@ -440,6 +280,25 @@ describe('Giving back', () => {
       expect(runner.world.booked('R1')).toEqual([11_900]);
     },
   );
+
+  it('knows an order as settled when what was not cancelled is delivered, although nothing goes back', async () => {
+    const runner = new Runner();
+    const number = '1' as OrderNumber;
+    const { world } = runner;
+    world.checkout(number, '119.00');
+    world.paysLater(number);
+    await runner.turns(2);
+    world.ship(number, 'R1', '19.00');
+    world.deliveredInPart(number, '19.00', '100.00');
+    await runner.turns(ENOUGH);
+    const files = await runner.journal.readOrders(configuration.connectionId, [number]);
+    expect(files.get(number)?.order).toMatchObject({
+      state: 'settled',
+      erpStatus: 'closed',
+      reason: 'settle-captured',
+    });
+    expect(world.moved(number, 'reversal')).toEqual([]);
+  });
 
   it('makes no call for a changed order whose money is just what was invoiced', async () => {
     const runner = await delivered();

@@ -6,6 +6,7 @@ import {
   readSettings,
 } from '@abgleich/service-kit';
 import { Fault } from '@abgleich/domain';
+import { mailCertificateFile } from '@abgleich/sandbox';
 import { createDatabase, startEmbeddedPostgres } from '../../../tools/postgres.mjs';
 import { type DataDirectory, openDataDirectory } from './data-directory.js';
 import { type PortPlan, LOOPBACK, portPlan, requireFreePorts } from './port-plan.js';
@@ -91,10 +92,16 @@ export async function layFoundation({
   }
 }
 
-/** The sandbox's mail server is on this machine. */
-function forSandbox({ sandbox }: StandaloneOptions, env: Environment): Environment {
-  const name = 'ABGLEICH_MAIL_PRIVATE_HOSTS';
-  return sandbox && given(env, name) === undefined ? { [name]: 'allowed' } : {};
+/** The sandbox's mail server is on this machine, under a certificate of its own. */
+function forSandbox({ sandbox, dataDir }: StandaloneOptions, env: Environment): Environment {
+  if (!sandbox) return {};
+  const usual = {
+    ABGLEICH_MAIL_PRIVATE_HOSTS: 'allowed',
+    ABGLEICH_MAIL_CA_FILE: mailCertificateFile(dataDir),
+  };
+  return Object.fromEntries(
+    Object.entries(usual).filter(([name]) => given(env, name) === undefined),
+  );
 }
 
 /** A variable's value; an empty one counts as not set. */

@@ -40,7 +40,7 @@ describe('parseOptions', () => {
   });
 
   it.each([
-    ['--port-base=80', /--port-base must be a number from 1024 to 65525/],
+    ['--port-base=80', /--port-base must be a number from 1024 to 65526/],
     ['--port-base=65530', /--port-base must be a number/],
     ['--port-base=x', /--port-base must be a number/],
     ['--portbase=1', /--portbase/],

@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
-/** Ports base … base+10 belong to one instance; those above base+5 only when every service is a process of its own. */
-export const PORTS_PER_INSTANCE = 11;
+/** Ports base … base+9 belong to one instance; those above base+5 only when every service is a process of its own. */
+export const PORTS_PER_INSTANCE = 10;
 const PORT_MAX = 65_535;
 
 export type StandaloneOptions = {
@@ -20,7 +20,7 @@ export type StandaloneOptions = {
 
 export const HELP = `npm start [-- options]      starts Abgleich on this machine
 
-  --port-base N   ports N … N+10 are used (default 4000): N portal, N+1 pixi, N+2 Unzer,
+  --port-base N   ports N … N+9 are used (default 4000): N portal, N+1 pixi, N+2 Unzer,
                   N+3 mail, N+4 control of the sandbox, N+5 PostgreSQL
   --data-dir DIR  where the database, keys and log are kept (default ./.abgleich)
   --fresh         empty the data directory first

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { sandboxSeed } from '@abgleich/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -166,16 +168,18 @@ async function forgeries(
   url: string,
   { orderNr, paymentId }: { orderNr: number; paymentId: string },
 ): Promise<void> {
-  const evil = `${product.ready.control}/evil/v1/payments/${paymentId}`;
+  const thief = await startThief();
   const bodies = [
-    notification({ paymentId, retrieveUrl: evil }),
+    notification({ paymentId, retrieveUrl: `${thief.url}/v1/payments/${paymentId}` }),
+    notification({ retrieveUrl: `${thief.url}/v1/payments/${paymentId}/charges/s-chg-1` }),
     notification({ paymentId: 's-pay-4040404' }),
     notification({ paymentId, publicKey: 's-pub-nobody' }),
     notification({ paymentId: "s-pay-1'; drop table journal.orders; --" }),
     '{"event":',
     '',
   ];
-  for (const body of bodies) expect((await post(url, body)).status).toBe(200);
+  const told = await Promise.all(bodies.map(async (body) => answerOf(await post(url, body))));
+  expect(new Set(told)).toEqual(new Set(['200: ']));
   expect((await post(url, 'x'.repeat(70_000))).status).toBe(413);
   expect((await post(`${url}x`, bodies[0] ?? '')).status).toBe(404);
   expect((await fetch(url)).status).toBe(405);
@@ -184,6 +188,25 @@ async function forgeries(
     return calls.some((one) => one.paymentId === paymentId);
   });
   expect((await product.control.order(orderNr)).status).toBe('HOLD');
+  expect(thief.visits()).toBe(0);
+  thief.stop();
+}
+
+const answerOf = async (answer: Response): Promise<string> =>
+  `${answer.status}: ${await answer.text()}`;
+
+/** Listens where a forged `retrieveUrl` points to: whoever came there would bring a merchant's private key along. */
+async function startThief() {
+  let visits = 0;
+  const server = createServer((socket) => {
+    visits += 1;
+    socket.destroy();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return { url: `http://127.0.0.1:${port}`, visits: () => visits, stop: () => server.close() };
 }
 
 async function chargeback({ orderNr, paymentId }: { orderNr: number; paymentId: string | null }) {

@@ -218,6 +218,10 @@ export const mailStatusAnswer = z.object({
   nextTryAt: z.iso.datetime().nullable(),
   /** `null`: nothing is wrong. */
   lastError: mailFault.extend({ at: z.iso.datetime().nullable() }).nullable(),
+  /** Errors still open that no e-mail will tell any more, when the latest of their mails was given up and why; `null`: none. */
+  givenUp: mailFault
+    .extend({ errors: z.number().int().positive(), at: z.iso.datetime() })
+    .nullable(),
 });
 export type MailStatusAnswer = z.infer<typeof mailStatusAnswer>;
 

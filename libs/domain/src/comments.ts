@@ -2,6 +2,7 @@ import type { CancelReturnReason } from './cancel-return/cancel-return-reasons.j
 import type { CaptureReason } from './capture/capture-reasons.js';
 import type { CommentDraft } from './decision.js';
 import { toErpText } from './erp-text.js';
+import { withMethodTitle } from './texts/method-titles.js';
 import { PROBLEM_CATALOG } from './problem-catalog.js';
 import type { ProblemCode } from './problem-codes.js';
 import type { ReleaseReason } from './release/release-reasons.js';
@@ -179,7 +180,8 @@ export type CommentSubject = {
 export function orderComment(code: CommentCode, subject: CommentSubject): CommentDraft | null {
   const template = COMMENT_TEXTS[code];
   if (template === undefined) return null;
-  const { document, params } = subject;
+  const { document } = subject;
+  const params = withMethodTitle(subject.params, 'de');
   const number = numberOf(subject);
   const text = COMMENT_PREFIX + renderText(template, { document, ...params, number });
   return { code, document, text: toErpText(text, COMMENT_LENGTH) };
@@ -194,7 +196,7 @@ export function lockComment(
   }: CommentSubject & { readonly wording: 'locked' | 'locked-for-now' | 'not-locked' },
 ): { readonly comment: CommentDraft; readonly reason: string } {
   const template = COMMENT_TEXTS[`release.${reason}`] ?? '';
-  const cause = renderText(template, subject.params).replace(/\.$/, '');
+  const cause = renderText(template, withMethodTitle(subject.params, 'de')).replace(/\.$/, '');
   const sentence = COMMENT_TEXTS[`release.${wording}`] ?? '{cause}';
   const text = COMMENT_PREFIX + renderText(sentence, { cause, number: numberOf(subject) });
   const code = wording === 'not-locked' ? `release.${wording}` : `release.${reason}`;

@@ -29,6 +29,8 @@ export type ReleaseFacts = {
   readonly transfer?: TransferFacts | null;
   /** Fetched for methods with the trait `addressInsured`; `null`/absent: not asked for. */
   readonly address?: AddressFacts | null;
+  /** The order carries a lock that we do not remember, and the ERP shows that we released it under one of ours. */
+  readonly lockForgotten?: boolean;
   readonly memory: OrderMemory;
   readonly now: Instant;
 };

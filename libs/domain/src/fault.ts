@@ -56,6 +56,7 @@ export const FAULT_CODES = [
   'mail.refused',
   'mail.answer-lost',
   'platform.database',
+  'platform.too-late',
   'platform.message-poisoned',
   'platform.setting-invalid',
   'platform.secret-unreadable',

@@ -44,7 +44,13 @@ export type OrderRecord = OrderRef & {
   readonly payment: PaymentSnapshot | null;
   readonly firstSeenAt: Instant;
   readonly updatedAt: Instant;
+  /** The earliest of `waits`. Written by itself it stands for all of them: `null` takes every wait back. */
   readonly nextLookAt: Instant | null;
+  /**
+   * When each flow wishes for a look, by the flow's own name, so that one with nothing to wait for leaves the others' waits alone.
+   * A write names those that it changes, `null` takes one back. Absent where nothing is waited for.
+   */
+  readonly waits?: Readonly<Record<string, Instant | null>>;
   readonly failures: number;
   readonly recheckRequestedAt: Instant | null;
 };

@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { PAYMENT_METHOD_CODES, PAYMENT_METHODS, traitsOf } from './payment-methods.js';
+import {
+  deprecationOf,
+  PAYMENT_METHOD_CODES,
+  PAYMENT_METHODS,
+  traitsOf,
+} from './payment-methods.js';
 
 const FAMILIES = {
   card: 'direct',
@@ -50,5 +55,19 @@ describe('PAYMENT_METHODS', () => {
         method,
         ['direct', 'paylater'].includes(traitsOf(method).family),
       ]);
+  });
+
+  it.each([
+    ['invoice', { replacement: 'paylater-invoice' }],
+    ['invoice-secured', { replacement: 'paylater-invoice' }],
+    ['direct-debit-secured', { replacement: 'paylater-direct-debit' }],
+    ['giropay', { replacement: null }],
+    ['sofort', { replacement: null }],
+    ['direct-debit', null],
+    ['card', null],
+    ['Klarna', null],
+    ['toString', null],
+  ])('hints what replaces %s', (name, hint) => {
+    expect(deprecationOf(name)).toEqual(hint);
   });
 });

@@ -19,6 +19,13 @@ export const PAYMENT_METHOD_CODES = [
 ] as const;
 export type PaymentMethodCode = (typeof PAYMENT_METHOD_CODES)[number];
 
+/**
+ * What people call a payment's method: the codes, and the retired direct debit, which follows the same rules as its successor and yet
+ * is told apart.
+ */
+export const PAYMENT_METHOD_NAMES = [...PAYMENT_METHOD_CODES, 'direct-debit-secured'] as const;
+export type PaymentMethodName = (typeof PAYMENT_METHOD_NAMES)[number];
+
 export const PAYMENT_FAMILIES = [
   'direct',
   'shop-charged',
@@ -38,6 +45,8 @@ export type MethodTraits = {
   readonly modeMatters: boolean;
   /** Money arrives by bank transfer after the order; the first charge is only the request. */
   readonly paidByTransfer: boolean;
+  /** The provider may name bank details that the customer is to transfer to. */
+  readonly namesBankDetails: boolean;
   /** Goods are shipped only when the transfer has arrived. */
   readonly goodsWaitForTransfer: boolean;
   /** Cancels go to the payment as a whole, the provider spreads them over the charges. */
@@ -58,6 +67,7 @@ const direct = {
   authorizes: true,
   modeMatters: true,
   paidByTransfer: false,
+  namesBankDetails: false,
   goodsWaitForTransfer: false,
   refundsAtPaymentLevel: false,
   reversibleAfterCapture: true,
@@ -74,7 +84,7 @@ const shopCharged = {
   reversibleAfterCapture: false,
   authorizationDays: null,
 } as const satisfies MethodTraits;
-const transfer = { ...shopCharged, paidByTransfer: true } as const;
+const transfer = { ...shopCharged, paidByTransfer: true, namesBankDetails: true } as const;
 const paylater = {
   ...direct,
   family: 'paylater',
@@ -96,7 +106,7 @@ export const PAYMENT_METHODS = {
   giropay: { ...shopCharged, deprecated: true },
   alipay: shopCharged,
   przelewy24: shopCharged,
-  'direct-debit': { ...shopCharged, replacement: 'paylater-direct-debit' },
+  'direct-debit': shopCharged,
   prepayment: { ...transfer, family: 'prepayment', goodsWaitForTransfer: true },
   invoice: { ...transfer, family: 'invoice', deprecated: true, replacement: 'paylater-invoice' },
   'invoice-secured': {
@@ -106,9 +116,25 @@ export const PAYMENT_METHODS = {
     deprecated: true,
     replacement: 'paylater-invoice',
   },
-  'paylater-invoice': paylater,
+  'paylater-invoice': { ...paylater, namesBankDetails: true },
   'paylater-installment': paylater,
   'paylater-direct-debit': paylater,
 } as const satisfies Record<PaymentMethodCode, MethodTraits>;
 
 export const traitsOf = (method: PaymentMethodCode): MethodTraits => PAYMENT_METHODS[method];
+
+/** The methods that were retired under a name of their own, and what replaces them. */
+const RETIRED_NAMES: Readonly<Record<string, PaymentMethodCode>> = {
+  'direct-debit-secured': 'paylater-direct-debit',
+};
+
+/** That the provider retires a method, and what replaces it (`null`: nothing does); `null` when it goes on, or is not one of ours. */
+export function deprecationOf(
+  name: string,
+): { readonly replacement: PaymentMethodCode | null } | null {
+  const retired = Object.hasOwn(RETIRED_NAMES, name) ? (RETIRED_NAMES[name] ?? null) : null;
+  if (retired !== null) return { replacement: retired };
+  const code = PAYMENT_METHOD_CODES.find((one) => one === name);
+  if (code === undefined || !traitsOf(code).deprecated) return null;
+  return { replacement: traitsOf(code).replacement };
+}

@@ -15,6 +15,7 @@ import type {
   InvoiceNumber,
   OrderNumber,
   ProviderPaymentId,
+  ShopId,
   TransactionPath,
 } from './ids.js';
 import type { Money } from './money.js';
@@ -56,12 +57,26 @@ export interface CallContext {
   readonly traceId: string;
   /** `write` calls of people's work go before `list` calls in the queue of the rate limiter. */
   record(call: ForeignCall): void;
+  /**
+   * Asked right before a request that changes something leaves, when its turn has come. Throws `Fault` `platform.too-late`
+   * (transient: nothing was sent) when so much time has passed since the intent that somebody else may have taken it over.
+   */
+  beforeSending?(): void;
 }
 
 export type QueuePage = {
   readonly paymentCode: ErpPaymentCode;
   readonly limit: number;
   /** Rows that pixi hides after too many tries, too. */ readonly includeHidden?: boolean;
+};
+
+/** What could be made out of a credit note that could not be understood. */
+export type UnreadableCreditNote = {
+  /** Names the row among others; its number where it has one. */
+  readonly name: string;
+  readonly orderNumber: OrderNumber;
+  readonly shopId: ShopId | null;
+  readonly paymentCode: ErpPaymentCode | null;
 };
 
 /**
@@ -83,12 +98,17 @@ export interface ErpGateway {
   changedOrders(since: Instant, ctx: CallContext): Promise<ErpChanges>;
   /**
    * Credit notes made since, whatever order they belong to. `lastKey`: the newest document of any kind, from which the next call
-   * goes on; `null`: there was none.
+   * goes on; `null`: there was none. `unreadable`: credit notes that could not be understood, by what could be: they must not be
+   * forgotten because the cursor has passed them.
    */
   creditNotesSince(
     from: { readonly since: Instant; readonly afterInvoiceKey: number },
     ctx: CallContext,
-  ): Promise<{ readonly creditNotes: readonly ErpInvoice[]; readonly lastKey: number | null }>;
+  ): Promise<{
+    readonly creditNotes: readonly ErpInvoice[];
+    readonly unreadable?: readonly UnreadableCreditNote[];
+    readonly lastKey: number | null;
+  }>;
   readAddress(addressKey: string, ctx: CallContext): Promise<ErpAddress | null>;
   canChangeAddress(orderNumber: OrderNumber, ctx: CallContext): Promise<boolean>;
   shops(ctx: CallContext): Promise<readonly ErpShop[]>;
@@ -96,9 +116,17 @@ export interface ErpGateway {
 
   /** HOLD -> OPEN. Safe to repeat: an order that is not on hold stays as it is. `paymentId` is sent back as it stands (it overwrites the KK-ID). */
   release(
-    order: { orderNumber: OrderNumber; paymentId: ProviderPaymentId | null; message: string },
+    order: {
+      orderNumber: OrderNumber;
+      paymentId: ProviderPaymentId | null;
+      message: string;
+      /** Our lock is on the order: kept there with the release, so that it can be told when our memory is lost. */
+      locked?: boolean;
+    },
     ctx: CallContext,
   ): Promise<void>;
+  /** Did we release the order under a lock of ours? What `release` left there; `null`: the ERP does not tell. Absent: it never can. */
+  releasedUnderLock?(orderNumber: OrderNumber, ctx: CallContext): Promise<boolean | null>;
   /** Sets or lifts the order's own shipping lock. Safe to repeat. */
   setShippingLock(
     lock: { orderNumber: OrderNumber; locked: boolean; reason: string },

@@ -4,6 +4,7 @@ import { IndexPortalSearch1763741000000 } from './migrations/1763741000000-index
 import { AddWebhooks1763742000000 } from './migrations/1763742000000-add-webhooks.js';
 import { CreateChecker1763745000000 } from './migrations/1763745000000-create-checker.js';
 import { CreateNotifier1763743000000 } from './migrations/1763743000000-create-notifier.js';
+import { KeepWaitsApart1763744000000 } from './migrations/1763744000000-keep-waits-apart.js';
 
 /** Every migration in the order of its time stamp. Forward only, never edited once released. */
 export const MIGRATIONS = [
@@ -12,5 +13,6 @@ export const MIGRATIONS = [
   AddWebhooks1763742000000,
   AddChangeCursors1763742100000,
   CreateNotifier1763743000000,
+  KeepWaitsApart1763744000000,
   CreateChecker1763745000000,
 ] as const;

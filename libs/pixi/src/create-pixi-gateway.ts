@@ -5,6 +5,7 @@ import type { GatewayParts } from './gateway/gateway-parts.js';
 import { invoiceReads } from './gateway/invoice-reads.js';
 import { orderReads } from './gateway/order-reads.js';
 import { otherReads } from './gateway/other-reads.js';
+import { releaseMark } from './gateway/release-mark.js';
 import { writes } from './gateway/writes.js';
 import { DEFAULTS, type PixiGatewayOptions } from './service/pixi-options.js';
 import { PixiService } from './service/pixi-service.js';
@@ -36,6 +37,7 @@ export function createPixiGateway(options: PixiGatewayOptions): PixiGateway {
     creditNotesSince: (from, ctx) => creditNotesSince(parts, from, ctx),
     ...otherReads(parts),
     ...writes(parts),
+    ...releaseMark(parts),
     checkConnection: (ctx = unrecorded) => checkConnection(parts, options.clock, ctx),
     close: () => service.close(),
   };

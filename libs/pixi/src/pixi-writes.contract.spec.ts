@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
+  Fault,
   eur,
   parseMoney,
   type Currency,
@@ -7,6 +8,7 @@ import {
   type OrderNumber,
   type ProviderPaymentId,
 } from '@abgleich/domain';
+import { changed } from './testing/changed-answer.js';
 import { CannedPixi } from './testing/canned-pixi.js';
 import { faultOf, testGateway } from './testing/test-gateway.js';
 
@@ -44,11 +46,34 @@ describe('release', () => {
       ['OrderNr', '184001'],
       ['Success', '1'],
       ['AuthID', 's-pay-1001'],
+      ['AuthCode', 'ABGLEICH'],
       ['Message', 'geprüft'],
     ]);
     expect(call?.headers['soapaction']).toBe(`"${pixi.url}pixiPaySetAuthorizationStatus"`);
     expect(call?.headers['content-type']).toBe('text/xml; charset=utf-8');
     expect(call?.body).toContain(`xmlns="${pixi.url}"`);
+  });
+
+  it('leaves a mark when the order is released under a lock of ours, and reads it back', async () => {
+    pixi.answer('pixiPaySetAuthorizationStatus', 'released.xml');
+    const { gateway, ctx } = testGateway(pixi.url);
+    const order = { orderNumber: ORDER, paymentId: null, message: 'gesperrt' };
+    await gateway.release({ ...order, locked: true }, ctx);
+    const [call] = pixi.callsOf('pixiPaySetAuthorizationStatus');
+    expect(call?.args['AuthCode']).toBe('ABGLEICH-GESPERRT');
+  });
+
+  it.each([
+    ['ABGLEICH-GESPERRT', true],
+    ['ABGLEICH', false],
+    ['823471', null],
+    ['', null],
+  ])('reads the mark %j of a release back as %s', async (mark, expected) => {
+    const row = `<CcpLastAuthCode>${mark}</CcpLastAuthCode></row>`;
+    const marked = changed('card-info.xml', (xml) => xml.replace('</row>', row));
+    pixi.answer('pixiGetCreditCardInfo', marked);
+    const { gateway, ctx } = testGateway(pixi.url);
+    expect(await gateway.releasedUnderLock?.(ORDER, ctx)).toBe(expected);
   });
 
   it('leaves the payment id out when there is none, so that pixi keeps what it has', async () => {
@@ -297,5 +322,23 @@ describe('every request', () => {
       ['RowCount', '1000'],
       ['Ordernr', '184001'],
     ]);
+  });
+});
+
+describe('a write whose time is over', () => {
+  it('is not sent; what is only read still is', async () => {
+    pixi.answer('pixiPaySetAuthorizationStatus', 'released.xml');
+    const { gateway, ctx } = testGateway(pixi.url);
+    const late = {
+      ...ctx,
+      beforeSending: () => {
+        throw new Fault({ kind: 'transient', code: 'platform.too-late' });
+      },
+    };
+    const order = { orderNumber: ORDER, paymentId: null, message: 'geprüft' };
+    expect((await faultOf(gateway.release(order, late))).code).toBe('platform.too-late');
+    expect(pixi.callsOf('pixiPaySetAuthorizationStatus')).toEqual([]);
+    await gateway.invoicesOfOrder(ORDER, late).catch(() => undefined);
+    expect(pixi.callsOf('pixiGetInvoice').length).toBe(1);
   });
 });

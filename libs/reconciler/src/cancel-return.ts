@@ -12,10 +12,13 @@ import {
   type PaymentFinding,
   type ProblemDraft,
   decideCancelReturn,
+  isCancelledLine,
+  isCreditNote,
   isManualOrder,
 } from '@abgleich/domain';
-import { commentAndCommit, commitLookOnly, openProblems } from './conclude.js';
+import { commentAndCommit, openProblems } from './conclude.js';
 import { findPayment } from './find-payment.js';
+import { isOpenMatter } from './may-concern.js';
 import { isNothingNew, noteCancelReturn, noteOtherDocuments } from './note-cancel-return.js';
 import { noteCreditNote } from './note-settlement.js';
 import { OrderWork } from './order-work.js';
@@ -23,6 +26,7 @@ import type { ReconcilerParts } from './parts.js';
 import { type CommandSubject, runCommands, scopeOf } from './run-commands.js';
 import type { Retry } from './try-later.js';
 import { onlyWaits, operationsAtStart, visibleOperations } from './visible-operations.js';
+import { commitLookOnly } from './waits.js';
 
 export type CancelReturnInput = {
   readonly parts: ReconcilerParts;
@@ -53,6 +57,8 @@ type Round = {
   /** The problems that the journal holds by now. */
   readonly told: readonly ProblemDraft[];
   readonly first: boolean;
+  /** Why the order stands where it stands by now. */
+  readonly reason: string | null;
 };
 
 /**
@@ -65,6 +71,10 @@ export async function cancelReturn(input: CancelReturnInput): Promise<void> {
   const work = new OrderWork(parts, { organisationId, connectionId, orderNumber });
   const erp = await readErpSide(input, work);
   if (erp === null) return;
+  if (!mayAskForMoney(erp) && !isOpenMatter(file) && !hasProblem(file)) {
+    const decision = { lookAgain: null, state: file?.order.state ?? 'waiting' };
+    return commitLookOnly(work, { file, name: 'cancel-return', decision });
+  }
   let round: Round | null = {
     erp,
     operations: operationsAtStart(file?.operations ?? []),
@@ -72,11 +82,19 @@ export async function cancelReturn(input: CancelReturnInput): Promise<void> {
     retry: null,
     told: file ? openProblems(file, 'cancel-return') : [],
     first: true,
+    reason: file?.order.reason ?? null,
   };
   for (let count = 0; round !== null && count < ROUNDS_MAX; count += 1)
     round = await oneRound(input, work, round);
   if (round !== null) await work.commit();
 }
+
+const hasProblem = (file: OrderFile | undefined): boolean =>
+  file !== undefined && openProblems(file, 'cancel-return').length > 0;
+
+/** While the order is open and nothing of it is gone, no figure of the payment could ask for anything. */
+const mayAskForMoney = ({ order, lines, documents }: ErpSide): boolean =>
+  order.status === 'closed' || lines.some(isCancelledLine) || documents.some(isCreditNote);
 
 /** Lines before documents: a delivery in between shows as an invoice too many, which gives nothing back, instead of one too few. */
 async function readErpSide(
@@ -105,14 +123,14 @@ async function oneRound(
     return null;
   }
   if (round.first && isNothingNew(file, decision, round.told)) {
-    await commitLookOnly(work, file, decision);
+    await commitLookOnly(work, { file, name: 'cancel-return', decision });
     return null;
   }
   if (onlyWaits(decision, round.operations)) {
-    await commitLookOnly(work, file, decision);
+    await commitLookOnly(work, { file, name: 'cancel-return', decision });
     return null;
   }
-  noteCancelReturn(input, work, { decision, facts, retry: round.retry });
+  noteCancelReturn(input, work, { decision, facts, retry: round.retry, before: round.reason });
   await noteOtherDocuments(work, round.told, decision.problems);
   return execute(input, work, { decision, round: { ...round, finding } });
 }
@@ -152,7 +170,7 @@ async function execute(
 ): Promise<Round | null> {
   const { gateway, configuration, file, orderNumber } = input;
   let { erp } = round;
-  const after = { told: decision.problems, first: false };
+  const after = { told: decision.problems, first: false, reason: decision.reason };
   const { paymentId } = erp.order;
   const onDone: CommandSubject['onDone'] = (command, operation, fresh) => {
     if (command.kind === 'lock') erp = { ...erp, order: { ...erp.order, locked: true } };
@@ -162,7 +180,16 @@ async function execute(
     if (invoice) noteCreditNote(work, { invoice, bookingCode, operation, fresh });
     erp = { ...erp, documents: withSettled(erp.documents, command.creditNoteNumber) };
   };
-  const subject: CommandSubject = { gateway, configuration, file, orderNumber, paymentId, onDone };
+  const area = 'cancel-return';
+  const subject: CommandSubject = {
+    gateway,
+    area,
+    configuration,
+    file,
+    orderNumber,
+    paymentId,
+    onDone,
+  };
   const result = await runCommands(work, { subject, commands: decision.commands, progress: round });
   if (result.kind === 'ended') return null;
   const { operations, finding } = result;

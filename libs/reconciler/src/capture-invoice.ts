@@ -13,7 +13,7 @@ import {
   decideCapture,
   isManualOrder,
 } from '@abgleich/domain';
-import { commentAndCommit, commitLookOnly, isUnchanged, nextLook } from './conclude.js';
+import { commentAndCommit, isUnchanged } from './conclude.js';
 import { findPayment } from './find-payment.js';
 import { noteSettlement } from './note-settlement.js';
 import { OrderWork } from './order-work.js';
@@ -21,6 +21,7 @@ import type { ReconcilerParts } from './parts.js';
 import { type CommandSubject, runCommands, scopeOf } from './run-commands.js';
 import type { Retry } from './try-later.js';
 import { onlyWaits, operationsAtStart, visibleOperations } from './visible-operations.js';
+import { commitLookOnly, invoiceWait, waitsAfter, resting } from './waits.js';
 
 export type CaptureInput = {
   readonly parts: ReconcilerParts;
@@ -107,7 +108,7 @@ async function oneRound(input: CaptureInput, work: OrderWork, round: Round): Pro
   const document = input.invoice.invoiceNumber;
   const known = input.file?.invoices.some((one) => one.invoiceNumber === document) === true;
   if (known && isUnchanged(input.file, decision, { area: 'capture', document })) {
-    await commitLookOnly(work, input.file, decision);
+    await commitLookOnly(work, { file: input.file, name: invoiceWait(document), decision });
     return null;
   }
   if (onlyWaits(decision, round.operations)) {
@@ -191,7 +192,16 @@ async function execute(
     if (decision.state === 'settled' && file?.order.total)
       work.changeOrder({ erpStatus: 'closed' });
   };
-  const subject: CommandSubject = { gateway, configuration, file, orderNumber, paymentId, onDone };
+  const area = 'capture';
+  const subject: CommandSubject = {
+    gateway,
+    area,
+    configuration,
+    file,
+    orderNumber,
+    paymentId,
+    onDone,
+  };
   const result = await runCommands(work, { subject, commands: decision.commands, progress: round });
   if (result.kind === 'ended') return null;
   const { operations, finding } = result;
@@ -220,13 +230,11 @@ function noteDecision(
   const payment = facts.payment.kind === 'found' ? facts.payment.payment : null;
   const settles = decision.commands.some((one) => one.kind === 'settle');
   work.changeOrder({
+    // What others may tell of a new order meanwhile (its total, its status) is not named: it would be overwritten with nothing.
     ...(file
       ? {}
       : {
           shopId: invoice.shopId,
-          total: null,
-          erpStatus: null,
-          recheckRequestedAt: null,
           shopOrderNumber: invoice.shopOrderNumber,
           paymentCode: invoice.paymentCode,
         }),
@@ -237,8 +245,9 @@ function noteDecision(
     configurationVersion: configuration.version,
     state: decision.state,
     reason: decision.reason,
-    nextLookAt: round.retry?.nextLookAt ?? nextLook(file, decision),
-    failures: round.retry?.failures ?? 0,
+    ...(round.retry
+      ? resting('capture', round.retry)
+      : waitsAfter(file, invoiceWait(invoice.invoiceNumber), decision)),
   });
   const { invoiceNumber, kind, total } = invoice;
   if (!settles)

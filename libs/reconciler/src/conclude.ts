@@ -3,7 +3,6 @@ import {
   type CommentDraft,
   type Decision,
   type EventDraft,
-  type Instant,
   type OrderFile,
   type OrderState,
   type ProblemDraft,
@@ -43,37 +42,6 @@ export function openProblems(file: OrderFile, area: Area): readonly ProblemRecor
     ({ resolvedAt, code }) =>
       resolvedAt === null && !others.some((other) => code.startsWith(`${other}.`)),
   );
-}
-
-/** Nothing more is expected of the order: what another rule wished before no longer matters. */
-const FINAL_STATES: readonly OrderState[] = ['settled', 'cancelled', 'ignored'];
-
-/**
- * When an order is looked at again: what this decision wishes, unless an earlier wish of another rule is still open, one whose time has
- * just come included. At worst that is one look too many; a lost one would leave an order lying.
- */
-export function nextLook(
-  file: OrderFile | undefined,
-  { lookAgain, state }: Pick<Decision<string>, 'lookAgain' | 'state'>,
-): Instant | null {
-  const known = file?.order.nextLookAt ?? null;
-  if (known === null || FINAL_STATES.includes(state)) return lookAgain;
-  return lookAgain === null || known < lookAgain ? known : lookAgain;
-}
-
-/** An unchanged decision writes nothing but a look that it wishes for and that nobody else will make. */
-export async function commitLookOnly(
-  work: OrderWork,
-  file: OrderFile | undefined,
-  decision: Pick<Decision<string>, 'lookAgain' | 'state'>,
-): Promise<void> {
-  work.discardCalls();
-  if (file === undefined || decision.lookAgain === null) return;
-  const nextLookAt = nextLook(file, decision);
-  if (nextLookAt === file.order.nextLookAt) return;
-  // The facts could be had: a row of faults is over, and must not hold up what comes before that look.
-  work.changeOrder({ nextLookAt, failures: 0 });
-  await work.commit();
 }
 
 const fingerprint = ({ code, document, params }: ProblemDraft): string =>

@@ -3,7 +3,6 @@ import {
   type Operation,
   type OperationIntent,
   type OperationKind,
-  type OperationOutcome,
   type OrderFile,
   type OrderNumber,
   type PaymentConfiguration,
@@ -63,7 +62,7 @@ export function intentOf(
 export function effect(
   { file, operations }: EffectScope,
   intent: OperationIntent,
-  act: () => Promise<OperationOutcome>,
+  act: Effect['act'],
 ): Effect {
   const attempts = [...(file?.operations ?? []), ...operations]
     .filter(({ key }) => key === intent.key)

@@ -6,6 +6,7 @@ import {
   isFault,
   isPositive,
   negate,
+  ownLockConfirmed,
   repeatableDocument,
 } from '@abgleich/domain';
 import { type EffectScope, effect, intentOf } from './effect-scope.js';
@@ -39,7 +40,7 @@ export function effectOf(scope: EffectScope, command: Command): Effect {
 }
 
 function settleEffect(scope: EffectScope, command: Extract<Command, { kind: 'settle' }>): Effect {
-  const { gateway, work, configuration } = scope;
+  const { gateway, configuration } = scope;
   const transactionId = settlementTransaction(scope, command.invoiceNumber);
   const intent = intentOf(scope, 'settlement', {
     document: command.invoiceNumber,
@@ -47,7 +48,7 @@ function settleEffect(scope: EffectScope, command: Extract<Command, { kind: 'set
     reference: transactionId,
     atProvider: false,
   });
-  return effect(scope, intent, async () => {
+  return effect(scope, intent, async (ctx) => {
     const settlement = {
       invoiceNumber: command.invoiceNumber,
       amount: command.amount,
@@ -56,7 +57,7 @@ function settleEffect(scope: EffectScope, command: Extract<Command, { kind: 'set
       message: `Abgleich ${transactionId}`,
     };
     await gateway
-      .settleInvoice(settlement, work.ctx)
+      .settleInvoice(settlement, ctx)
       .catch((error: unknown) => settledAfterAll(scope, command.invoiceNumber, error));
     return { status: 'done' };
   });
@@ -78,7 +79,7 @@ async function settledAfterAll(
  * after a lost answer looked for (see `findBooking`), never simply booked again.
  */
 function bookingEffect(scope: EffectScope, command: Extract<Command, { kind: 'book' }>): Effect {
-  const { gateway, work, configuration, orderNumber } = scope;
+  const { gateway, configuration, orderNumber } = scope;
   const { creditNoteNumber, customerKey } = command;
   const amount = isPositive(command.amount) ? negate(command.amount) : command.amount;
   const reference = `ORDER-${orderNumber}/${creditNoteNumber}`;
@@ -88,36 +89,35 @@ function bookingEffect(scope: EffectScope, command: Extract<Command, { kind: 'bo
     reference,
     atProvider: false,
   });
-  return effect(scope, intent, async () => {
+  return effect(scope, intent, async (ctx) => {
     const bookingCode = configuration.bookingCodeReturn;
     const comment = `Abgleich ${reference}`;
     await gateway.book(
       { customerKey, bookingCode, amount, comment, matchTo: creditNoteNumber },
-      work.ctx,
+      ctx,
     );
     return { status: 'done' };
   });
 }
 
 function releaseEffect(scope: EffectScope): Effect {
-  const { gateway, orderNumber, paymentId, work } = scope;
+  const { gateway, orderNumber, paymentId } = scope;
   const intent = intentOf(scope, 'release', {
     document: repeatableDocument('release', scope.operations),
     amount: null,
     reference: orderNumber,
     atProvider: false,
   });
-  return effect(scope, intent, async () => {
-    await gateway.release(
-      { orderNumber, paymentId, message: 'Abgleich: Zahlung geprüft' },
-      work.ctx,
-    );
+  return effect(scope, intent, async (ctx) => {
+    const locked = ownLockConfirmed(scope);
+    const message = 'Abgleich: Zahlung geprüft';
+    await gateway.release({ orderNumber, paymentId, message, locked }, ctx);
     return { status: 'done' };
   });
 }
 
 function lockEffect(scope: EffectScope, locked: boolean, reason: string): Effect {
-  const { gateway, orderNumber, work } = scope;
+  const { gateway, orderNumber } = scope;
   const kind = locked ? 'lock' : 'unlock';
   const intent = intentOf(scope, kind, {
     document: repeatableDocument(kind, scope.operations),
@@ -125,8 +125,8 @@ function lockEffect(scope: EffectScope, locked: boolean, reason: string): Effect
     reference: orderNumber,
     atProvider: false,
   });
-  return effect(scope, intent, async () => {
-    await gateway.setShippingLock({ orderNumber, locked, reason }, work.ctx);
+  return effect(scope, intent, async (ctx) => {
+    await gateway.setShippingLock({ orderNumber, locked, reason }, ctx);
     return { status: 'done' };
   });
 }
@@ -136,15 +136,15 @@ export function commentEffect(
   scope: EffectScope,
   comment: { code: string; document: string; text: string },
 ): Effect {
-  const { gateway, orderNumber, work } = scope;
+  const { gateway, orderNumber } = scope;
   const intent = intentOf(scope, 'comment', {
     document: `${comment.code}:${comment.document}`,
     amount: null,
     reference: comment.code,
     atProvider: false,
   });
-  return effect(scope, intent, async () => {
-    await gateway.comment({ orderNumber, text: comment.text }, work.ctx);
+  return effect(scope, intent, async (ctx) => {
+    await gateway.comment({ orderNumber, text: comment.text }, ctx);
     return { status: 'done' };
   });
 }

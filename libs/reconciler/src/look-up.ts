@@ -15,7 +15,8 @@ import {
   movesMoney,
   plusMs,
 } from '@abgleich/domain';
-import { type ProviderKind, isAtProvider, noteMoney } from './note-money.js';
+import { looksBeforeGivenUp } from './look-up-waits.js';
+import { type ProviderKind, noteMoney } from './note-money.js';
 import { noteCreditNote, noteSettlement } from './note-settlement.js';
 import { OrderWork } from './order-work.js';
 import { type ReconcilerParts, accessOf } from './parts.js';
@@ -91,27 +92,15 @@ async function outcomeOf(input: LookUpInput, work: OrderWork): Promise<Operation
   }
 }
 
-/**
- * So many looks at the ERP: its web server ends a request after two minutes, and the third look comes later than that. What
- * comes true after it was given up would cross its own repetition, or the opposite that was decided since.
- */
-const LOOKS_AT_ERP = 3;
-
-/** Money at the provider and bookings count as not executed only after the last wait, another step in the ERP once the ERP has given it up. */
 function notThere({ operation, parts }: LookUpInput): OperationOutcome {
-  const canDouble = isAtProvider(operation.kind) || operation.kind === 'booking';
-  const next = parts.lookUpWaitsMs[operation.lookUps + 1];
-  const isLast = !canDouble && operation.lookUps + 1 >= LOOKS_AT_ERP;
-  if (isLast || next === undefined)
+  const looks = operation.lookUps + 1;
+  const next = parts.lookUpWaitsMs[looks];
+  if (looks >= looksBeforeGivenUp(operation.kind, parts.lookUpWaitsMs) || next === undefined)
     return {
       status: 'refused',
       refusal: { code: NOT_EXECUTED, message: 'looked for and not found' },
     };
-  return {
-    status: 'uncertain',
-    lookUps: operation.lookUps + 1,
-    nextLookAt: plusMs(parts.clock.now(), next),
-  };
+  return { status: 'uncertain', lookUps: looks, nextLookAt: plusMs(parts.clock.now(), next) };
 }
 
 async function find(input: LookUpInput, work: OrderWork): Promise<Finding> {
@@ -155,7 +144,10 @@ async function find(input: LookUpInput, work: OrderWork): Promise<Finding> {
   }
 }
 
-/** Where the order stands with this settlement: shipped in parts, it is settled only when the parts add up. */
+/**
+ * Where the order stands with this settlement: shipped in parts, it is settled only when the parts add up to the order, or, where its
+ * total is not known (its release was never seen), to what the payment holds.
+ */
 async function stateOnceSettled({
   parts,
   operation,
@@ -163,17 +155,17 @@ async function stateOnceSettled({
 }: LookUpInput): Promise<OrderState> {
   const { connectionId, orderNumber } = operation;
   const file = (await parts.journal.readOrders(connectionId, [orderNumber])).get(orderNumber);
-  const total = file?.order.total ?? null;
-  if (file === undefined || total === null) return 'settled';
+  const payment = file?.order.payment ?? null;
+  const held = payment === null ? null : payment.total.minor - payment.refunded.minor;
+  const target = file?.order.total?.minor ?? held;
+  if (file === undefined || target === null) return 'settled';
   const settled = file.operations
     .filter(
       ({ kind, status, key }) =>
         kind === 'settlement' && (status === 'done' || key === operation.key),
     )
     .reduce((minor, { amount }) => minor + (amount?.minor ?? 0), 0);
-  return settled + configuration.policy.toleranceMinor >= total.minor
-    ? 'settled'
-    : 'partly-settled';
+  return settled + configuration.policy.toleranceMinor >= target ? 'settled' : 'partly-settled';
 }
 
 async function findAtProvider(

@@ -1,12 +1,16 @@
 import {
   type ErpChangedOrder,
+  type ErpOrderLine,
   type OrderFile,
+  type PaymentFinding,
   add,
   isPositive,
+  standingOf,
   sum,
   traitsOf,
 } from '@abgleich/domain';
 import { openProblems } from './conclude.js';
+import { FINAL_STATES } from './waits.js';
 
 const GIVING_BACK: readonly string[] = ['reversal', 'refund', 'booking'];
 
@@ -23,7 +27,7 @@ const isOwn = ({ code }: { code: string }): boolean => code.startsWith('cancel-r
 
 /**
  * Whether a changed order is worth a call. Goods count as gone when the order is closed; before, only where money that came by
- * transfer could go back (product rule 4.4). And a closed order whose money is, to the cent, what was invoiced and credited owes nothing to
+ * transfer could go back. And a closed order whose money is, to the cent, what was invoiced and credited owes nothing to
  * anybody, so most closed orders cost no call at all.
  */
 export function mayConcern(
@@ -33,8 +37,12 @@ export function mayConcern(
 ): boolean {
   if (isOpenMatter(file) || status === null) return true;
   if (creditNotes.some((number) => !isBooked(file, number))) return true;
-  return status === 'closed' ? !isBalanced(file) : transferArrived(file);
+  return status === 'closed' ? !(isBalanced(file) && isFinal(file)) : transferArrived(file);
 }
+
+/** What else is written of an order while its last invoice is being settled may be out of date: then it is judged once more. */
+const isFinal = (file: OrderFile | undefined): boolean =>
+  file !== undefined && FINAL_STATES.includes(file.order.state);
 
 const isBooked = (file: OrderFile | undefined, creditNote: string): boolean =>
   file?.operations.some(
@@ -59,6 +67,65 @@ function isBalanced(file: OrderFile | undefined): boolean {
   return isPositive(invoiced) && invoiced.minor === standing.minor;
 }
 
+const TAKING: readonly string[] = ['capture', 'settlement', 'shipment-notice'];
+
+/**
+ * Whether something of the order that we know of waits for the capture rules. An invoice that we have not met needs no look of its
+ * own: the queue names it until it is settled.
+ */
+export function capturesWait(file: OrderFile): boolean {
+  const { order, invoices, operations } = file;
+  if (order.failures > 0) return true;
+  if (invoices.some(({ kind, settled }) => kind === 'invoice' && !settled)) return true;
+  if (openProblems(file, 'capture').some(({ code }) => code.startsWith('capture.'))) return true;
+  const settled = new Set(invoices.filter((one) => one.settled).map((one) => one.invoiceNumber));
+  return operations.some(
+    ({ kind, status, document }) =>
+      TAKING.includes(kind) &&
+      (status !== 'done' ||
+        (kind === 'capture' && document !== 'order' && !isIn(settled, document))),
+  );
+}
+
+const isIn = (numbers: ReadonlySet<string>, document: string): boolean => numbers.has(document);
+
+/** Standings that ask for something although no goods are gone: money that came back, or more than was asked for. */
+const LOUD: readonly string[] = ['charged-back', 'overpaid'];
+
+/**
+ * Whether the rules for cancellations and returns may have anything to say about an order that we know: goods are gone, a credit
+ * note waits, a matter is open, or the payment is not as it should be. `payment: null`: of no matter while the order is open.
+ */
+export function returnsWait(
+  file: OrderFile,
+  {
+    lines,
+    payment,
+  }: { readonly lines: readonly ErpOrderLine[]; readonly payment: PaymentFinding | null },
+): boolean {
+  if (isOpenMatter(file) || file.order.failures > 0 || lines.some(isGone)) return true;
+  if (
+    file.invoices.some(
+      ({ kind, invoiceNumber }) => kind === 'credit-note' && !isBooked(file, invoiceNumber),
+    )
+  )
+    return true;
+  if (payment === null) return false;
+  if (payment.kind !== 'found') return true;
+  return LOUD.includes(standingOf(payment.payment).kind);
+}
+
+/** The order is open, nothing of it is gone, no credit note is known, and the last look at it went well. */
+export const isAllThere = (file: OrderFile, lines: readonly ErpOrderLine[]): boolean =>
+  file.order.failures === 0 &&
+  file.invoices.every(({ kind }) => kind === 'invoice') &&
+  !lines.some(isGone) &&
+  lines.some(({ status }) => status !== 'shipped' && status !== 'replaced');
+
+/** Goods that will not be delivered, or came back. */
+export const isGone = ({ status }: ErpOrderLine): boolean =>
+  status === 'cancelled' || status === 'undeliverable' || status === 'returned';
+
 /** An order that closed while an invoice of it waits: for families that settle when the order is closed. */
 export function wakesCapture(
   file: OrderFile | undefined,
@@ -70,3 +137,19 @@ export function wakesCapture(
     file.invoices.some(({ kind, settled }) => kind === 'invoice' && !settled)
   );
 }
+
+/**
+ * An order whose release is to be judged though it waits in no queue: one that we meet for the first time after it left HOLD (released
+ * by somebody, imported so, or met before a restore of our database and forgotten), and one that we tell a person about while
+ * something at it changed.
+ */
+export function wakesRelease(
+  file: OrderFile | undefined,
+  { status }: Pick<ErpChangedOrder, 'status'>,
+): boolean {
+  if (status === null || status === 'on-hold') return false;
+  if (!file) return status === 'open';
+  return file.order.erpStatus === 'on-hold' || openProblems(file, 'release').some(isOfRelease);
+}
+
+const isOfRelease = ({ code }: { code: string }): boolean => code.startsWith('release.');

@@ -3,19 +3,23 @@ import type {
   CancelReturnReason,
   Decision,
   OrderFile,
+  OrderState,
   ProblemDraft,
 } from '@abgleich/domain';
 import type { CancelReturnInput } from './cancel-return.js';
-import { nextLook, sameProblems } from './conclude.js';
+import { sameProblems } from './conclude.js';
 import type { OrderWork } from './order-work.js';
 import { snapshotOf } from './run-commands.js';
 import type { Retry } from './try-later.js';
+import { resting, waitsAfter } from './waits.js';
 
 type CancelReturnDecision = Decision<CancelReturnReason>;
 export type NotedCancelReturn = {
   readonly decision: CancelReturnDecision;
   readonly facts: CancelReturnFacts;
   readonly retry: Retry | null;
+  /** Why the order stood where it stood before this decision. */
+  readonly before: string | null;
 };
 
 /** Reasons that say nothing about the order: another rule's word on it stands. */
@@ -29,16 +33,18 @@ export function isNothingNew(
 ): boolean {
   if (decision.commands.length > 0 || !sameProblems(told, decision.problems)) return false;
   const { reason, state } = decision;
-  if (SAYS_NOTHING.includes(reason))
-    return state !== 'cancelled' || file?.order.state === 'cancelled';
+  if (SAYS_NOTHING.includes(reason)) return !isLast(state) || file?.order.state === state;
   return file !== undefined && file.order.reason === reason && file.order.state === state;
 }
+
+/** Where an order ends is worth a note even then: it may have been judged on documents that somebody was just settling. */
+const isLast = (state: OrderState): boolean => state === 'cancelled' || state === 'settled';
 
 /** Notes what was decided and on which facts. */
 export function noteCancelReturn(
   { parts, configuration, file }: CancelReturnInput,
   work: OrderWork,
-  { decision, facts, retry }: NotedCancelReturn,
+  { decision, facts, retry, before }: NotedCancelReturn,
 ): void {
   const { order, documents } = facts;
   const payment = snapshotOf(facts.payment);
@@ -51,12 +57,11 @@ export function noteCancelReturn(
     configurationId: configuration.id,
     configurationVersion: configuration.version,
     state: decision.state,
-    reason: decision.reason,
+    reason: reasonOf(decision, before),
     erpStatus: order.status,
     payment: payment ?? file?.order.payment ?? null,
-    nextLookAt: retry?.nextLookAt ?? nextLook(file, decision),
-    failures: retry?.failures ?? 0,
-    ...(file ? {} : { total: order.total, recheckRequestedAt: null }),
+    ...(retry ? resting('cancel-return', retry) : waitsAfter(file, 'cancel-return', decision)),
+    ...(file ? {} : { total: order.total }),
   });
   for (const { invoiceNumber, kind, total, settled } of documents)
     if (kind === 'credit-note')
@@ -82,6 +87,10 @@ export function noteCancelReturn(
     open: decision.problems.filter((one) => one.document === null),
   });
 }
+
+/** Why the order stands where it stands: where this rule has nothing to say, an earlier word on it stays. */
+const reasonOf = ({ reason, state }: CancelReturnDecision, before: string | null): string =>
+  SAYS_NOTHING.includes(reason) && state === 'settled' ? (before ?? reason) : reason;
 
 /**
  * A write speaks of the problems of one document, a decision of all of them: those of single credit notes are written one after the

@@ -1,5 +1,6 @@
 import {
   type Fault,
+  type Instant,
   type OrderFile,
   type OrderRef,
   type PaymentConfiguration,
@@ -7,12 +8,15 @@ import {
   type ErpInvoice,
   type ErpOrder,
   type Money,
+  MINUTE,
+  SECOND,
   plusMs,
 } from '@abgleich/domain';
 import type { Area } from './conclude.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
 import { backoffMs } from './try-later.js';
+import { resting, restsUntil } from './waits.js';
 
 /** Transient trouble with one order is worth telling a person after so many tries in a row (about five minutes). */
 const FAILURES_BEFORE_PROBLEM = 6;
@@ -48,6 +52,8 @@ export type Failure = {
   readonly subject: FailedSubject;
   readonly area: Area;
   readonly fault: Fault;
+  /** A person asked for the look that failed: the leave to try refused effects again goes with the next one. */
+  readonly requestedAt?: Instant | null;
 };
 
 /** Remembers that an order's facts could not be had: looked at again after a while; a person hears of it when it does not pass. */
@@ -58,12 +64,20 @@ export async function noteFailure({
   subject,
   area,
   fault,
+  requestedAt = null,
 }: Failure): Promise<void> {
   const { organisationId, connectionId } = configuration;
   const ref: OrderRef = { organisationId, connectionId, orderNumber: subject.orderNumber };
   const work = new OrderWork(parts, ref);
   const known = file ?? (await readAgain(parts, ref));
-  const failures = (known?.order.failures ?? 0) + 1;
+  const { document } = subject;
+  // The night is nobody's fault, and however often somebody asks in it, the order can be read in the morning. And what another flow
+  // of the same order met just now is one trouble, not a second one.
+  const isNight = fault.code === 'pixi.quiet-window';
+  const now = parts.clock.now();
+  const until = restsUntil(known, now);
+  const failures = (known?.order.failures ?? 0) + (isNight || until !== null ? 0 : 1);
+  const wait = backoffMs(failures - 1, fault.retryAfterMs) + (isNight ? spreadMs(ref) : 0);
   work.changeOrder({
     ...(known
       ? {}
@@ -72,15 +86,30 @@ export async function noteFailure({
           configurationId: configuration.id,
           configurationVersion: configuration.version,
         }),
-    failures,
-    nextLookAt: plusMs(parts.clock.now(), backoffMs(failures - 1, fault.retryAfterMs)),
+    ...resting(area, { failures, nextLookAt: until ?? plusMs(now, wait) }),
+    ...(requestedAt === null ? {} : { recheckRequestedAt: requestedAt }),
   });
-  const { document } = subject;
   const lasting =
     fault.kind === 'data' || fault.kind === 'bug' || failures >= FAILURES_BEFORE_PROBLEM;
-  if (lasting) work.noteProblems({ area, document, open: [unreadable(fault, document)] });
+  if (lasting && !isTold(known, document))
+    work.noteProblems({ area, document, open: [unreadable(fault, document)] });
   await work.commit();
 }
+
+/** One order, one document, one problem: whichever flow met it first tells. */
+const isTold = (file: OrderFile | undefined, document: string | null): boolean =>
+  file?.problems.some(
+    (one) =>
+      one.code === 'order.unreadable' && one.document === document && one.resolvedAt === null,
+  ) === true;
+
+/** What waits for the end of the night begins over so long, not all at once. */
+const MORNING_SPREAD_MS = 15 * MINUTE;
+/** The same for an order every time: digits of its number that differ from its neighbours'. */
+const spreadMs = ({ orderNumber }: OrderRef): number =>
+  ([...orderNumber].reduce((sum, digit) => (sum * 31 + digit.charCodeAt(0)) % 9_973, 7) %
+    (MORNING_SPREAD_MS / SECOND)) *
+  SECOND;
 
 /** An order that was new to us may have been met by another worker since: what that one noted must not be overwritten. */
 const readAgain = async (parts: ReconcilerParts, ref: OrderRef): Promise<OrderFile | undefined> =>
@@ -98,11 +127,8 @@ const firstFacts = (subject: FailedSubject) => ({
   shopOrderNumber: subject.shopOrderNumber,
   paymentCode: subject.paymentCode,
   paymentId: subject.paymentId,
-  methodName: null,
-  total: subject.total,
+  ...(subject.total === null ? {} : { total: subject.total }),
   state: 'waiting' as const,
   reason: 'facts-not-readable',
-  erpStatus: subject.erpStatus,
-  payment: null,
-  recheckRequestedAt: null,
+  ...(subject.erpStatus === null ? {} : { erpStatus: subject.erpStatus }),
 });

@@ -35,21 +35,25 @@ export const EFFECT_STEPS = ['before-intent', 'intent-saved', 'acted', 'outcome-
 export type EffectStep = (typeof EFFECT_STEPS)[number];
 export type CrashPoint = `${OperationKind}.${EffectStep}`;
 
+/** The compiler asks for a kind that is missing here. */
+const EVERY_KIND = {
+  lock: true,
+  unlock: true,
+  release: true,
+  capture: true,
+  settlement: true,
+  comment: true,
+  reversal: true,
+  refund: true,
+  'shipment-notice': true,
+  booking: true,
+} as const satisfies Record<OperationKind, true>;
+
 /** Every crash point of the flows there are; a test visits each. */
 export const CRASH_POINTS: readonly CrashPoint[] = (
-  [
-    'lock',
-    'unlock',
-    'release',
-    'capture',
-    'settlement',
-    'comment',
-    'reversal',
-    'refund',
-    'shipment-notice',
-    'booking',
-  ] as const
-).flatMap((kind) => EFFECT_STEPS.map((step) => `${kind}.${step}` as const));
+  Object.keys(EVERY_KIND) as (keyof typeof EVERY_KIND)[]
+) // its own keys
+  .flatMap((kind) => EFFECT_STEPS.map((step) => `${kind}.${step}` as const));
 
 /** The provider access of a configuration. */
 export const accessOf = (configuration: PaymentConfiguration): ProviderAccess => ({

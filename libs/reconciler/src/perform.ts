@@ -1,4 +1,5 @@
 import {
+  type CallContext,
   type Operation,
   type OperationIntent,
   type OperationOutcome,
@@ -9,6 +10,7 @@ import {
 } from '@abgleich/domain';
 import type { OrderWork, Reopening } from './order-work.js';
 import type { EffectStep } from './parts.js';
+import { sendingInTime } from './send-deadline.js';
 
 /**
  * How an effect ended for the flow that asked for it. `busy`: other money moves on the payment, nothing was begun · `under-way`:
@@ -28,7 +30,7 @@ export type Effect = {
   readonly intent: OperationIntent;
   readonly reopen: Reopening;
   /** The one call. Throws `Fault`; everything else thrown counts as an unknown outcome. */
-  readonly act: () => Promise<OperationOutcome>;
+  readonly act: (ctx: CallContext) => Promise<OperationOutcome>;
 };
 
 /** Waits for a pending answer of the provider before the next look. */
@@ -47,7 +49,7 @@ export async function perform(work: OrderWork, effect: Effect): Promise<EffectRe
   if (begun.kind === 'nothing-begun') throw new Fault({ kind: 'bug', code: 'platform.bug' });
   step(work, intent, 'intent-saved');
 
-  const outcome = await outcomeOf(work, effect);
+  const outcome = await outcomeOf(work, effect, begun.operation);
   step(work, intent, 'acted');
   work.finish(begun.operation, outcome.stored);
   if (outcome.stored.status === 'uncertain' || outcome.stored.status === 'pending')
@@ -57,9 +59,11 @@ export async function perform(work: OrderWork, effect: Effect): Promise<EffectRe
 
 type Outcome = { readonly stored: OperationOutcome; readonly fault: Fault | null };
 
-async function outcomeOf(work: OrderWork, effect: Effect): Promise<Outcome> {
+async function outcomeOf(work: OrderWork, effect: Effect, begun: Operation): Promise<Outcome> {
+  const { clock, lookUpWaitsMs } = work.parts;
+  const ctx = sendingInTime(work.ctx, begun, { clock, waitsMs: lookUpWaitsMs });
   try {
-    return { stored: await effect.act(), fault: null };
+    return { stored: await effect.act(ctx), fault: null };
   } catch (error) {
     const fault = isFault(error) ? error : unknownFault(error);
     return { stored: storedOutcome(work, fault, effect.intent), fault };
@@ -68,7 +72,8 @@ async function outcomeOf(work: OrderWork, effect: Effect): Promise<Outcome> {
 
 /** What a fault means for the effect: the retry decision in one place. */
 function storedOutcome(work: OrderWork, fault: Fault, intent: OperationIntent): OperationOutcome {
-  const message = fault.params['message'] ?? fault.message;
+  // Without words of the other side there are none: a code of ours tells a merchant nothing.
+  const message = fault.params['message'] ?? '';
   switch (fault.kind) {
     case 'rejected':
     case 'bug':

@@ -2,15 +2,17 @@ import {
   type ChangeCursors,
   type ConnectionId,
   type ErpChangedOrder,
+  type ErpGateway,
   type ErpInvoice,
   type OrderFile,
   type OrderNumber,
+  type PaymentConfiguration,
   DAY,
   HOUR,
   plusMs,
 } from '@abgleich/domain';
 import { cancelReturn } from './cancel-return.js';
-import { isOpenMatter, mayConcern, wakesCapture } from './may-concern.js';
+import { isGone, isOpenMatter, mayConcern, wakesCapture, wakesRelease } from './may-concern.js';
 import { OrderWork } from './order-work.js';
 import {
   type GuardedWork,
@@ -21,6 +23,7 @@ import {
   guarded,
   listContext,
 } from './poll-work.js';
+import { isResting } from './waits.js';
 
 /** How far back the first look at a database goes: what was cancelled while the app was being set up. */
 const FIRST_LOOK_BACK_MS = DAY;
@@ -65,7 +68,8 @@ export function createChangePoll(cursors: ChangeCursors): (input: PollInput) => 
     const credits = await gateway.creditNotesSince({ since, afterInvoiceKey }, ctx);
     const seen = seenBy.get(connectionId) ?? new Map();
     seenBy.set(connectionId, seen);
-    const isAllDone = await workOff(input, seen, changesOf(changes.orders, credits.creditNotes));
+    const named = await withUnreadable(input, credits);
+    const isAllDone = await workOff(input, seen, changesOf(changes.orders, named));
     const invoiceKey = credits.lastKey ?? cursor.invoiceKey;
     const changedUntil = changes.changedUntil ?? cursor.changedUntil;
     if (!isAllDone && changedUntil - cursor.changedUntil < HELD_BACK_MAX_MS) return;
@@ -73,9 +77,33 @@ export function createChangePoll(cursors: ChangeCursors): (input: PollInput) => 
   };
 }
 
+type NamedCreditNote = Pick<ErpInvoice, 'orderNumber' | 'shopId' | 'paymentCode'> & {
+  readonly invoiceNumber: string;
+};
+
+/**
+ * A credit note that could not be understood is looked at like any other, so that its order is set aside with a problem and looked at
+ * again until it can be: the list will not name it a second time.
+ */
+async function withUnreadable(
+  input: PollInput,
+  { creditNotes, unreadable = [] }: Awaited<ReturnType<ErpGateway['creditNotesSince']>>,
+): Promise<readonly NamedCreditNote[]> {
+  if (unreadable.length === 0) return creditNotes;
+  const files = await filesOf(input, unreadable);
+  const named = unreadable.flatMap(({ name, orderNumber, ...told }): NamedCreditNote[] => {
+    const known = files.get(orderNumber)?.order;
+    const shopId = told.shopId ?? known?.shopId;
+    const paymentCode = told.paymentCode ?? known?.paymentCode;
+    if (shopId === undefined || paymentCode === undefined) return [];
+    return [{ orderNumber, shopId, paymentCode, invoiceNumber: name }];
+  });
+  return [...creditNotes, ...named];
+}
+
 function changesOf(
   rows: readonly ErpChangedOrder[],
-  creditNotes: readonly ErpInvoice[],
+  creditNotes: readonly NamedCreditNote[],
 ): readonly Change[] {
   const byOrder = Map.groupBy(creditNotes, (one) => one.orderNumber);
   const named = rows.map((row) => ({
@@ -135,9 +163,12 @@ async function lookAt(
 ): Promise<boolean> {
   const configuration = configurationFor(input, change.row);
   if (!configuration) return true;
-  if (wakesCapture(file, change.row)) await wakeCapture(input, file);
+  const why = wakes(file, change.row);
+  // What is under way changes what there is to judge: looked at when it has ended.
+  if (why.includes('order-changed') && isBusy(file)) return false;
+  if (why.length > 0) await wakeOthers(input, { configuration, change, why });
   if (!mayConcern(file, change.row, change.creditNotes)) return true;
-  if (isBusy(file) || isBackingOff(input, file)) return false;
+  if (isBusy(file) || isResting(file, input.parts.clock.now())) return false;
   const { row, orderNumber } = change;
   const subject = {
     ...row,
@@ -155,19 +186,12 @@ async function lookAt(
     const { ctx } = new OrderWork(parts, { organisationId, connectionId, orderNumber });
     const lines = await gateway.readOrderLines(orderNumber, ctx);
     const concerns = change.creditNotes.length > 0 || isOpenMatter(file);
-    if (concerns || lines.some(({ status }) => GONE.has(status)))
+    if (concerns || lines.some(isGone))
       await cancelReturn({ parts, gateway, configuration, orderNumber, file, known: { lines } });
     isDone = true;
   });
   return isDone;
 }
-
-/** After a fault: not before its back-off is over. */
-const isBackingOff = ({ parts }: PollInput, file: OrderFile | undefined): boolean =>
-  file !== undefined && file.order.failures > 0 && (file.order.nextLookAt ?? 0) > parts.clock.now();
-
-/** Goods that will not be delivered, or came back. */
-const GONE = new Set<string>(['cancelled', 'undeliverable', 'returned']);
 
 /** Its outcome changes what is due: looked at when it is known. */
 const isBusy = (file: OrderFile | undefined): boolean =>
@@ -175,12 +199,26 @@ const isBusy = (file: OrderFile | undefined): boolean =>
     ({ status, kind }) => (status === 'open' || status === 'pending') && kind !== 'comment',
   ) === true;
 
-/** Whoever waits for the rest of the order need not wait any longer. */
-async function wakeCapture({ parts }: PollInput, file: OrderFile | undefined): Promise<void> {
-  if (!file) return;
-  const { organisationId, connectionId, orderNumber } = file.order;
+function wakes(file: OrderFile | undefined, row: Change['row']): readonly string[] {
+  return [
+    ...(wakesCapture(file, row) ? ['order-closed'] : []),
+    ...(wakesRelease(file, row) ? ['order-changed'] : []),
+  ];
+}
+
+type Woken = {
+  readonly configuration: PaymentConfiguration;
+  readonly change: Change;
+  readonly why: readonly string[];
+};
+
+/** Whoever waits for the rest of the order need not wait any longer, and whoever has not judged it yet begins. */
+async function wakeOthers(
+  { parts, connectionId }: PollInput,
+  { configuration: { organisationId }, change: { orderNumber }, why }: Woken,
+): Promise<void> {
   const work = new OrderWork(parts, { organisationId, connectionId, orderNumber });
-  const data = { requestedBy: parts.service, why: 'order-closed' };
-  work.emit({ type: 'recheck.requested', data });
+  for (const one of why)
+    work.emit({ type: 'recheck.requested', data: { requestedBy: parts.service, why: one } });
   await work.commit();
 }

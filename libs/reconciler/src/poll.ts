@@ -3,6 +3,7 @@ import type {
   ErpInvoice,
   ErpOrder,
   ErpPaymentCode,
+  Instant,
   OrderFile,
   OrderNumber,
 } from '@abgleich/domain';
@@ -17,6 +18,7 @@ import {
   listContext,
 } from './poll-work.js';
 import { releaseOrder } from './release-order.js';
+import { invoiceWait, isResting, waitOf } from './waits.js';
 
 /** The ERP answers at most so many rows of a queue at once; beyond it stuck rows hide work, which the daily sweep reports. */
 export const PAGE_SIZE_MAX = 1000;
@@ -41,14 +43,18 @@ async function pollReleaseCode(input: PollInput, paymentCode: ErpPaymentCode): P
     );
     const fresh = rows.filter((row) => !done.has(row.orderNumber));
     fresh.forEach((row) => done.add(row.orderNumber));
-    await workOffOrders(input, fresh);
+    await workOffOrders(input, fresh, input.parts.clock.now());
     if (rows.length < limit || limit >= PAGE_SIZE_MAX) return;
     // The queue has no cursor: rows that stay are passed by asking for more.
     if (fresh.length * 2 < limit) limit = Math.min(limit * 2, PAGE_SIZE_MAX);
   }
 }
 
-async function workOffOrders(input: PollInput, rows: readonly ErpOrder[]): Promise<void> {
+async function workOffOrders(
+  input: PollInput,
+  rows: readonly ErpOrder[],
+  readAt: Instant,
+): Promise<void> {
   const files = await filesOf(input, rows);
   await forEachAtOnce(rows, input.concurrency, async (order) => {
     const configuration = configurationFor(input, order);
@@ -58,7 +64,14 @@ async function workOffOrders(input: PollInput, rows: readonly ErpOrder[]): Promi
       input,
       { configuration, file, subject: orderSubject(order), area: 'release' },
       () =>
-        releaseOrder({ parts: input.parts, gateway: input.gateway, configuration, order, file }),
+        releaseOrder({
+          parts: input.parts,
+          gateway: input.gateway,
+          configuration,
+          order,
+          file,
+          readAt,
+        }),
     );
   });
 }
@@ -120,10 +133,12 @@ function isLeftAlone(
   row: ErpOrder | ErpInvoice,
 ): boolean {
   if (!file) return false;
-  const { failures, nextLookAt, state } = file.order;
-  const resting = nextLookAt !== null && nextLookAt > parts.clock.now();
-  if (resting && failures > 0) return true;
-  if (resting && ('invoiceNumber' in row ? isWaiting(file, row) : state === 'stuck')) return true;
+  const now = parts.clock.now();
+  if (isResting(file, now)) return true;
+  const wait = waitOf(file, 'invoiceNumber' in row ? invoiceWait(row.invoiceNumber) : 'release');
+  const waits = wait !== null && wait > now;
+  if (waits && ('invoiceNumber' in row ? isWaiting(file, row) : file.order.state === 'stuck'))
+    return true;
   return file.operations.some(
     (one) => (one.status === 'open' || one.status === 'pending') && one.kind !== 'comment',
   );

@@ -24,10 +24,10 @@ export function captureEffect(scope: EffectScope, command: CommandOf<'capture'>)
   const reference = providerReference({ document, orderNumber });
   const intent = intentOf(scope, 'capture', { document, amount, reference, atProvider: true });
   const invoiceNumber = document === 'order' ? null : document;
-  return effect(scope, intent, async () => {
+  return effect(scope, intent, async (ctx) => {
     const request = { paymentId, amount, reference, invoiceNumber, lines: null };
     const access = accessOf(scope.configuration);
-    return outcomeOf(work, await work.parts.provider.capture(access, request, work.ctx));
+    return outcomeOf(work, await work.parts.provider.capture(access, request, ctx));
   });
 }
 
@@ -38,9 +38,9 @@ export function reverseEffect(scope: EffectScope, command: CommandOf<'reverse'>)
   return effect(
     scope,
     intentOf(scope, 'reversal', { ...request, document: command.document, atProvider: true }),
-    async () => {
+    async (ctx) => {
       const access = accessOf(scope.configuration);
-      return outcomeOf(work, await work.parts.provider.reverse(access, request, work.ctx));
+      return outcomeOf(work, await work.parts.provider.reverse(access, request, ctx));
     },
   );
 }
@@ -52,9 +52,9 @@ export function refundEffect(scope: EffectScope, command: CommandOf<'refund'>): 
   return effect(
     scope,
     intentOf(scope, 'refund', { ...request, document: command.document, atProvider: true }),
-    async () => {
+    async (ctx) => {
       const access = accessOf(scope.configuration);
-      return outcomeOf(work, await work.parts.provider.refund(access, request, work.ctx));
+      return outcomeOf(work, await work.parts.provider.refund(access, request, ctx));
     },
   );
 }
@@ -78,11 +78,11 @@ export function shipmentEffect(
     reference,
     atProvider: true,
   });
-  return effect(scope, intent, async () => {
+  return effect(scope, intent, async (ctx) => {
     const access = accessOf(scope.configuration);
     const request = { paymentId, invoiceNumber, reference };
     try {
-      return outcomeOf(work, await work.parts.provider.announceShipment(access, request, work.ctx));
+      return outcomeOf(work, await work.parts.provider.announceShipment(access, request, ctx));
     } catch (error) {
       if (isFault(error) && error.code === 'unzer.already-shipped') return { status: 'done' };
       throw error;

@@ -6,15 +6,19 @@ import {
   type OrderRef,
   type PaymentConfiguration,
   isFault,
+  nextPatientLook,
 } from '@abgleich/domain';
 import { cancelReturn } from './cancel-return.js';
 import { captureInvoice } from './capture-invoice.js';
 import type { Area } from './conclude.js';
+import { findPayment } from './find-payment.js';
+import { capturesWait, isOpenMatter, returnsWait, isAllThere } from './may-concern.js';
 import { noteFailure } from './note-failure.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
 import { configurationFor } from './poll-work.js';
 import { releaseOrder } from './release-order.js';
+import { commitLookOnly } from './waits.js';
 
 export type RecheckInput = {
   readonly parts: ReconcilerParts;
@@ -33,9 +37,10 @@ async function lookAtRelease(input: RecheckInput): Promise<void> {
   const { parts, gateway, ref } = input;
   const work = new OrderWork(parts, ref);
   const order = await gateway.readOrder(ref.orderNumber, work.ctx);
-  const configuration = order && configurationFor(input, order);
-  if (!order || !configuration) return;
+  if (!order) return;
+  const configuration = configurationFor(input, order);
   const file = await fileOf(input);
+  if (!configuration) return putOff(input, file);
   await releaseOrder({ parts, gateway, configuration, order, file });
 }
 
@@ -45,14 +50,30 @@ export const recheckCapture = (input: RecheckInput): Promise<void> =>
 
 async function lookAtInvoices(input: RecheckInput): Promise<void> {
   const { parts, gateway, ref } = input;
+  const known = await fileOf(input);
+  if (known && input.requestedAt === null && !capturesWait(known)) return;
   const work = new OrderWork(parts, ref);
   const invoices = await gateway.invoicesOfOrder(ref.orderNumber, work.ctx);
   for (const invoice of invoices.filter((one) => one.shipped && one.kind === 'invoice')) {
     const configuration = configurationFor(input, invoice);
     const file = await fileOf(input);
-    if (configuration && (!invoice.settled || isNews(invoice, file)))
-      await captureInvoice({ parts, gateway, configuration, invoice, file });
+    if (invoice.settled && !isNews(invoice, file)) continue;
+    if (!configuration) await putOff(input, file);
+    else await captureInvoice({ parts, gateway, configuration, invoice, file });
   }
+  await resolveUnreadable(input);
+}
+
+/** That the order's invoices could not be read was told of no single one of them; now they could. */
+async function resolveUnreadable(input: RecheckInput): Promise<void> {
+  const file = await fileOf(input);
+  const isTold = file?.problems.some(
+    ({ code, document }) => code === 'order.unreadable' && document === null,
+  );
+  if (isTold !== true) return;
+  const work = new OrderWork(input.parts, input.ref);
+  work.noteProblems({ area: 'capture', document: null, open: [] });
+  await work.commit();
 }
 
 /** Settled by a person since we looked: its problem is to be resolved. Invoices that we never met are none of our business. */
@@ -70,17 +91,38 @@ async function lookAtReturns(input: RecheckInput): Promise<void> {
   const { parts, gateway, ref } = input;
   const { orderNumber } = ref;
   const work = new OrderWork(parts, ref);
+  const known = await fileOf(input);
+  if (known && input.requestedAt === null && (await isQuiet(input, work, known))) return;
   const order = await gateway.readOrder(orderNumber, work.ctx);
-  const configuration = order && configurationFor(input, order);
-  if (!order || !configuration) return;
+  if (!order) return;
+  const configuration = configurationFor(input, order);
   const file = await fileOf(input);
-  const known = { order };
-  await cancelReturn({ parts, gateway, configuration, orderNumber, file, known });
+  if (!configuration) return putOff(input, file);
+  await cancelReturn({ parts, gateway, configuration, orderNumber, file, known: { order } });
 }
 
 /**
- * A look of our own that fails is made again after a back-off: the wish for it was taken back when it began, and the bus gives up after
- * a few tries. A person's word stays with the bus, for it gives leave to try refused effects once more.
+ * One or two calls instead of four say that there is nothing to give back: nearly always, for a webhook tells of every payment.
+ * While the order is open only goods that are gone could ask for money back; afterwards the payment itself may, too.
+ */
+async function isQuiet(input: RecheckInput, work: OrderWork, file: OrderFile): Promise<boolean> {
+  const configuration = configurationFor(input, file.order);
+  if (!configuration || isOpenMatter(file)) return false;
+  const { paymentId, state } = file.order;
+  const lines = await input.gateway.readOrderLines(input.ref.orderNumber, work.ctx);
+  // What the payment of an open order says without goods being gone is the release rules' matter.
+  const payment = isAllThere(file, lines)
+    ? null
+    : await findPayment(work, configuration, paymentId);
+  if (returnsWait(file, { lines, payment })) return false;
+  const decision = { lookAgain: null, state };
+  await commitLookOnly(work, { file, name: 'cancel-return', decision });
+  return true;
+}
+
+/**
+ * A look that fails is made again after a back-off, however long the trouble lasts: the bus gives up after a few tries, and nobody
+ * presses a button for a look that a machine asked for. A person's leave to try refused effects once more is kept with the order.
  */
 async function remembered(
   input: RecheckInput,
@@ -90,14 +132,30 @@ async function remembered(
   try {
     await look();
   } catch (error) {
-    if (!isFault(error) || input.requestedAt !== null || error.code === 'platform.database')
-      throw error;
+    if (!isFault(error) || error.code === 'platform.database') throw error;
     const file = await fileOf(input);
-    const configuration = file && configurationFor(input, file.order);
-    if (!configuration) throw error;
+    if (!file) throw error; // never met: whoever asked knows more than we do
+    const configuration = configurationFor(input, file.order);
+    if (!configuration) return putOff(input, file);
+    const { parts, requestedAt } = input;
     const subject = { ...file.order, document: null };
-    await noteFailure({ parts: input.parts, configuration, file, subject, area, fault: error });
+    await noteFailure({ parts, configuration, file, subject, area, fault: error, requestedAt });
   }
+}
+
+/**
+ * Its configuration is paused or out of use, and nobody may look now. The wish to be looked at was taken back when this look began, so
+ * it is wished for anew: an order of ours never waits without a date.
+ */
+async function putOff({ parts, ref, requestedAt }: RecheckInput, file?: OrderFile): Promise<void> {
+  if (!file) return;
+  const work = new OrderWork(parts, ref);
+  const later = nextPatientLook(file.order.firstSeenAt, parts.clock.now());
+  work.changeOrder({
+    waits: { later },
+    ...(requestedAt === null ? {} : { recheckRequestedAt: requestedAt }),
+  });
+  await work.commit();
 }
 
 async function fileOf({ parts, ref, requestedAt }: RecheckInput): Promise<OrderFile | undefined> {

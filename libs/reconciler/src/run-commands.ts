@@ -11,6 +11,7 @@ import {
   applyReceipt,
   zero,
 } from '@abgleich/domain';
+import type { Area } from './conclude.js';
 import type { EffectScope } from './effect-scope.js';
 import { effectOf } from './effects.js';
 import { isAtProvider, noteMoney } from './note-money.js';
@@ -22,6 +23,8 @@ import { isRepeatable, withOperation } from './visible-operations.js';
 /** What one order's commands work on. */
 export type CommandSubject = {
   readonly gateway: ErpGateway;
+  /** The flow that decided. */
+  readonly area: Area;
   readonly configuration: PaymentConfiguration;
   readonly file: OrderFile | undefined;
   readonly orderNumber: OrderNumber;
@@ -54,7 +57,7 @@ export async function runCommands(
     progress,
   }: { subject: CommandSubject; commands: readonly Command[]; progress: Progress },
 ): Promise<CommandsResult> {
-  const { file, configuration } = subject;
+  const { file, configuration, area } = subject;
   let { operations, finding } = progress;
   for (const command of commands) {
     const result = await perform(
@@ -85,11 +88,11 @@ export async function runCommands(
           return { kind: 'ask-again', operations: refused, finding, retry: null };
         const retry = retryAfterRefusal(work, file);
         if (retry.tellPeople) return { kind: 'ask-again', operations: refused, finding, retry };
-        await retryQuietly(work, file, retry);
+        await retryQuietly(work, { file, area, retry });
         return { kind: 'ended' };
       }
       case 'not-executed':
-        await tryLater(work, { fault: result.fault, file, configuration });
+        await tryLater(work, { fault: result.fault, file, configuration, area });
         return { kind: 'ended' };
       case 'under-way':
         // Whoever works on it may have ended it meanwhile: the order's state is no longer ours to say.

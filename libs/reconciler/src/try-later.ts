@@ -6,7 +6,9 @@ import {
   type PaymentConfiguration,
   plusMs,
 } from '@abgleich/domain';
+import type { Area } from './conclude.js';
 import type { OrderWork } from './order-work.js';
+import { resting } from './waits.js';
 
 const BACKOFF_FIRST_MS = 2_000;
 const BACKOFF_MAX_MS = 10 * 60_000;
@@ -26,14 +28,19 @@ export async function tryLater(
     fault,
     file,
     configuration,
-  }: { fault: Fault; file: OrderFile | undefined; configuration: PaymentConfiguration },
+    area,
+  }: {
+    fault: Fault;
+    file: OrderFile | undefined;
+    configuration: PaymentConfiguration;
+    area: Area;
+  },
 ): Promise<null> {
   const failures = (file?.order.failures ?? 0) + 1;
   const wait = backoffMs(failures - 1, fault.retryAfterMs);
   work.changeOrder({
     state: stateBefore(file),
-    failures,
-    nextLookAt: plusMs(work.parts.clock.now(), wait),
+    ...resting(area, { failures, nextLookAt: plusMs(work.parts.clock.now(), wait) }),
   });
   await work.commit();
   if (fault.code === 'unzer.keys-rejected') await work.parts.pauseConfiguration(configuration);
@@ -59,10 +66,9 @@ export function retryAfterRefusal(work: OrderWork, file: OrderFile | undefined):
 /** Ends the work quietly: the refused step comes again after its back-off. */
 export async function retryQuietly(
   work: OrderWork,
-  file: OrderFile | undefined,
-  { failures, nextLookAt }: Retry,
+  { file, area, retry }: { file: OrderFile | undefined; area: Area; retry: Retry },
 ): Promise<null> {
-  work.changeOrder({ state: stateBefore(file), failures, nextLookAt });
+  work.changeOrder({ state: stateBefore(file), ...resting(area, retry) });
   await work.commit();
   return null;
 }

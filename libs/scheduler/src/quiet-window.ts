@@ -11,7 +11,7 @@ export type QuietWindow = CallWindow & {
 };
 
 export const QUIET_WINDOW_VARIABLE = 'ABGLEICH_QUIET_WINDOW';
-/** pixi backs up its databases then (product rule 4.6). */
+/** pixi backs up its databases then. */
 export const QUIET_WINDOW_DEFAULT = '00:00-04:00';
 /** What must stay open of a day, so that there is always a moment to which a call can be put off. Clock changes take up to an hour of it. */
 const OPEN_MIN_MS = 2 * HOUR;

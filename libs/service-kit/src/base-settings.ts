@@ -109,6 +109,20 @@ const politeness = {
   }),
 };
 
+const sandbox = {
+  ABGLEICH_SANDBOX_HOST: setting(
+    z
+      .string()
+      .regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/)
+      .optional(),
+    {
+      help: 'The name of the one machine, besides this one, that Unzer’s test keys (`s-…`) may reach by plain http: a sandbox in a container network. Production keys (`p-…`) never travel unencrypted.',
+      fix: 'Set it to the name of the host alone, in small letters, or leave it out.',
+      example: 'sandbox',
+    },
+  ),
+};
+
 const checks = {
   ABGLEICH_CHECK_SECONDS: setting(seconds(300, 3_600), {
     help: 'Seconds between two rounds of the independent checker. A round with nothing to check costs one statement in the database and no call.',
@@ -197,6 +211,7 @@ export const baseSettings = z.object({
   ...transport,
   ...polling,
   ...politeness,
+  ...sandbox,
   ...checks,
   ...mail,
   ...processFrame,

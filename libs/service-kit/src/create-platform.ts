@@ -28,6 +28,7 @@ import { measuredJournal } from './measured-journal.js';
 import { createPauses } from './pauses.js';
 import type { EventToPublish, Platform } from './platform.js';
 import { newTraceId } from './trace-id.js';
+import { unzerOptions } from './unzer-options.js';
 
 export type PlatformOptions = {
   readonly name: string;
@@ -66,11 +67,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   const onUnreadable = (fault: unknown): void =>
     log.error({ fault }, 'a stored secret cannot be read');
   const store = createConfigurationStore(database, secrets, { onOutbox: nudge, onUnreadable });
-  const provider = createUnzerProvider({
-    clock,
-    requestsPerSecond: settings.ABGLEICH_UNZER_RATE,
-    totalTimeoutMs: settings.ABGLEICH_UNZER_TIMEOUT_SECONDS * SECOND_MS,
-  });
+  const provider = createUnzerProvider({ clock, ...unzerOptions(settings) });
   const gateways = createGateways({ settings, log, clock, window });
   const pauses = createPauses({ store, journal, provider, clock, log });
   const watch = createConnectionWatch({

@@ -1,4 +1,15 @@
-import { type Instant, type OrderRecord, instant, isFault } from '@abgleich/domain';
+import { type DomainEvent, permitsRetry } from '@abgleich/contracts';
+import {
+  type ConnectionId,
+  type Instant,
+  type OrderNumber,
+  type OrderRecord,
+  type OrganisationId,
+  fromIso,
+  instant,
+  isFault,
+} from '@abgleich/domain';
+import { waitsOnceWoken } from '@abgleich/reconciler';
 import type { Platform } from './platform.js';
 import { newTraceId } from './trace-id.js';
 
@@ -39,9 +50,10 @@ const OUT_OF_USE_MS = 60 * 60_000;
 
 async function wake(
   journal: Platform['journal'],
-  { organisationId, connectionId, orderNumber }: OrderRecord,
+  order: OrderRecord,
   { now, service, isInUse }: { now: Instant; service: string; isInUse: boolean },
 ): Promise<void> {
+  const { organisationId, connectionId, orderNumber } = order;
   const recheck = {
     type: 'recheck.requested',
     data: { requestedBy: service, why: 'look-again' },
@@ -50,7 +62,30 @@ async function wake(
     ref: { organisationId, connectionId, orderNumber },
     now,
     traceId: newTraceId(),
-    order: { nextLookAt: isInUse ? null : instant(now + OUT_OF_USE_MS) },
+    order: isInUse ? waitsOnceWoken(order, now) : { nextLookAt: instant(now + OUT_OF_USE_MS) },
     events: isInUse ? [recheck] : [],
+  });
+}
+
+/**
+ * Somebody asks for a look at an order whose connection is out of use: it is kept as a wish, and a person's leave to try refused
+ * effects again with it, so that nothing is forgotten when the connection is switched on again.
+ */
+export async function putOff(
+  { journal, clock }: Pick<Platform, 'journal' | 'clock'>,
+  event: Extract<DomainEvent, { type: 'recheck.requested' }>,
+): Promise<void> {
+  const connectionId = event.connectionId as ConnectionId; // parsed as UUIDs by the contract
+  const organisationId = event.organisationId as OrganisationId;
+  const orderNumber = event.orderNumber as OrderNumber; // told by us, from the ERP
+  const known = await journal.readOrders(connectionId, [orderNumber]);
+  if (!known.has(orderNumber)) return;
+  const now = clock.now();
+  const leave = permitsRetry(event.data) ? { recheckRequestedAt: fromIso(event.at) } : {};
+  await journal.write({
+    ref: { organisationId, connectionId, orderNumber },
+    now,
+    traceId: newTraceId(),
+    order: { waits: { later: instant(now + OUT_OF_USE_MS) }, ...leave },
   });
 }

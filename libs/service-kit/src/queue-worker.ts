@@ -10,7 +10,7 @@ import {
 import type { PollInput, RecheckInput } from '@abgleich/reconciler';
 import { type Ticker, type Tickers, spreadAfterWindow } from '@abgleich/scheduler';
 import { createHiddenRows } from './hidden-rows.js';
-import { lookAgain } from './look-again.js';
+import { lookAgain, putOff } from './look-again.js';
 import { createLookUpSweep } from './look-up-sweep.js';
 import type { Platform } from './platform.js';
 import type { Worker } from './worker-module.js';
@@ -46,25 +46,28 @@ const LATE_POLLS = 1.5;
 /** A lease ends shortly before the holder's next tick, so that a dead holder is replaced within two intervals and a living one keeps it. */
 const LEASE_SHARE = 0.9;
 
+function onThisMachine(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+}
+
 /** The working loop of a service: ticks, polls, rechecks, look-ups. Rules and effects are in libs/reconciler; here is only when. */
 export function createQueueWorker(platform: Platform, options: QueueWorkerOptions): Worker {
   const { service, procedure } = options;
   const log = platform.log.child({ service });
   const pollMs = platform.settings.ABGLEICH_POLL_SECONDS * 1_000;
   const polling = new Map<ConnectionId, Promise<void>>();
-  const timers = new Set<NodeJS.Timeout>();
+  const timers = new Set<() => void>();
+  const later = platform.after ?? onThisMachine;
   let stopping = false;
 
   const after = (ms: number, run: () => void): void => {
     if (stopping) return;
-    const timer = setTimeout(
-      () => {
-        timers.delete(timer);
-        run();
-      },
-      Math.max(0, ms),
-    );
-    timers.add(timer);
+    const callOff = later(Math.max(0, ms), () => {
+      timers.delete(callOff);
+      run();
+    });
+    timers.add(callOff);
   };
   const parts = platform.partsFor(service, (at) =>
     after(at - platform.clock.now(), () => void lookUps.sweep()),
@@ -131,12 +134,12 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
   async function onRecheck(
     event: Extract<DomainEvent, { type: 'recheck.requested' }>,
   ): Promise<void> {
+    if (event.orderNumber === null) return;
     const connection = (await platform.activeConnections()).find(
       (one) => one.id === event.connectionId,
     );
-    if (!connection) return;
+    if (!connection) return putOff(platform, event);
     const configurations = await platform.usableConfigurations(connection);
-    if (event.orderNumber === null) return;
     const ref = {
       organisationId: connection.organisationId,
       connectionId: connection.id,
@@ -199,7 +202,7 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
     },
     async stop() {
       stopping = true;
-      timers.forEach((timer) => clearTimeout(timer));
+      timers.forEach((callOff) => callOff());
       await Promise.all(ticking.map((ticker) => ticker.stop()));
       await Promise.allSettled([...polling.values(), lookUps.stop()]);
     },

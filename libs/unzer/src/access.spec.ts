@@ -2,14 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { Secret } from '@abgleich/domain';
 import { targetOf } from './access.js';
 
-const target = (rest: { key?: string; pub?: string; url?: string | null; plain?: boolean } = {}) =>
+const target = (rest: { key?: string; pub?: string; url?: string | null; sandbox?: string } = {}) =>
   targetOf(
     {
       privateKey: new Secret(rest.key ?? 's-priv-abc'),
       publicKey: rest.pub ?? 's-pub-abc',
       baseUrl: rest.url ?? null,
     },
-    { allowPlainHttp: rest.plain ?? false },
+    { sandboxHost: rest.sandbox ?? null },
   );
 
 describe('where a request goes', () => {
@@ -19,7 +19,7 @@ describe('where a request goes', () => {
     [{ url: 'http://127.0.0.1:4002' }, 'http://127.0.0.1:4002/v1'],
     [{ url: 'http://localhost:4002/v1/' }, 'http://localhost:4002/v1'],
     [{ url: 'https://unzer.example/proxy/' }, 'https://unzer.example/proxy/v1'],
-    [{ url: 'http://sandbox:4002', plain: true }, 'http://sandbox:4002/v1'],
+    [{ url: 'http://sandbox:4002', sandbox: 'sandbox' }, 'http://sandbox:4002/v1'],
   ])('%j goes to %s', (access, url) => {
     expect(target(access).baseUrl).toBe(url);
   });
@@ -35,6 +35,9 @@ describe('where a request goes', () => {
     [{ pub: 'p-pub-abc' }],
     [{ pub: '' }],
     [{ url: 'http://unzer.example' }],
+    [{ url: 'http://sandbox:4002' }],
+    [{ url: 'http://unzer.example', sandbox: 'sandbox' }],
+    [{ url: 'http://sandbox:4002', sandbox: 'sandbox', key: 'p-priv-abc', pub: 'p-pub-abc' }],
     [{ url: 'ftp://127.0.0.1' }],
     [{ url: 'https://user@unzer.example' }],
     [{ url: 'nonsense' }],

@@ -21,14 +21,16 @@ export type Target = {
  */
 export function targetOf(
   access: ProviderAccess,
-  { allowPlainHttp }: { readonly allowPlainHttp: boolean },
+  { sandboxHost }: { readonly sandboxHost: string | null },
 ): Target {
   const privateKey = access.privateKey.reveal();
   const world = PRIVATE_KEY.exec(privateKey)?.[1];
   if (world !== 's' && world !== 'p') throw keysRejected('the private key has the wrong shape');
   if (PUBLIC_KEY.exec(access.publicKey)?.[1] !== world)
     throw keysRejected('the public key has the wrong shape or belongs to the other environment');
-  const host = access.baseUrl === null ? HOSTS[world] : checkedUrl(access.baseUrl, allowPlainHttp);
+  // A production key never travels unencrypted beyond this machine, whatever an operator has set.
+  const plainHost = world === 's' ? sandboxHost : null;
+  const host = access.baseUrl === null ? HOSTS[world] : checkedUrl(access.baseUrl, plainHost);
   return {
     baseUrl: host + VERSION,
     authorization: `Basic ${Buffer.from(`${privateKey}:`).toString('base64')}`,
@@ -37,11 +39,11 @@ export function targetOf(
 }
 
 /** Takes a base URL with or without `/v1` and slashes at its end; gives it back without. */
-function checkedUrl(text: string, allowPlainHttp: boolean): string {
+function checkedUrl(text: string, plainHost: string | null): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || url.username !== '' || url.search !== '' || url.hash !== '')
     throw keysRejected('the address of the provider is no plain URL');
-  const plainIsFine = allowPlainHttp || LOOPBACK.has(url.hostname);
+  const plainIsFine = LOOPBACK.has(url.hostname) || url.hostname === plainHost;
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && plainIsFine))
     throw keysRejected('the address of the provider must begin with https');
   return (url.origin + url.pathname).replace(/\/+$/, '').replace(/\/v1$/, '');

@@ -1,7 +1,9 @@
-import type { PaymentMethodCode } from '@abgleich/domain';
+import type { PaymentMethodCode, PaymentMethodName } from '@abgleich/domain';
 
-/** How a payment type of Unzer is called there, and which of our methods it is; `null` when we do not handle it. */
-export type UnzerMethod = { readonly method: PaymentMethodCode | null; readonly name: string };
+/** Which of our methods a payment type of Unzer is, with our word for it; `null` when we do not handle it, with the name people know it by. */
+export type UnzerMethod =
+  | { readonly method: PaymentMethodCode; readonly name: PaymentMethodName }
+  | { readonly method: null; readonly name: string };
 
 /**
  * Payment types by the three characters in a type id (`s-crd-…`). A payment carries no method name, only this id.
@@ -9,7 +11,7 @@ export type UnzerMethod = { readonly method: PaymentMethodCode | null; readonly 
  */
 export const UNZER_METHODS: Readonly<Record<string, UnzerMethod>> = {
   crd: { method: 'card', name: 'card' },
-  apl: { method: 'apple-pay', name: 'applepay' },
+  apl: { method: 'apple-pay', name: 'apple-pay' },
   ppl: { method: 'paypal', name: 'paypal' },
   sft: { method: 'sofort', name: 'sofort' },
   eps: { method: 'eps', name: 'eps' },
@@ -20,25 +22,25 @@ export const UNZER_METHODS: Readonly<Record<string, UnzerMethod>> = {
   ppy: { method: 'prepayment', name: 'prepayment' },
   ivc: { method: 'invoice', name: 'invoice' },
   ivs: { method: 'invoice-secured', name: 'invoice-secured' },
-  ivg: { method: 'invoice-secured', name: 'invoice-guaranteed' },
-  ivf: { method: 'invoice-secured', name: 'invoice-factoring' },
+  ivg: { method: 'invoice-secured', name: 'invoice-secured' },
+  ivf: { method: 'invoice-secured', name: 'invoice-secured' },
   piv: { method: 'paylater-invoice', name: 'paylater-invoice' },
   pit: { method: 'paylater-installment', name: 'paylater-installment' },
   pdd: { method: 'paylater-direct-debit', name: 'paylater-direct-debit' },
-  sdd: { method: 'direct-debit', name: 'sepa-direct-debit' },
-  dds: { method: 'direct-debit', name: 'sepa-direct-debit-secured' },
-  ddg: { method: 'direct-debit', name: 'sepa-direct-debit-guaranteed' },
-  ins: { method: null, name: 'installment-secured' },
-  hdd: { method: null, name: 'hire-purchase-direct-debit' },
-  kla: { method: null, name: 'klarna' },
-  bct: { method: null, name: 'bancontact' },
-  pis: { method: null, name: 'pis' },
-  wcp: { method: null, name: 'wechatpay' },
-  gop: { method: null, name: 'googlepay' },
-  pyu: { method: null, name: 'payu' },
-  pfc: { method: null, name: 'post-finance-card' },
-  pfe: { method: null, name: 'post-finance-efinance' },
-  twt: { method: null, name: 'twint' },
+  sdd: { method: 'direct-debit', name: 'direct-debit' },
+  dds: { method: 'direct-debit', name: 'direct-debit-secured' },
+  ddg: { method: 'direct-debit', name: 'direct-debit-secured' },
+  ins: { method: null, name: 'Installment Secured' },
+  hdd: { method: null, name: 'Installment Secured' },
+  kla: { method: null, name: 'Klarna' },
+  bct: { method: null, name: 'Bancontact' },
+  pis: { method: null, name: 'Direct Bank Transfer' },
+  wcp: { method: null, name: 'WeChat Pay' },
+  gop: { method: null, name: 'Google Pay' },
+  pyu: { method: null, name: 'PayU' },
+  pfc: { method: null, name: 'PostFinance Card' },
+  pfe: { method: null, name: 'PostFinance E-Finance' },
+  twt: { method: null, name: 'TWINT' },
 };
 
 const TYPE_ID = /^[sp]-([a-z]{3}|p24)-/;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { eur } from '@abgleich/domain';
+import { Fault, eur } from '@abgleich/domain';
 import {
   type CannedUnzer,
   CAPTURE,
@@ -198,5 +198,25 @@ describe('what comes back from a call that moves money', () => {
     });
     await expect(own.capture(unzer.access, CAPTURE, unzer.ctx)).rejects.toMatchObject(limited);
     expect(unzer.seen).toHaveLength(1);
+  });
+});
+
+describe('a call whose time is over', () => {
+  const late = {
+    traceId: 't',
+    record: () => undefined,
+    beforeSending: () => {
+      throw new Fault({ kind: 'transient', code: 'platform.too-late' });
+    },
+  };
+
+  it('is not sent when it moves money, and reads all the same', async () => {
+    await expect(aProvider().capture(unzer.access, CAPTURE, late)).rejects.toMatchObject({
+      code: 'platform.too-late',
+    });
+    await aProvider()
+      .readPayment(unzer.access, PAYMENT_ID, late)
+      .catch(() => undefined);
+    expect(unzer.lines()).toEqual([`GET /v1/payments/${PAYMENT_ID}`]);
   });
 });

@@ -187,10 +187,10 @@ describe('the method of a payment', () => {
   it.each([
     ['s-crd-k3v9w2m1q8zt', 'card', 'card'],
     ['p-p24-x', 'przelewy24', 'przelewy24'],
-    ['s-ivg-x', 'invoice-secured', 'invoice-guaranteed'],
-    ['s-ddg-x', 'direct-debit', 'sepa-direct-debit-guaranteed'],
+    ['s-ivg-x', 'invoice-secured', 'invoice-secured'],
+    ['s-ddg-x', 'direct-debit', 'direct-debit-secured'],
     ['s-crd-0f3b8c6e-1111-4222-8333-444455556666', 'card', 'card'],
-    ['s-kla-x', null, 'klarna'],
+    ['s-kla-x', null, 'Klarna'],
     ['s-xyz-x', null, 'xyz'],
     ['', null, 'unknown'],
   ])('behind %s is %j, called %s', (typeId, method, name) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { ORDER_STATES } from '@abgleich/domain';
 import { de } from './de.js';
 import { en } from './en.js';
 
@@ -52,5 +53,10 @@ describe('the texts of the portal', () => {
       /\b(du|dein|deine|deinen|dich|dir)\b/i.test(text),
     );
     expect(informal).toEqual([]);
+  });
+
+  it('have a word for every order state, so that nobody reads a code', () => {
+    const wordless = ORDER_STATES.filter((state) => !Object.hasOwn(de.state, state));
+    expect(wordless).toEqual([]);
   });
 });

@@ -19,11 +19,6 @@ export function wordFor(t: TFunction, family: WordFamily, code: string): string 
   return t(`${family}.${known}` as 'state.unknown'); // the key was looked up in the German tree just before
 }
 
-/** Payment methods are shown by our word where we have one, else by the provider's own name. */
-export function methodWord(t: TFunction, name: string): string {
-  return Object.hasOwn(de.method, name) ? t(`method.${name}` as 'method.card') : name; // looked up just before
-}
-
 /** A comment's document carries the comment's own code in front, so that each is written once; nobody needs to read it. */
 const COMMENT_CODE = /^[a-z-]+\.[a-z-]+:/;
 

@@ -2,7 +2,9 @@ import { Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrderDetail } from '@abgleich/contracts';
-import { methodWord, wordFor } from '../i18n/word.js';
+import { deprecationOf, methodTitle } from '@abgleich/domain';
+import { wordFor } from '../i18n/word.js';
+import { useLanguage } from '../i18n/use-language.js';
 import { AmountText } from '../ui/amount.js';
 import { Badge } from '../ui/badge.js';
 import { CopyValue } from '../ui/copy-value.js';
@@ -73,6 +75,7 @@ function ErpSide({ detail: { order, invoices, configurationVersion } }: { detail
 
 function PaymentSide({ detail: { order, payment } }: { detail: OrderDetail }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   return (
     <div data-testid="payment-side">
       <Title order={2}>{t('order.paymentSide')}</Title>
@@ -87,7 +90,10 @@ function PaymentSide({ detail: { order, payment } }: { detail: OrderDetail }) {
             <Line name={t('order.status')}>
               <PaymentBadge state={order.paymentState} />
             </Line>
-            <Line name={t('orders.method')}>{methodWord(t, payment.methodName)}</Line>
+            <Line name={t('orders.method')}>
+              {methodTitle(payment.methodName, language)}{' '}
+              <Deprecation methodName={payment.methodName} />
+            </Line>
           </>
         )}
       </dl>
@@ -99,6 +105,22 @@ function PaymentSide({ detail: { order, payment } }: { detail: OrderDetail }) {
         <Transactions payment={payment} />
       )}
     </div>
+  );
+}
+
+/** That the method is on its way out, and what to offer instead; nothing for all others. */
+function Deprecation({ methodName }: { methodName: string }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const hint = deprecationOf(methodName);
+  if (hint === null) return null;
+  const { replacement } = hint;
+  return (
+    <span className={classes.quiet} data-testid="deprecated-method">
+      {replacement === null
+        ? t('order.deprecated')
+        : t('order.deprecatedFor', { method: methodTitle(replacement, language) })}
+    </span>
   );
 }
 

@@ -1,7 +1,8 @@
 import { Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { OrderDetail } from '@abgleich/contracts';
-import { methodWord, wordFor } from '../i18n/word.js';
+import { methodTitle } from '@abgleich/domain';
+import { wordFor } from '../i18n/word.js';
 import { useLanguage } from '../i18n/use-language.js';
 import { reasonText } from '../texts/reason-text.js';
 import { AmountText } from '../ui/amount.js';
@@ -15,7 +16,8 @@ import classes from './order-page.module.css';
 export function OrderHeader({ detail: { order } }: { detail: OrderDetail }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const method = order.methodName === null ? order.paymentCode : methodWord(t, order.methodName);
+  const method =
+    order.methodName === null ? order.paymentCode : methodTitle(order.methodName, language);
   return (
     <header className={classes.header}>
       <div className={classes.headline}>

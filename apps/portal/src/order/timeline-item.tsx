@@ -70,7 +70,7 @@ function DecisionItem({ entry }: { entry: Entry<'decision'> }) {
   ].filter((part) => part !== null);
   return (
     <Frame kind="decision" at={entry.at} icon={<IconScale size={15} aria-hidden />}>
-      <p className={classes.sentence}>{reasonText(entry.reason, language)}</p>
+      <p className={classes.sentence}>{reasonText(entry.reason, language, entry.service)}</p>
       <p className={classes.small}>{about.join(' · ')}</p>
       {Object.keys(entry.facts).length > 0 && (
         <details className={classes.details}>

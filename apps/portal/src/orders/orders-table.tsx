@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { OrderRow } from '@abgleich/contracts';
-import { methodWord, wordFor } from '../i18n/word.js';
+import { methodTitle } from '@abgleich/domain';
+import { wordFor } from '../i18n/word.js';
 import { useLanguage } from '../i18n/use-language.js';
 import { reasonText } from '../texts/reason-text.js';
 import { problemText } from '../texts/problem-text.js';
@@ -95,13 +96,14 @@ function Row({
 /** What both sides say: numbers, money and one badge each. */
 function PlainCells({ order }: { order: OrderRow }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   return (
     <>
       <td role="cell" data-column="shopOrderNumber" data-label={t('orders.shopOrderNumber')}>
         {order.shopOrderNumber ?? t('app.none')}
       </td>
       <td role="cell" data-column="method" data-label={t('orders.method')}>
-        {order.methodName === null ? order.paymentCode : methodWord(t, order.methodName)}
+        {order.methodName === null ? order.paymentCode : methodTitle(order.methodName, language)}
       </td>
       <td role="cell" data-column="amount" data-label={t('orders.amount')}>
         <AmountText value={order.total} />

@@ -25,6 +25,15 @@ describe('the text of a problem', () => {
     expect(problemText(problem, 'en').what).toContain('€1,119.00');
   });
 
+  it('calls the payment method as people do', () => {
+    const problem = {
+      code: 'release.method-unsupported',
+      params: { paymentId: 's-pay-1', method: 'paylater-direct-debit' },
+    };
+    expect(problemText(problem, 'de').what).toContain('"Lastschrift (Pay Later)"');
+    expect(problemText(problem, 'en').what).toContain('"Pay later: direct debit"');
+  });
+
   it('says so when the server knows a problem that the page does not', () => {
     const { what, todo } = problemText({ code: 'future.problem', params: {} }, 'de');
     expect(what).toContain('future.problem');

@@ -1,4 +1,10 @@
-import { PROBLEM_CATALOG, renderText, type ProblemEntry, type ThreeTexts } from '@abgleich/domain';
+import {
+  PROBLEM_CATALOG,
+  renderText,
+  withMethodTitle,
+  type ProblemEntry,
+  type ThreeTexts,
+} from '@abgleich/domain';
 import { localiseAmountText } from '../format/amount.js';
 import type { Language } from '../format/locale.js';
 
@@ -29,7 +35,7 @@ export function problemText(
   const known = Object.hasOwn(entries, problem.code) ? entries[problem.code] : undefined;
   const texts = (known ?? NEWER)[language];
   const params: Record<string, string> = { code: problem.code };
-  for (const [name, value] of Object.entries(problem.params))
+  for (const [name, value] of Object.entries(withMethodTitle(problem.params, language)))
     params[name] = localiseAmountText(value, language);
   const render = (template: string) => renderText(template, params).replace(/\{\w+\}/g, '…');
   return { what: render(texts.what), means: render(texts.means), todo: render(texts.todo) };

@@ -7,7 +7,7 @@ const NEWER = {
   en: 'Abgleich has checked the order ({reason}).',
 } as const satisfies Record<Language, string>;
 
-/** Why a decision was taken, as a sentence. */
-export function reasonText(reason: string, language: Language): string {
-  return knownReason(reason, language) ?? renderText(NEWER[language], { reason });
+/** Why a decision was taken, as a sentence; of the service that took it, where that is known. */
+export function reasonText(reason: string, language: Language, service?: string): string {
+  return knownReason(reason, language, service) ?? renderText(NEWER[language], { reason });
 }

@@ -53,8 +53,11 @@ export type RegisteredFault = FaultRequest & {
 export type FaultRegistry = {
   /** Registers a fault and returns its id. Throws `FaultRequestError` with a sentence when the request makes no sense. */
   add(request: FaultRequest): string;
-  /** The fault that hits this request, or `null`; uses it up. `name` = procedure, or `POST /v1/payments/s-pay-1/charges`. */
-  take(target: FaultTarget, name: string): InjectedFault | null;
+  /**
+   * The fault that hits this request, or `null`; uses it up. `name` = procedure, or `POST /v1/payments/s-pay-1/charges`. Where only
+   * some kinds can happen, `can` names them: others wait for their place.
+   */
+  take(target: FaultTarget, name: string, can?: readonly FaultKind[]): InjectedFault | null;
   clear(): void;
   list(): readonly RegisteredFault[];
 };
@@ -90,9 +93,10 @@ export function createFaultRegistry({ random }: { random: Random }): FaultRegist
       entries.push({ id, request, matches, timesLeft: request.times ?? null, hits: 0 });
       return id;
     },
-    take(target, name) {
+    take(target, name, can = FAULT_KINDS) {
       for (const entry of entries) {
         if (entry.request.target !== target || !entry.matches(name)) continue;
+        if (!can.includes(entry.request.kind)) continue;
         if (random() >= (entry.request.probability ?? 1)) continue;
         if (entry.timesLeft !== null) entry.timesLeft -= 1;
         if (entry.timesLeft === 0) entries = entries.filter((other) => other !== entry);

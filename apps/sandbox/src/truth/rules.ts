@@ -137,8 +137,9 @@ function chargedTooMuchForAnInvoice(
 }
 
 /**
- * The app released the order, it is not locked now, nobody unlocked it by hand, and neither at the release nor today is
- * there a payment that covers it. What became of a payment after a good release is not the app's fault.
+ * The app released the order, it is not locked now, nobody unlocked it by hand, and neither at the release nor at any moment since
+ * was there a payment that covers it. What became of a payment after a good release, or after a transfer came that was waited for,
+ * is not the app's fault.
  */
 function releasedWithoutGoodPayment(facts: OrderFacts, tolerance: number): string | null {
   const { order, payment, deliverable } = facts;
@@ -147,7 +148,9 @@ function releasedWithoutGoodPayment(facts: OrderFacts, tolerance: number): strin
   if (payment === null) return 'no payment';
   if (payment.currency !== order.currency)
     return `order in ${order.currency}, payment in ${payment.currency}`;
-  const cover = Math.max(coverAt(payment, release.at), coverAt(payment, Number.POSITIVE_INFINITY));
+  const moments = payment.transactions.map(({ at }) => Date.parse(at));
+  const since = [release.at, ...moments.filter((at) => at > release.at)];
+  const cover = Math.max(...since.map((at) => coverAt(payment, at)));
   if (deliverable <= cover + tolerance) return null;
   return `to deliver ${amount(deliverable)}, covered ${amount(cover)}`;
 }

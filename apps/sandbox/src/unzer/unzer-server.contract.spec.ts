@@ -269,7 +269,7 @@ describe('webhooks of the sandbox Unzer', () => {
       let text = '';
       request.on('data', (chunk: Buffer) => (text += chunk.toString('utf8')));
       request.on('end', () => {
-        received.push({ type: request.headers['content-type'] ?? '', ...JSON.parse(text) });
+        received.push({ type: request.headers['content-type'] ?? '', ...parsed(text) });
         response.writeHead(statuses.shift() ?? 200).end();
         wake?.();
       });
@@ -288,6 +288,19 @@ describe('webhooks of the sandbox Unzer', () => {
       },
       close: () => server.close(),
     };
+  }
+  const parsed = (text: string) => {
+    try {
+      return JSON.parse(text) as { event: string; retrieveUrl: string; paymentId: string }; // what Unzer sends
+    } catch {
+      return { event: 'no JSON', retrieveUrl: '', paymentId: '' };
+    }
+  };
+  /** The first `count` deliveries, once they are written down. */
+  async function written(count: number) {
+    const tries = () => unzer.calls.list().filter(({ target }) => target === 'webhook');
+    while (tries().length < count) await new Promise((resolve) => setTimeout(resolve, 5));
+    return tries();
   }
   const register = (url: string, events: string[]) =>
     ask(unzer, 'POST /webhooks', { body: { url, eventList: events } });
@@ -354,6 +367,41 @@ describe('webhooks of the sandbox Unzer', () => {
     unzer.books.book({ kind: 'cancel-charge', paymentId: id, chargeId: 's-chg-1', amount: null });
     await receiver.until(expected.length);
     expect(receiver.received.map(({ event }) => event)).toEqual([...expected]);
+    await ask(unzer, 'DELETE /webhooks');
+    receiver.close();
+  });
+
+  it.each([
+    // Nothing arrives at first, and then it comes again by the schedule.
+    ['timeout', 1, [0, 200]],
+    ['error-500', 1, [500, 200]],
+    ['unauthorized', 1, [401, 200]],
+    ['rate-limit', 1, [429, 200]],
+    // It arrives, and Unzer does not learn of it.
+    ['lost-answer', 2, [0, 200]],
+  ] as const)('comes again after %s', async (kind, times, statuses) => {
+    const receiver = await startReceiver();
+    await register(receiver.url, ['chargeback']);
+    const { id } = unzer.create({ outcome: 'charged' });
+    unzer.faults.add({ target: 'webhook', kind, times: 1 });
+    unzer.calls.clear();
+    unzer.books.book({ kind: 'chargeback', paymentId: id });
+    await receiver.until(times);
+    const tries = await written(statuses.length);
+    expect(tries.map(({ status }) => status)).toEqual([...statuses]);
+    expect(receiver.received.map(({ event }) => event)).toEqual(Array(times).fill('chargeback'));
+    await ask(unzer, 'DELETE /webhooks');
+    receiver.close();
+  });
+
+  it('can arrive cut off in the middle', async () => {
+    const receiver = await startReceiver();
+    await register(receiver.url, ['chargeback']);
+    const { id } = unzer.create({ outcome: 'charged' });
+    unzer.faults.add({ target: 'webhook', kind: 'malformed', times: 1 });
+    unzer.books.book({ kind: 'chargeback', paymentId: id });
+    await receiver.until(1);
+    expect(receiver.received[0]).toMatchObject({ type: 'text/plain', event: 'no JSON' });
     await ask(unzer, 'DELETE /webhooks');
     receiver.close();
   });

@@ -62,7 +62,7 @@ export function createWebhookDelivery(options: WebhookDeliveryOptions): WebhookD
       timers.later(fault.delayMs, () => void send(notification));
       return;
     }
-    void send(notification).then(releaseHeldBack);
+    void send(notification, outcomeUnder(fault, notification.body)).then(releaseHeldBack);
     if (fault?.kind === 'duplicate') void send(notification);
   }
 
@@ -84,6 +84,39 @@ export function createWebhookDelivery(options: WebhookDeliveryOptions): WebhookD
 
 const bodyOf = ({ event, publicKey, retrievePath, paymentId }: UnzerEvent, base: string): string =>
   JSON.stringify({ event, publicKey, retrieveUrl: `${base}/${retrievePath}`, paymentId });
+
+/** What a fault makes of the first try. What Unzer takes for a failure comes again by its schedule. */
+type Outcome = {
+  /** The receiver never sees it. */
+  readonly unsent?: true;
+  /** What Unzer takes for the answer, whatever was answered. */
+  readonly status?: number;
+  readonly body?: string;
+};
+
+function outcomeUnder(fault: InjectedFault | null, body: string): Outcome {
+  switch (fault?.kind) {
+    case 'error-500':
+    case 'fault':
+    case 'sql-message':
+    case 'return-error':
+      return { unsent: true, status: 500 };
+    case 'unauthorized':
+      return { unsent: true, status: 401 };
+    case 'rate-limit':
+      return { unsent: true, status: 429 };
+    case 'business-code':
+      return { unsent: true, status: Number(fault.code) || 400 };
+    case 'timeout':
+      return { unsent: true, status: 0 };
+    case 'lost-answer':
+      return { status: 0 };
+    case 'malformed':
+      return { body: body.slice(0, Math.floor(body.length / 2)) };
+    default:
+      return {};
+  }
+}
 
 type Timers = ReturnType<typeof createTimers>;
 
@@ -110,11 +143,13 @@ function createTimers() {
 function createSender(
   { webhooksOf, calls, now, speed }: WebhookDeliveryOptions,
   timers: Timers,
-): (notification: Notification) => Promise<void> {
-  return async function send(notification) {
+): (notification: Notification, outcome?: Outcome) => Promise<void> {
+  return async function send(notification, outcome = {}) {
     const { hook, event, attempt } = notification;
     const startedMs = now();
-    const status = await post(notification);
+    const answered =
+      outcome.unsent === true ? 0 : await post(hook.url, outcome.body ?? notification.body);
+    const status = outcome.status ?? answered;
     calls.record({
       at: new Date(startedMs).toISOString(),
       target: 'webhook',
@@ -131,9 +166,9 @@ function createSender(
 }
 
 /** The status of the answer; 0 when there was none. */
-async function post({ hook, body }: Notification): Promise<number> {
+async function post(url: string, body: string): Promise<number> {
   try {
-    const response = await fetch(hook.url, {
+    const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'text/plain' },
       body,

@@ -25,12 +25,14 @@ const SANDBOX_MAIN = fileURLToPath(new URL('../../../sandbox/dist/main.js', impo
 export async function accessTo({
   dataDir,
   portBase,
-}: Pick<Product, 'dataDir' | 'portBase'>): Promise<{
+  databaseUrl,
+}: Pick<Product, 'dataDir' | 'portBase' | 'databaseUrl'>): Promise<{
   DATABASE_URL: string;
   ABGLEICH_SECRET_KEYS: string;
 }> {
-  const password = await readFile(join(dataDir, 'postgres', 'abgleich.password'), 'utf8');
   const keys = await readFile(join(dataDir, 'secret-keys'), 'utf8');
+  if (databaseUrl !== null) return { DATABASE_URL: databaseUrl, ABGLEICH_SECRET_KEYS: keys.trim() };
+  const password = await readFile(join(dataDir, 'postgres', 'abgleich.password'), 'utf8');
   const port = portPlan(portBase).postgres;
   return {
     DATABASE_URL: `postgres://abgleich:${password.trim()}@127.0.0.1:${port}/abgleich`,

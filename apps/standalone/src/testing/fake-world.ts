@@ -1,4 +1,5 @@
 import {
+  type CallContext,
   type ErpGateway,
   type ErpInvoice,
   type ErpOrder,
@@ -49,7 +50,11 @@ export class FakeWorld {
   readonly invoices = new Map<string, ErpInvoice & { bookings: Money[] }>();
   readonly payments = new Map<string, PaymentSnapshot & { references: Map<string, string> }>();
   readonly calls: string[] = [];
+  /** Documents that nobody understands. */
+  readonly unreadable = new Set<string>();
   #mishaps = new Map<string, Mishap[]>();
+  readonly #before = new Map<string, () => void>();
+  readonly #heldUp = new Map<string, () => Promise<void>>();
   #time = 1_700_000_000_000;
 
   now = () => instant(this.#time);
@@ -62,9 +67,32 @@ export class FakeWorld {
     this.#mishaps.set(name, [...(this.#mishaps.get(name) ?? []), ...mishaps]);
   }
 
+  /** Something happens just before the next call of `name` is made. */
+  beforeCall = (name: string, happen: () => void): void => void this.#before.set(name, happen);
+
+  /** No call goes wrong any more. */
+  heal = (): void => this.#mishaps.clear();
+
+  /** The next write of `name` is held up between its intent and the wire, while `meanwhile` happens. */
+  holdUp(name: string, meanwhile: () => Promise<void>): void {
+    this.#heldUp.set(name, meanwhile);
+  }
+
+  /** Runs a write: asks as the real clients do, when its turn has come, whether it may still be sent. */
+  async write<T>(name: string, ctx: CallContext, act: () => T): Promise<T> {
+    const meanwhile = this.#heldUp.get(name);
+    this.#heldUp.delete(name);
+    await meanwhile?.();
+    ctx.beforeSending?.();
+    return this.call(name, act);
+  }
+
   /** Runs a call: counts it, and lets it fail before or after it acted. */
   call<T>(name: string, act: () => T): Promise<T> {
     this.calls.push(name);
+    const happen = this.#before.get(name);
+    this.#before.delete(name);
+    happen?.();
     const side = name.startsWith('unzer') ? 'unzer' : 'pixi';
     const mishap = this.#mishaps.get(name)?.shift();
     if (mishap === 'not-done')
@@ -191,17 +219,58 @@ export class FakeWorld {
     });
   }
 
-  /** Turns the payment of an order into a request to transfer, of a method whose shipment is announced. */
-  secured(number: string): void {
+  /** Of the order's goods one part left, the other was cancelled; nothing is left to deliver. */
+  deliveredInPart(number: string, shipped: string, cancelled: string): void {
+    const entry = this.orders.get(number);
+    const [line] = entry?.lines ?? [];
+    if (!entry || !line) throw new Error(`${number} has no lines`);
+    const lines = [
+      { ...line, price: eur(shipped), status: 'shipped' as const },
+      {
+        ...line,
+        lineKey: `${line.lineKey}-rest`,
+        price: eur(cancelled),
+        status: 'undeliverable' as const,
+      },
+    ];
+    this.orders.set(number, { ...entry, lines });
+    this.change(number, { status: 'closed' });
+  }
+
+  /** The customer of an order pays later: what is not charged lapses by itself. */
+  paysLater(number: string): void {
+    const payment = this.payments.get(`s-pay-${number}`);
+    if (!payment) throw new Error(`${number} has no payment`);
+    const method = 'paylater-invoice';
+    this.payments.set(payment.paymentId, { ...payment, method, methodName: method });
+  }
+
+  /** Turns the payment of an order into a request to transfer. */
+  requested(number: string, method: 'prepayment' | 'invoice' | 'invoice-secured'): void {
     const payment = this.payments.get(`s-pay-${number}`);
     const [first] = payment?.transactions ?? [];
     if (!payment || !first) throw new Error(`${number} has no payment`);
     const path = 'charges/s-chg-1' as TransactionPath;
     this.payments.set(payment.paymentId, {
       ...payment,
-      method: 'invoice-secured',
-      methodName: 'invoice-secured',
+      method,
+      methodName: method,
       transactions: [{ ...first, path, kind: 'capture', status: 'pending' }],
+    });
+  }
+
+  /** The customer's transfer arrives; nobody tells us. */
+  receive(number: string, text: string): void {
+    const payment = this.payments.get(`s-pay-${number}`);
+    if (!payment) throw new Error(`${number} has no payment`);
+    const amount = eur(text);
+    const path = `charges/s-chg-${payment.transactions.length + 1}` as TransactionPath;
+    const receipt = { kind: 'capture', path, amount, at: this.now(), parent: null } as const;
+    this.payments.set(payment.paymentId, {
+      ...payment,
+      captured: add(payment.captured, amount),
+      remaining: subtract(payment.remaining, amount),
+      transactions: [...payment.transactions, { ...receipt, status: 'success' }],
     });
   }
 
@@ -309,15 +378,20 @@ export function fakeGateway(world: FakeWorld): ErpGateway {
     readOrder: (number) => world.call('pixi.header', () => order(number)?.order ?? null),
     readInvoice: (number) => world.call('pixi.invoice', () => world.invoices.get(number) ?? null),
     invoicesOfOrder: (number) =>
-      world.call('pixi.invoices-of', () =>
-        [...world.invoices.values()].filter((one) => one.orderNumber === number),
+      world.call('pixi.invoices-of', () => {
+        const documents = [...world.invoices.values()].filter((one) => one.orderNumber === number);
+        if (documents.some((one) => world.unreadable.has(one.invoiceNumber)))
+          throw new Fault({ kind: 'data', code: 'pixi.unknown-value' });
+        return documents;
+      }),
+    release: ({ orderNumber, paymentId }, ctx) =>
+      world.write('pixi.release', ctx, () =>
+        change(orderNumber, { status: 'open', ...(paymentId === null ? {} : { paymentId }) }),
       ),
-    release: ({ orderNumber }) =>
-      world.call('pixi.release', () => change(orderNumber, { status: 'open' })),
-    setShippingLock: ({ orderNumber, locked }) =>
-      world.call('pixi.lock', () => change(orderNumber, { locked })),
-    settleInvoice: ({ invoiceNumber, amount }) =>
-      world.call('pixi.settle', () => {
+    setShippingLock: ({ orderNumber, locked }, ctx) =>
+      world.write('pixi.lock', ctx, () => change(orderNumber, { locked })),
+    settleInvoice: ({ invoiceNumber, amount }, ctx) =>
+      world.write('pixi.settle', ctx, () => {
         const invoice = world.invoices.get(invoiceNumber);
         if (!invoice) throw new Fault({ kind: 'rejected', code: 'pixi.rejected' });
         if (invoice.settled) throw new Fault({ kind: 'rejected', code: 'pixi.already-done' });
@@ -328,8 +402,8 @@ export function fakeGateway(world: FakeWorld): ErpGateway {
           bookings: [...invoice.bookings, amount],
         });
       }),
-    comment: ({ orderNumber, text }) =>
-      world.call('pixi.comment', () => {
+    comment: ({ orderNumber, text }, ctx) =>
+      world.write('pixi.comment', ctx, () => {
         order(orderNumber)?.comments.push(text);
       }),
     readOrderLines: (number) => world.call('pixi.lines', () => order(number)?.lines ?? []),
@@ -345,8 +419,17 @@ export function fakeGateway(world: FakeWorld): ErpGateway {
         const fresh = [...world.invoices.values()].filter(
           (one) => one.invoiceKey > afterInvoiceKey,
         );
+        const credits = fresh.filter((one) => one.kind === 'credit-note');
         return {
-          creditNotes: fresh.filter((one) => one.kind === 'credit-note'),
+          creditNotes: credits.filter((one) => !world.unreadable.has(one.invoiceNumber)),
+          unreadable: credits
+            .filter((one) => world.unreadable.has(one.invoiceNumber))
+            .map(({ orderNumber, invoiceNumber }) => ({
+              name: invoiceNumber,
+              orderNumber,
+              shopId: null,
+              paymentCode: null,
+            })),
           lastKey: fresh.length === 0 ? null : Math.max(...fresh.map((one) => one.invoiceKey)),
         };
       }),
@@ -355,8 +438,8 @@ export function fakeGateway(world: FakeWorld): ErpGateway {
     shops: notUsed,
     paymentMethods: notUsed,
     // As the real one: nothing keeps it from booking twice.
-    book: ({ matchTo, amount }) =>
-      world.call('pixi.book', () => {
+    book: ({ matchTo, amount }, ctx) =>
+      world.write('pixi.book', ctx, () => {
         const note = world.invoices.get(matchTo);
         if (!note) throw new Fault({ kind: 'rejected', code: 'pixi.rejected' });
         const paid = add(note.settledAmount ?? eur('0'), amount);
@@ -395,7 +478,8 @@ export function fakeProvider(world: FakeWorld): PaymentProvider {
           transfer: null,
         };
       }),
-    capture: (_access, request) => world.call('unzer.capture', () => world.charge(request)),
+    capture: (_access, request, ctx) =>
+      world.write('unzer.capture', ctx, () => world.charge(request)),
     findTransaction: (_access, { paymentId, kind, reference, knownTransactions }) =>
       world.call('unzer.find', () => {
         const payment = read(paymentId);
@@ -413,12 +497,12 @@ export function fakeProvider(world: FakeWorld): PaymentProvider {
           receipt: { path: first.path, status: 'success', amount: first.amount, at: first.at },
         };
       }),
-    reverse: (_access, request) =>
-      world.call('unzer.reverse', () => world.correct('reversal', request)),
-    refund: (_access, request) =>
-      world.call('unzer.refund', () => world.correct('refund', request)),
-    announceShipment: (_access, request) =>
-      world.call('unzer.ship', () => world.correct('shipment-notice', request)),
+    reverse: (_access, request, ctx) =>
+      world.write('unzer.reverse', ctx, () => world.correct('reversal', request)),
+    refund: (_access, request, ctx) =>
+      world.write('unzer.refund', ctx, () => world.correct('refund', request)),
+    announceShipment: (_access, request, ctx) =>
+      world.write('unzer.ship', ctx, () => world.correct('shipment-notice', request)),
     readDeliveryAddress: notUsed,
     checkKeys: notUsed,
   };

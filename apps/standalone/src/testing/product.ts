@@ -39,6 +39,8 @@ export class Product {
     readonly dataDir: string,
     readonly portBase: number,
     readonly log: () => string,
+    /** A database of the story's own; `null`: the product's, in its data directory. */
+    readonly databaseUrl: string | null,
   ) {
     this.control = new ControlClient(ready.control);
   }
@@ -64,7 +66,9 @@ export class Product {
     let log = '';
     child.stderr.on('data', (chunk: Buffer) => (log = (log + chunk.toString()).slice(-200_000)));
     const line = await firstLine(child, () => log);
-    return new Product(child, JSON.parse(line) as Ready, dataDir, portBase, () => log); // the product's own contract
+    const ready = JSON.parse(line) as Ready; // the product's own contract
+    const databaseUrl = options.env?.['DATABASE_URL'] ?? null;
+    return new Product(child, ready, dataDir, portBase, () => log, databaseUrl);
   }
 
   /** Ends it as a person would, and waits until it is gone. */
@@ -81,7 +85,8 @@ export class Product {
       await once(this.child, 'exit');
   }
   again(options: ProductOptions = {}): Promise<Product> {
-    return Product.start({ ...options, dataDir: this.dataDir, portBase: this.portBase });
+    const env = { ...(this.databaseUrl && { DATABASE_URL: this.databaseUrl }), ...options.env };
+    return Product.start({ ...options, env, dataDir: this.dataDir, portBase: this.portBase });
   }
   async remove(): Promise<void> {
     await this.stop();

@@ -3,10 +3,12 @@ import { orderComment, type CommentCode } from '../comments.js';
 import type { Decision, OrderState } from '../decision.js';
 import type { CancelReturnFacts } from '../facts.js';
 import type { Money } from '../money.js';
+import { refusalWords } from '../operation-history.js';
 import type { Operation } from '../operation.js';
 import { problemAbout } from '../problem-draft.js';
 import type { ProblemCode, ProblemDraft } from '../problem-codes.js';
 import type { TextParams } from '../render-text.js';
+import { nextPatientLook } from '../patience.js';
 import { HOUR, plusMs, type Instant } from '../time.js';
 import type { CancelReturnReason } from './cancel-return-reasons.js';
 import { isCancelledLine, isCreditNote } from './return-case.js';
@@ -51,6 +53,8 @@ export function stuck(
     state: 'stuck',
     problems: [problemOf(facts, code, details)],
     comment: commentOf(facts, `cancel-return.${reason}`, { ...details, problem: code }),
+    // No queue shows it: that somebody mended it at the provider may be told by nobody.
+    lookAgain: nextPatientLook(facts.memory.firstSeenAt, facts.now),
   });
 }
 
@@ -93,7 +97,7 @@ export function commentOf(
 
 /** What the other side said when it refused. */
 export const refusalParams = (operation: Operation): TextParams => ({
-  message: operation.refusal?.message ?? operation.refusal?.code ?? '-',
+  message: refusalWords(operation),
 });
 
 const mapValues = (

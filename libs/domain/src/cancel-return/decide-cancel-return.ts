@@ -1,14 +1,8 @@
 import { assertNever } from '../assert.js';
-import { isManualOrder } from '../erp.js';
+import { isManualOrder, type ErpInvoice } from '../erp.js';
 import type { CancelReturnFacts } from '../facts.js';
 import { isZero, zero } from '../money.js';
-import {
-  busyOperation,
-  isBlocked,
-  latestOperation,
-  nextLookAfter,
-  ownLockConfirmed,
-} from '../operation-history.js';
+import { busyOperation, latestOperation, nextLookAfter } from '../operation-history.js';
 import { movedBy, operationsOn, samePaymentId, withOwnOperations } from '../own-money.js';
 import { traitsOf, type PaymentMethodCode } from '../payment-methods.js';
 import { standingOf, type PaymentStanding } from '../payment-standing.js';
@@ -18,17 +12,15 @@ import {
   commentOf,
   decisionOf,
   problemOf,
-  refusalParams,
   stuck,
-  waitUntil,
   type CancelReturnDecision,
 } from './cancel-return-effects.js';
 import { nextGivingBack } from './next-giving-back.js';
 import { isCancelledLine, isCreditNote, magnitude, returnCase } from './return-case.js';
 
 /**
- * What cancelled goods and credit notes ask for: give money back, book it, wait, or tell a person. Product rules 4.3, 4.4 and 4.5,
- * every family. What is due follows from both sides' own figures; one purpose at a time, so the caller asks again until no command
+ * What cancelled goods and credit notes ask for: give money back, book it, wait, or tell a person. Every
+ * family: `docs/reference/rules.md`. What is due follows from both sides' own figures; one purpose at a time, so the caller asks again until no command
  * is left. Problems of all documents of the order are in one decision. With `pauseConfiguration` nothing may be written.
  */
 export function decideCancelReturn(facts: CancelReturnFacts): CancelReturnDecision {
@@ -138,6 +130,8 @@ function mixesCurrencies(
   { documents, lines }: CancelReturnFacts,
   payment: PaymentSnapshot,
 ): boolean {
+  // Nothing was ever invoiced and nothing will be: all of it goes back, and nothing need be added up.
+  if (documents.length === 0 && lines.every(isCancelledLine)) return false;
   return [...documents.map(({ total }) => total), ...lines.map(({ price }) => price)].some(
     ({ currency }) => currency !== payment.currency,
   );
@@ -209,18 +203,33 @@ function givingBackPending(
   });
 }
 
-/** Product rule: a chargeback is told, goods that are still there are locked, and nothing else happens by itself. */
+/**
+ * Product rule: a chargeback is told, goods that are still there are locked, and nothing else happens by itself. One cause, one problem:
+ * while the order is open the release rules tell it, of an invoice that is not settled the capture rules, and else this one.
+ */
 function chargedBack(facts: CancelReturnFacts): CancelReturnDecision {
-  const { order, memory } = facts;
-  const code = 'cancel-return.payment-charged-back';
-  const decision = stuck(facts, 'payment-charged-back', { code });
-  if (order.status === 'closed' || order.locked === true || ownLockConfirmed(memory))
-    return decision;
-  const lock = latestOperation(memory.operations, 'lock');
-  if (isBlocked(memory, lock)) {
-    const refused = problemOf(facts, 'cancel-return.lock-refused', { params: refusalParams(lock) });
-    return { ...decision, problems: [...decision.problems, refused], lookAgain: waitUntil(facts) };
+  const reason = 'payment-charged-back';
+  const { order, memory, documents, now } = facts;
+  if (order.status !== 'closed') {
+    const isKnown = order.locked === true || memory.operations.some(({ kind }) => kind === 'lock');
+    if (isKnown) return decisionOf(facts, reason);
+    const text = commentOf(facts, 'cancel-return.locked', {
+      problem: 'release.payment-charged-back',
+    })?.text;
+    // The release rules are asked at once, too: they tell.
+    return decisionOf(facts, reason, {
+      commands: [{ kind: 'lock', reason: text ?? '' }],
+      lookAgain: now,
+    });
   }
-  const reason = commentOf(facts, 'cancel-return.locked', { problem: code })?.text ?? '';
-  return { ...decision, commands: [{ kind: 'lock', reason }] };
+  if (documents.some((one) => isToBeSettled(facts, one))) return decisionOf(facts, reason);
+  return stuck(facts, reason, { code: 'cancel-return.payment-charged-back' });
 }
+
+/** A shipped invoice that the capture rules still look at. */
+const isToBeSettled = ({ memory }: CancelReturnFacts, document: ErpInvoice): boolean =>
+  !isCreditNote(document) &&
+  document.shipped &&
+  !document.settled &&
+  !isZero(document.total) &&
+  latestOperation(memory.operations, 'settlement', document.invoiceNumber)?.status !== 'done';

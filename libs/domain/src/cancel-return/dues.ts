@@ -30,7 +30,7 @@ export type Dues = {
   readonly waits: CancellationWait | null;
 };
 
-/** Product rules 4.3 and 4.4: how much of the money the cancelled goods take back, and whether its time has come. */
+/** How much of the money the cancelled goods take back, and whether its time has come. */
 export function cancellationDue(one: ReturnCase): CancellationDue {
   const none = zero(one.payment.currency);
   const nothing = { amount: none, reverse: none, waits: null };

@@ -83,7 +83,7 @@ function surplus(
   return [problemOf(facts, 'cancel-return.charged-more-than-due', { amounts })];
 }
 
-/** Product rules 4.3 and 4.4, once the sum is known. */
+/** What cancelled goods give back, once the sum is known. */
 function cancellationStep(one: ReturnCase, dues: Dues): readonly CancelReturnDecision[] {
   const { facts, whole } = one;
   if (dues.waits !== null) return [decisionOf(facts, dues.waits, { lookAgain: waitUntil(facts) })];

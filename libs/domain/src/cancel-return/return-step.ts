@@ -22,7 +22,7 @@ import {
 } from './return-case.js';
 import { whenBlocked } from './when-blocked.js';
 
-/** Product rule 4.5: refund what is missing of one credit note, then book it. */
+/** Refund what is missing of one credit note, then book it. */
 export function returnStep(one: ReturnCase, note: CreditNote, due: Money): CancelReturnDecision {
   const { facts } = one;
   const document = note.document.invoiceNumber;

@@ -9,6 +9,7 @@ import { samePaymentId, withOwnOperations } from '../own-money.js';
 import { traitsOf, type PaymentFamily, type PaymentMethodCode } from '../payment-methods.js';
 import type { PaymentSnapshot } from '../payment.js';
 import { hasLapsed, standingOf, type PaymentStanding } from '../payment-standing.js';
+import { nextPatientLook } from '../patience.js';
 import { HOUR, plusMs } from '../time.js';
 import { chargedMoney, unassignedMoney } from './available-money.js';
 import {
@@ -24,8 +25,8 @@ import { judgeAuthorized, judgeCharged } from './judge-money.js';
 import { creditedMoney, judgeTransferred } from './judge-transfer.js';
 
 /**
- * What a shipped invoice asks for: capture it, settle it, wait, or tell a person. Product rules 4.2, every
- * family. Facts are about one invoice; with reason `needs-other-invoices` or `needs-order-status` the caller fetches them and asks
+ * What a shipped invoice asks for: capture it, settle it, wait, or tell a person. Every
+ * family: `docs/reference/rules.md`. Facts are about one invoice; with reason `needs-other-invoices` or `needs-order-status` the caller fetches them and asks
  * again.
  * With `pauseConfiguration` nothing may be written about the order.
  */
@@ -143,7 +144,7 @@ function judgeStanding(
     case 'failed':
       return stuck(facts, 'payment-failed', { code: 'capture.payment-failed' });
     case 'charged-back':
-      return stuck(facts, 'payment-charged-back', { code: 'capture.payment-charged-back' });
+      return chargedBack(facts);
     case 'unclear':
       return stuck(facts, 'payment-not-usable', { code: 'capture.payment-not-usable' });
     case 'awaiting-transfer':
@@ -156,6 +157,19 @@ function judgeStanding(
     default:
       return assertNever(standing);
   }
+}
+
+/** One cause, one problem: while the order is open the release rules lock it and tell. The invoice rests either way. */
+function chargedBack(facts: CaptureFacts): CaptureDecision {
+  const { orderStatus = null, memory, now } = facts;
+  if (orderStatus === null)
+    return decisionOf('needs-order-status', { state: stateOf(facts, { settlesThis: false }) });
+  if (orderStatus === 'closed')
+    return stuck(facts, 'payment-charged-back', { code: 'capture.payment-charged-back' });
+  return decisionOf('payment-charged-back', {
+    state: 'stuck',
+    lookAgain: nextPatientLook(memory.firstSeenAt, now),
+  });
 }
 
 type MoneyStanding = Exclude<

@@ -32,7 +32,7 @@ export type TransferFamily = Extract<PaymentFamily, 'prepayment' | 'invoice' | '
 
 /**
  * Money that comes by bank transfer is not captured by anybody: its invoices are settled when the order is CLOSED, and where the
- * merchant is at risk until then, only when the money has arrived (or the shipment is announced). Product rules 4.2.
+ * merchant is at risk until then, only when the money has arrived (or the shipment is announced).
  */
 export function judgeTransferred(
   facts: CaptureFacts,

@@ -50,5 +50,8 @@ function coverOf({ credited }: Figures, payment: ProviderLedger, { entries, mode
   const paid = of('payment') - Math.max(0, of('refund') - credited);
   const onlyMoney = kind === 'charged' || kind === 'prepaid';
   if (onlyMoney || (kind === 'reserved' && mode === 'standard')) return paid;
-  return Math.max(paid, of('reservation') + of('request', true) - given);
+  const promised = of('reservation') + of('request', true) - given;
+  // A reservation that lapsed leaves no entry behind; what is left of it the provider tells only as of now.
+  const now = until === Number.POSITIVE_INFINITY;
+  return Math.max(paid, now ? Math.min(promised, paid + payment.remaining.minor) : promised);
 }

@@ -117,12 +117,14 @@ describe('decideRelease', () => {
     ).toBe('Abgleich: Zahlung s-pay-1042 autorisiert, Auftrag über 99,90 EUR freigegeben.');
   });
 
-  it('warns of an authorisation at the moment the configuration names, and daily from then on', () => {
+  it('looks daily at what is released and not shipped, and warns of an authorisation at the moment the configuration names', () => {
     const authorizedAt = hoursAgo(2);
     const lookAgain = (warnBeforeExpiryDays: number | null, now = NOW) =>
       decideRelease(releaseFacts({ policy: aPolicy({ warnBeforeExpiryDays }), now })).lookAgain;
-    expect(lookAgain(null)).toBe(plusMs(authorizedAt, 6 * DAY));
-    expect(lookAgain(2)).toBe(plusMs(authorizedAt, 2 * DAY));
+    expect(lookAgain(null)).toBe(plusMs(NOW, DAY));
+    const at = (days: number) => plusMs(authorizedAt, days * DAY);
+    expect(lookAgain(null, at(5.5))).toBe(at(6));
+    expect(lookAgain(2, at(1.5))).toBe(at(2));
     expect(lookAgain(2, plusMs(authorizedAt, 3.5 * DAY))).toBe(plusMs(authorizedAt, 4 * DAY));
   });
 

@@ -23,7 +23,7 @@ import { remarksOn, withTransferDetails } from './release-remarks.js';
 import { judgeTransfer, type TransferStanding } from './release-transfer.js';
 
 /**
- * May the order leave HOLD, and what has to happen first? Product rules 4.1, every family.
+ * May the order leave HOLD, and what has to happen first? Every family: the rows of `docs/reference/rules.md`.
  * Judges the present facts alone, so it serves the queue, a webhook and "Erneut prüfen"
  * alike, and an order met later than on HOLD too. With `pauseConfiguration` nothing may be written about the order.
  */

@@ -6,16 +6,19 @@ import type { Money } from '../money.js';
 import {
   isBlocked,
   latestOperation,
-  ownLockConfirmed,
+  liftedByHand,
   ownLockInForce,
+  ownLockSince,
   recheckedSince,
+  refusalWords,
 } from '../operation-history.js';
 import type { Operation } from '../operation.js';
 import { PROBLEM_CATALOG } from '../problem-catalog.js';
 import { problemAbout } from '../problem-draft.js';
 import type { ProblemCode, ProblemDraft } from '../problem-codes.js';
 import type { TextParams } from '../render-text.js';
-import { MINUTE, type Instant } from '../time.js';
+import { earlierOf, nextPatientLook } from '../patience.js';
+import { DAY, HOUR, MINUTE, plusMs, type Instant } from '../time.js';
 import type { LockingReason, ReleaseReason } from './release-reasons.js';
 
 export type ReleaseDecision = Decision<ReleaseReason>;
@@ -66,6 +69,7 @@ export function lockAndRelease(
       state: 'stuck',
       problems: [problem, releaseProblem(facts, refused, refusalDetails(lock))],
       comment: said.comment,
+      lookAgain: nextPatientLook(facts.memory.firstSeenAt, facts.now),
     });
   }
   const text = lockComment(reason, { ...subject, problem: code, wording: wordingOf(code) });
@@ -78,6 +82,8 @@ export function lockAndRelease(
     commands: [...locking, ...release.commands],
     problems: [problem, ...release.problems],
     comment: text.comment,
+    // Released, it is in no queue any more; that the money came or the mistake was mended, nobody may tell us.
+    lookAgain: nextPatientLook(facts.memory.firstSeenAt, facts.now),
   });
 }
 
@@ -94,16 +100,21 @@ export type GoodRemarks = {
   readonly comment?: ReleaseDecision['comment'];
 };
 
+/** A payment may be charged back or taken away before the goods leave; once they have left, this look ends. */
+const UNSHIPPED_LOOK_MS = DAY;
+
 /** The payment is good: our own lock goes, the order goes on. `already-released` when both hold already. */
 export function releaseGood(
   facts: ReleaseFacts,
   reason: GoodReason,
-  { problems: remarks = [], lookAgain = null, comment = null }: GoodRemarks = {},
+  { problems: remarks = [], comment = null, ...wish }: GoodRemarks = {},
 ): ReleaseDecision {
+  const lookAgain = earlierOf(wish.lookAgain ?? null, plusMs(facts.now, UNSHIPPED_LOOK_MS));
   const lifting = unlocking(facts);
   const release = releasing(facts);
   const commands = [...lifting.commands, ...release.commands];
-  const problems = [...lifting.problems, ...release.problems];
+  const left = facts.lockForgotten === true ? [releaseProblem(facts, 'release.lock-left')] : [];
+  const problems = [...lifting.problems, ...left, ...release.problems];
   if (problems.length > 0)
     return decisionOf('step-refused', {
       state: 'stuck',
@@ -134,9 +145,20 @@ export function isOnHold({ order, memory, now }: ReleaseFacts): boolean {
   return now - (release.finishedAt ?? release.openedAt) > RELEASE_SETTLES_MS;
 }
 
-/** A lock of somebody else serves as well as ours. One that a person lifted is not set again: that was a decision. */
-function needsLock({ order, memory }: ReleaseFacts): boolean {
-  return order.locked !== true && !ownLockConfirmed(memory);
+/** So long a lock of ours is taken for granted where the ERP does not say whether it is still there. */
+const LOCK_TRUSTED_MS = 6 * HOUR;
+
+/**
+ * A lock of somebody else serves as well as ours. One that a person lifted is not set again: that was a decision. But an order that we
+ * are about to release must be locked for sure, whatever became of an earlier lock.
+ */
+function needsLock(facts: ReleaseFacts): boolean {
+  const { order, memory, now } = facts;
+  if (order.locked === true) return false;
+  const since = ownLockSince(memory);
+  if (since === null && !liftedByHand(memory)) return true;
+  if (!isOnHold(facts)) return false;
+  return order.locked === false || since === null || now - since > LOCK_TRUSTED_MS;
 }
 
 type Effect = { readonly commands: readonly Command[]; readonly problems: readonly ProblemDraft[] };
@@ -202,7 +224,7 @@ export function releaseComment(
 
 /** What the other side said when it refused. */
 export const refusalDetails = (operation: Operation): { readonly params: TextParams } => ({
-  params: { message: operation.refusal?.message ?? operation.refusal?.code ?? '-' },
+  params: { message: refusalWords(operation) },
 });
 
 function commentParams(

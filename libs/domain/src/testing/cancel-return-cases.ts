@@ -210,7 +210,7 @@ const leftAlone: readonly CancelReturnCase[] = [
     'a method that we do not know is an error and is named',
     {
       ...WHOLE,
-      payment: found(aPayment(CHARGED, { method: null, methodName: 'klarna' })),
+      payment: found(aPayment(CHARGED, { method: null, methodName: 'Klarna' })),
     },
     {
       reason: 'method-unsupported',
@@ -283,18 +283,18 @@ const leftAlone: readonly CancelReturnCase[] = [
 const wholeOrder: readonly CancelReturnCase[] = [
   ...byFamily('shop-charged').map((method) =>
     row(
-      `4.3 ${method}, charged: everything still charged is refunded`,
+      `whole order cancelled, ${method}, charged: everything still charged is refunded`,
       { ...WHOLE, ...paysBy(method, ...IN_SHOP) },
       cancelled(['refund order 100.00 of s-chg-1']),
     ),
   ),
   row(
-    '4.3 Standard, charged at release: everything still charged is refunded',
+    'whole order cancelled, Standard, charged at release: everything still charged is refunded',
     { ...WHOLE, policy: standard, ...pays(...CHARGED) },
     cancelled(['refund order 100.00 of s-chg-1']),
   ),
   row(
-    '4.3 Standard, charged less than authorised: the charge is refunded and the rest reversed',
+    'whole order cancelled, Standard, charged less than authorised: the charge is refunded and the rest reversed',
     {
       ...WHOLE,
       policy: standard,
@@ -303,32 +303,44 @@ const wholeOrder: readonly CancelReturnCase[] = [
     cancelled(['reverse order 10.00', 'refund order 90.00 of s-chg-1']),
   ),
   row(
-    '4.3 a card that the shop charged is refunded in either mode',
+    'whole order cancelled, a card that the shop charged is refunded in either mode',
     { ...WHOLE, ...pays(...IN_SHOP) },
     cancelled(['refund order 100.00 of s-chg-1']),
   ),
   row(
-    '4.3 Standard, cancelled on hold before the charge: the authorisation is reversed',
+    'whole order cancelled, in another currency than its payment: everything goes back all the same',
+    {
+      ...WHOLE,
+      lines: orderLines('cancelled 100.00').map((line) => ({
+        ...line,
+        price: money(10_000, 'CHF' as Currency),
+      })),
+      ...pays(...IN_SHOP),
+    },
+    cancelled(['refund order 100.00 of s-chg-1']),
+  ),
+  row(
+    'whole order cancelled, Standard, cancelled on hold before the charge: the authorisation is reversed',
     { ...WHOLE, order: onHold, policy: standard, ...pays(...AUTHORIZED) },
     cancelled(['reverse order 100.00']),
   ),
   row(
-    '4.3 Experten, authorised only: the authorisation is reversed',
+    'whole order cancelled, Experten, authorised only: the authorisation is reversed',
     { ...WHOLE, ...pays(...AUTHORIZED) },
     cancelled(['reverse order 100.00']),
   ),
   row(
-    '4.3 Experten, cancelled on hold: the authorisation is reversed',
+    'whole order cancelled, Experten, cancelled on hold: the authorisation is reversed',
     { ...WHOLE, order: onHold, ...pays(...AUTHORIZED) },
     cancelled(['reverse order 100.00']),
   ),
   row(
-    '4.3 Experten, somebody reversed a part: only what is left',
+    'whole order cancelled, Experten, somebody reversed a part: only what is left',
     { ...WHOLE, ...pays(...AUTHORIZED, 'reversal success 30.00') },
     cancelled(['reverse order 70.00']),
   ),
   row(
-    '4.3 Experten, already reversed: nothing',
+    'whole order cancelled, Experten, already reversed: nothing',
     {
       ...WHOLE,
       payment: found(aPayment([...AUTHORIZED, 'reversal success 100.00'], { state: 'cancelled' })),
@@ -336,7 +348,7 @@ const wholeOrder: readonly CancelReturnCase[] = [
     { state: 'cancelled' },
   ),
   row(
-    '4.3 a lapsed authorisation has nothing to give back',
+    'whole order cancelled, a lapsed authorisation has nothing to give back',
     {
       ...WHOLE,
       payment: found(
@@ -346,7 +358,7 @@ const wholeOrder: readonly CancelReturnCase[] = [
     { state: 'cancelled' },
   ),
   row(
-    '4.3 several charges are refunded one by one',
+    'whole order cancelled, several charges are refunded one by one',
     {
       ...WHOLE,
       ...pays('authorization success 100.00', 'capture success 60.00', 'capture success 40.00'),
@@ -354,7 +366,7 @@ const wholeOrder: readonly CancelReturnCase[] = [
     cancelled(['refund order/s-chg-1 60.00 of s-chg-1', 'refund order/s-chg-2 40.00 of s-chg-2']),
   ),
   row(
-    '4.3 what somebody refunded by hand is not refunded again',
+    'whole order cancelled, what somebody refunded by hand is not refunded again',
     {
       ...WHOLE,
       ...pays(...IN_SHOP, 'refund success 100.00 s-chg-1'),
@@ -365,23 +377,23 @@ const wholeOrder: readonly CancelReturnCase[] = [
     { state: 'cancelled' },
   ),
   row(
-    '4.3 what somebody refunded by hand in part is not refunded again',
+    'whole order cancelled, what somebody refunded by hand in part is not refunded again',
     { ...WHOLE, ...pays(...IN_SHOP, 'refund success 30.00 s-chg-1') },
     cancelled(['refund order 70.00 of s-chg-1']),
   ),
   ...(['prepayment', 'invoice'] as const).flatMap((method) => [
     row(
-      `4.3 ${method}, nothing received: the request is reversed`,
+      `whole order cancelled, ${method}, nothing received: the request is reversed`,
       { ...WHOLE, ...paysBy(method, ...REQUESTED) },
       cancelled(['reverse order 100.00 of s-chg-1']),
     ),
     row(
-      `4.3 ${method}, all received: the receipts are refunded`,
+      `whole order cancelled, ${method}, all received: the receipts are refunded`,
       { ...WHOLE, ...paysBy(method, ...RECEIVED) },
       cancelled(['refund order 100.00 of s-chg-2']),
     ),
     row(
-      `4.3 ${method}, part received: the open part is reversed and the receipts refunded`,
+      `whole order cancelled, ${method}, part received: the open part is reversed and the receipts refunded`,
       {
         ...WHOLE,
         ...paysBy(method, ...REQUESTED, 'capture success 30.00', 'capture success 10.00'),
@@ -393,34 +405,34 @@ const wholeOrder: readonly CancelReturnCase[] = [
       ]),
     ),
     row(
-      `4.3 ${method}, too much received: all of it is refunded`,
+      `whole order cancelled, ${method}, too much received: all of it is refunded`,
       { ...WHOLE, ...paysBy(method, ...REQUESTED, 'capture success 110.00') },
       cancelled(['refund order 110.00 of s-chg-2']),
     ),
   ]),
   row(
-    '4.3 invoice-secured before the shipment: cancelled',
+    'whole order cancelled, invoice-secured before the shipment: cancelled',
     { ...WHOLE, ...paysBy('invoice-secured', ...REQUESTED) },
     cancelled(['reverse order 100.00 of s-chg-1']),
   ),
   row(
-    '4.3 invoice-secured after the shipment: cancelled with its reason',
+    'whole order cancelled, invoice-secured after the shipment: cancelled with its reason',
     { ...WHOLE, ...paysBy('invoice-secured', ...SHIPPED) },
     cancelled(['reverse order 100.00 of s-chg-1']),
   ),
   row(
-    '4.3 invoice-secured after the shipment and paid: refunded',
+    'whole order cancelled, invoice-secured after the shipment and paid: refunded',
     { ...WHOLE, ...paysBy('invoice-secured', ...SHIPPED, 'capture success 100.00') },
     cancelled(['refund order 100.00 of s-chg-2']),
   ),
   ...byFamily('paylater').flatMap((method) => [
     row(
-      `4.3 ${method} before the first charge: the whole authorisation is reversed`,
+      `whole order cancelled, ${method} before the first charge: the whole authorisation is reversed`,
       { ...WHOLE, ...paysBy(method, ...AUTHORIZED) },
       cancelled(['reverse order 100.00']),
     ),
     row(
-      `4.3 ${method} after the first charge: nothing, the open rest lapses`,
+      `whole order cancelled, ${method} after the first charge: nothing, the open rest lapses`,
       {
         lines: orderLines('cancelled 100.00'),
         documents: [],
@@ -434,43 +446,43 @@ const wholeOrder: readonly CancelReturnCase[] = [
 const someLines: readonly CancelReturnCase[] = [
   ...[...byFamily('shop-charged'), 'card' as const].map((method) =>
     row(
-      `4.4 ${method}, charged, order closed: the difference is refunded`,
+      `some lines cancelled, ${method}, charged, order closed: the difference is refunded`,
       { ...PART, ...paysBy(method, ...IN_SHOP) },
       rest(['refund rest 40.00 of s-chg-1']),
     ),
   ),
   row(
-    '4.4 Standard, order closed: the difference is refunded',
+    'some lines cancelled, Standard, order closed: the difference is refunded',
     { ...PART, policy: standard, ...pays(...CHARGED) },
     rest(['refund rest 40.00 of s-chg-1']),
   ),
   row(
-    '4.4 charged, order still open: it waits',
+    'some lines cancelled, charged, order still open: it waits',
     { ...PART, order: open, policy: standard, ...pays(...CHARGED) },
     waits('waiting-for-closed'),
   ),
   row(
-    '4.4 the difference is what both sides say: vouchers and shipping costs are in it',
+    'some lines cancelled, the difference is what both sides say: vouchers and shipping costs are in it',
     { ...PART, documents: [invoice('54.90')], policy: standard, ...pays(...CHARGED) },
     rest(['refund rest 45.10 of s-chg-1']),
   ),
   row(
-    '4.4 a difference within the tolerance is none',
+    'some lines cancelled, a difference within the tolerance is none',
     { ...PART, documents: [invoice('99.98')], policy: standard, ...pays(...CHARGED) },
     {},
   ),
   row(
-    '4.4 the tolerance counts once over the order, not per step',
+    'some lines cancelled, the tolerance counts once over the order, not per step',
     { ...PART, documents: [invoice('99.97')], policy: standard, ...pays(...CHARGED) },
     rest(['refund rest 0.03 of s-chg-1']),
   ),
   row(
-    '4.4 what was given back before counts, whoever did it',
+    'some lines cancelled, what was given back before counts, whoever did it',
     { ...PART, policy: standard, ...pays(...CHARGED, 'refund success 25.00 s-chg-1') },
     rest(['refund rest 15.00 of s-chg-1']),
   ),
   row(
-    '4.4 the difference was refunded by us: nothing more',
+    'some lines cancelled, the difference was refunded by us: nothing more',
     {
       ...PART,
       policy: standard,
@@ -480,17 +492,17 @@ const someLines: readonly CancelReturnCase[] = [
     {},
   ),
   row(
-    '4.4 the difference was refunded, but our memory of it is lost: nothing more',
+    'some lines cancelled, the difference was refunded, but our memory of it is lost: nothing more',
     { ...PART, policy: standard, ...pays(...CHARGED, 'refund success 40.00 s-chg-1') },
     {},
   ),
   row(
-    '4.4 a refund that an older picture does not show yet is not repeated',
+    'some lines cancelled, a refund that an older picture does not show yet is not repeated',
     { ...PART, policy: standard, ...pays(...CHARGED), ...remembers(refunded('rest', '40.00')) },
     {},
   ),
   row(
-    '4.4 a second cancellation after the first was refunded goes under a name of its own',
+    'some lines cancelled, a second cancellation after the first was refunded goes under a name of its own',
     {
       lines: orderLines('shipped 50.00 DEM0000021', 'cancelled 40.00', 'cancelled 10.00'),
       documents: [invoice('50.00')],
@@ -501,12 +513,12 @@ const someLines: readonly CancelReturnCase[] = [
     rest(['refund rest-2 10.00 of s-chg-1']),
   ),
   row(
-    '4.4 an invoice for delivered goods is missing: it waits',
+    'some lines cancelled, an invoice for delivered goods is missing: it waits',
     { ...PART, documents: [], policy: standard, ...pays(...CHARGED) },
     { reason: 'waiting-for-documents', state: 'released' },
   ),
   row(
-    '4.4 a line names an invoice that is not among the documents: it waits',
+    'some lines cancelled, a line names an invoice that is not among the documents: it waits',
     {
       lines: orderLines('shipped 30.00 DEM0000021', 'shipped 30.00 DEM0000024', 'cancelled 40.00'),
       documents: [invoice('30.00')],
@@ -516,7 +528,7 @@ const someLines: readonly CancelReturnCase[] = [
     { reason: 'waiting-for-documents' },
   ),
   row(
-    '4.4 no line was cancelled: a surplus is no cancellation, a person may look',
+    'some lines cancelled, no line was cancelled: a surplus is no cancellation, a person may look',
     {
       documents: [invoice('60.00'), note('10.00')],
       ...pays(...IN_SHOP, 'refund success 10.00 s-chg-1'),
@@ -525,37 +537,37 @@ const someLines: readonly CancelReturnCase[] = [
     { problems: ['notice cancel-return.charged-more-than-due'] },
   ),
   row(
-    '4.4 Experten, last part delivered and captured: the rest is reversed',
+    'some lines cancelled, Experten, last part delivered and captured: the rest is reversed',
     { ...PART, ...pays(...AUTHORIZED, 'capture success 60.00') },
     rest(['reverse rest 40.00']),
   ),
   row(
-    '4.4 Experten, last part delivered and not captured: it waits',
+    'some lines cancelled, Experten, last part delivered and not captured: it waits',
     { ...PART, documents: [invoice('60.00', { settled: false })], ...pays(...AUTHORIZED) },
     { reason: 'waiting-for-capture', state: 'released' },
   ),
   row(
-    '4.4 Experten, order still open: it waits',
+    'some lines cancelled, Experten, order still open: it waits',
     { ...PART, order: open, ...pays(...AUTHORIZED, 'capture success 60.00') },
     waits('waiting-for-closed'),
   ),
   row(
-    '4.4 Experten, the rest has lapsed: nothing',
+    'some lines cancelled, Experten, the rest has lapsed: nothing',
     { ...PART, payment: found(aPayment(['authorization success 60.00', 'capture success 60.00'])) },
     {},
   ),
   row(
-    '4.4 Experten, a rest within the tolerance is left',
+    'some lines cancelled, Experten, a rest within the tolerance is left',
     { ...PART, ...pays(...AUTHORIZED, 'capture success 99.98'), documents: [invoice('99.98')] },
     {},
   ),
   row(
-    '4.4 Experten, more was captured than invoiced: refunded and the rest reversed',
+    'some lines cancelled, Experten, more was captured than invoiced: refunded and the rest reversed',
     { ...PART, ...pays(...AUTHORIZED, 'capture success 70.00') },
     rest(['reverse rest 30.00', 'refund rest 10.00 of s-chg-1']),
   ),
   row(
-    '4.4 invoice, closed and unpaid: all partial cancellations in one reversal',
+    'some lines cancelled, invoice, closed and unpaid: all partial cancellations in one reversal',
     {
       ...PART,
       lines: orderLines('shipped 60.00 DEM0000021', 'cancelled 30.00', 'undeliverable 10.00'),
@@ -564,27 +576,27 @@ const someLines: readonly CancelReturnCase[] = [
     rest(['reverse rest 40.00 of s-chg-1']),
   ),
   row(
-    '4.4 invoice, closed and paid: all partial cancellations in one refund',
+    'some lines cancelled, invoice, closed and paid: all partial cancellations in one refund',
     { ...PART, ...paysBy('invoice', ...RECEIVED) },
     rest(['refund rest 40.00 of s-chg-2']),
   ),
   row(
-    '4.4 invoice, still open: it waits',
+    'some lines cancelled, invoice, still open: it waits',
     { ...PART, order: open, ...paysBy('invoice', ...REQUESTED) },
     waits('waiting-for-closed'),
   ),
   row(
-    '4.4 invoice, still open although paid: it waits',
+    'some lines cancelled, invoice, still open although paid: it waits',
     { ...PART, order: open, ...paysBy('invoice', ...RECEIVED) },
     waits('waiting-for-closed'),
   ),
   row(
-    '4.4 prepayment, closed and unpaid: reversed in one sum',
+    'some lines cancelled, prepayment, closed and unpaid: reversed in one sum',
     { ...PART, ...paysBy('prepayment', ...REQUESTED) },
     rest(['reverse rest 40.00 of s-chg-1']),
   ),
   row(
-    '4.4 prepayment, open and paid: the cancelled lines are refunded in one sum',
+    'some lines cancelled, prepayment, open and paid: the cancelled lines are refunded in one sum',
     {
       lines: orderLines('accepted 60.00', 'cancelled 2x15.00', 'undeliverable 10.00'),
       documents: [],
@@ -594,7 +606,7 @@ const someLines: readonly CancelReturnCase[] = [
     { reason: 'cancel-rest', state: 'released', commands: ['refund rest 40.00 of s-chg-2'] },
   ),
   row(
-    '4.4 prepayment, open and unpaid: it waits',
+    'some lines cancelled, prepayment, open and unpaid: it waits',
     {
       lines: orderLines('accepted 60.00', 'cancelled 40.00'),
       documents: [],
@@ -604,12 +616,12 @@ const someLines: readonly CancelReturnCase[] = [
     { reason: 'waiting-for-closed', state: 'released' },
   ),
   row(
-    '4.4 prepayment, part received: the open part goes first',
+    'some lines cancelled, prepayment, part received: the open part goes first',
     { ...PART, ...paysBy('prepayment', ...REQUESTED, 'capture success 90.00') },
     rest(['reverse rest 10.00 of s-chg-1', 'refund rest 30.00 of s-chg-2']),
   ),
   row(
-    '4.4 prepayment, refunded by line price while open, corrected when closed',
+    'some lines cancelled, prepayment, refunded by line price while open, corrected when closed',
     {
       ...PART,
       documents: [invoice('55.00')],
@@ -621,29 +633,29 @@ const someLines: readonly CancelReturnCase[] = [
     rest(['refund rest-2 5.00 of s-chg-2']),
   ),
   row(
-    '4.4 invoice-secured, payment period has started: one sum, unpaid',
+    'some lines cancelled, invoice-secured, payment period has started: one sum, unpaid',
     { ...PART, ...paysBy('invoice-secured', ...SHIPPED) },
     rest(['reverse rest 40.00 of s-chg-1']),
   ),
   row(
-    '4.4 invoice-secured, payment period has started: one sum, paid',
+    'some lines cancelled, invoice-secured, payment period has started: one sum, paid',
     { ...PART, ...paysBy('invoice-secured', ...SHIPPED, 'capture success 100.00') },
     rest(['refund rest 40.00 of s-chg-2']),
   ),
   row(
-    '4.4 invoice-secured, not shipped yet: it waits',
+    'some lines cancelled, invoice-secured, not shipped yet: it waits',
     { ...PART, ...paysBy('invoice-secured', ...REQUESTED) },
     { reason: 'waiting-for-shipment' },
   ),
   ...byFamily('paylater').map((method) =>
     row(
-      `4.4 ${method}: nothing, the rest lapses`,
+      `some lines cancelled, ${method}: nothing, the rest lapses`,
       { ...PART, ...paysBy(method, ...AUTHORIZED, 'capture success 60.00') },
       {},
     ),
   ),
   row(
-    '4.4 paylater before the first charge: nothing for a part',
+    'some lines cancelled, paylater before the first charge: nothing for a part',
     {
       ...PART,
       order: open,
@@ -661,18 +673,18 @@ const withNote = (...notes: ErpInvoice[]): Fields => ({ documents: [invoice('100
 const returns: readonly CancelReturnCase[] = [
   ...[...byFamily('direct'), ...byFamily('shop-charged')].map((method) =>
     row(
-      `4.5 ${method}: the credit note is refunded and booked`,
+      `returned, ${method}: the credit note is refunded and booked`,
       { ...withNote(note('20.00')), ...paysBy(method, ...IN_SHOP) },
       { ...returned, commands: ['refund DEM0000022 20.00 of s-chg-1', books()] },
     ),
   ),
   row(
-    '4.5 Experten: the credit note is refunded from the charge and booked',
+    'returned, Experten: the credit note is refunded from the charge and booked',
     withNote(note('20.00')),
     { ...returned, commands: ['refund DEM0000022 20.00 of s-chg-1', books()] },
   ),
   row(
-    '4.5 Standard, order still open: returns do not wait',
+    'returned, Standard, order still open: returns do not wait',
     { ...withNote(note('20.00')), order: open, policy: standard },
     {
       ...returned,
@@ -682,24 +694,24 @@ const returns: readonly CancelReturnCase[] = [
   ),
   ...byFamily('paylater').map((method) =>
     row(
-      `4.5 ${method}: refunded at payment level`,
+      `returned, ${method}: refunded at payment level`,
       { ...withNote(note('20.00')), ...paysBy(method, ...CHARGED) },
       { ...returned, commands: ['refund DEM0000022 20.00', books()] },
     ),
   ),
   ...(['prepayment', 'invoice'] as const).flatMap((method) => [
     row(
-      `4.5 ${method}, paid: refunded from the receipt`,
+      `returned, ${method}, paid: refunded from the receipt`,
       { ...withNote(note('20.00')), ...paysBy(method, ...RECEIVED) },
       { ...returned, commands: ['refund DEM0000022 20.00 of s-chg-2', books()] },
     ),
     row(
-      `4.5 ${method}, unpaid: the request is reversed`,
+      `returned, ${method}, unpaid: the request is reversed`,
       { ...withNote(note('20.00')), ...paysBy(method, ...REQUESTED) },
       { ...returned, commands: ['reverse DEM0000022 20.00 of s-chg-1', books()] },
     ),
     row(
-      `4.5 ${method}, paid in part: the open part first, then the receipt`,
+      `returned, ${method}, paid in part: the open part first, then the receipt`,
       { ...withNote(note('20.00')), ...paysBy(method, ...REQUESTED, 'capture success 90.00') },
       {
         ...returned,
@@ -712,12 +724,12 @@ const returns: readonly CancelReturnCase[] = [
     ),
   ]),
   row(
-    '4.5 prepayment, open and unpaid: the return waits',
+    'returned, prepayment, open and unpaid: the return waits',
     { ...withNote(note('20.00')), order: open, ...paysBy('prepayment', ...REQUESTED) },
     waits('waiting-for-receipt'),
   ),
   row(
-    '4.5 invoice, open and unpaid: the return does not wait',
+    'returned, invoice, open and unpaid: the return does not wait',
     { ...withNote(note('20.00')), order: open, ...paysBy('invoice', ...REQUESTED) },
     {
       ...returned,
@@ -726,17 +738,17 @@ const returns: readonly CancelReturnCase[] = [
     },
   ),
   row(
-    '4.5 invoice-secured after the shipment: reversed with its reason',
+    'returned, invoice-secured after the shipment: reversed with its reason',
     { ...withNote(note('20.00')), ...paysBy('invoice-secured', ...SHIPPED) },
     { ...returned, commands: ['reverse DEM0000022 20.00 of s-chg-1', books()] },
   ),
   row(
-    '4.5 invoice-secured, shipment not announced yet: the return waits',
+    'returned, invoice-secured, shipment not announced yet: the return waits',
     { ...withNote(note('20.00')), ...paysBy('invoice-secured', ...REQUESTED) },
     { reason: 'waiting-for-shipment' },
   ),
   row(
-    '4.5 several charges: the one that fits exactly',
+    'returned, several charges: the one that fits exactly',
     {
       documents: [invoice('60.00'), secondInvoice('40.00'), note('40.00', { corrects: null })],
       ...pays(...AUTHORIZED, 'capture success 60.00', 'capture success 40.00'),
@@ -744,7 +756,7 @@ const returns: readonly CancelReturnCase[] = [
     { ...returned, commands: ['refund DEM0000022 40.00 of s-chg-2', books('40.00')] },
   ),
   row(
-    "4.5 several charges: the corrected invoice's own",
+    "returned, several charges: the corrected invoice's own",
     {
       documents: [
         invoice('60.00'),
@@ -764,7 +776,7 @@ const returns: readonly CancelReturnCase[] = [
     { ...returned, commands: ['refund DEM0000022 20.00 of s-chg-2', books()] },
   ),
   row(
-    '4.5 several charges, none suffices: split, oldest first',
+    'returned, several charges, none suffices: split, oldest first',
     {
       documents: [invoice('60.00'), secondInvoice('40.00'), note('70.00', { corrects: null })],
       ...pays(...AUTHORIZED, 'capture success 60.00', 'capture success 40.00'),
@@ -779,7 +791,7 @@ const returns: readonly CancelReturnCase[] = [
     },
   ),
   row(
-    '4.5 a split of which the first part is done: only the rest',
+    'returned, a split of which the first part is done: only the rest',
     {
       documents: [invoice('60.00'), secondInvoice('40.00'), note('70.00', { corrects: null })],
       ...pays(
@@ -793,7 +805,7 @@ const returns: readonly CancelReturnCase[] = [
     { ...returned, commands: ['refund DEM0000022 10.00 of s-chg-2', books('70.00')] },
   ),
   row(
-    '4.5 receipts in parts: split over them',
+    'returned, receipts in parts: split over them',
     {
       ...withNote(note('50.00')),
       ...paysBy(
@@ -829,12 +841,12 @@ const returns: readonly CancelReturnCase[] = [
     },
   ),
   row(
-    '4.5 two credit notes: one at a time, the older first',
+    'returned, two credit notes: one at a time, the older first',
     withNote(secondNote('30.00'), note('20.00')),
     { ...returned, commands: ['refund DEM0000022 20.00 of s-chg-1', books()] },
   ),
   row(
-    '4.5 the second credit note after the first is done',
+    'returned, the second credit note after the first is done',
     {
       ...withNote(note('20.00', { settled: true }), secondNote('30.00')),
       ...pays(...CHARGED, 'refund success 20.00 s-chg-1'),
@@ -843,7 +855,7 @@ const returns: readonly CancelReturnCase[] = [
     { ...returned, commands: ['refund DEM0000023 30.00 of s-chg-1', books('30.00', 'DEM0000023')] },
   ),
   row(
-    '4.5 refunded and booked: nothing more',
+    'returned, refunded and booked: nothing more',
     {
       ...withNote(note('20.00')),
       ...pays(...CHARGED, 'refund success 20.00 s-chg-1'),
@@ -852,7 +864,7 @@ const returns: readonly CancelReturnCase[] = [
     {},
   ),
   row(
-    '4.5 refunded and not booked yet: only booked',
+    'returned, refunded and not booked yet: only booked',
     {
       ...withNote(note('20.00')),
       ...pays(...CHARGED, 'refund success 20.00 s-chg-1'),
@@ -861,7 +873,7 @@ const returns: readonly CancelReturnCase[] = [
     { reason: 'book-only', commands: [books()] },
   ),
   row(
-    '4.5 refunded by hand at the provider: noticed, not repeated, only booked',
+    'returned, refunded by hand at the provider: noticed, not repeated, only booked',
     { ...withNote(note('20.00')), ...pays(...CHARGED, 'refund success 20.00 s-chg-1') },
     {
       reason: 'book-only',
@@ -870,7 +882,7 @@ const returns: readonly CancelReturnCase[] = [
     },
   ),
   row(
-    '4.5 refunded by hand in two steps: not repeated',
+    'returned, refunded by hand in two steps: not repeated',
     {
       ...withNote(note('20.00')),
       ...pays(...CHARGED, 'refund success 15.00 s-chg-1', 'refund success 5.00 s-chg-1'),
@@ -882,12 +894,12 @@ const returns: readonly CancelReturnCase[] = [
     },
   ),
   row(
-    '4.5 refunded by hand in part: only the rest',
+    'returned, refunded by hand in part: only the rest',
     { ...withNote(note('20.00')), ...pays(...CHARGED, 'refund success 5.00 s-chg-1') },
     { ...returned, commands: ['refund DEM0000022 15.00 of s-chg-1', books()] },
   ),
   row(
-    '4.5 the notice of a refund by hand stays after the booking',
+    'returned, the notice of a refund by hand stays after the booking',
     {
       ...withNote(note('20.00')),
       ...pays(...CHARGED, 'refund success 20.00 s-chg-1'),
@@ -896,12 +908,12 @@ const returns: readonly CancelReturnCase[] = [
     { problems: ['notice cancel-return.refunded-elsewhere'] },
   ),
   row(
-    '4.5 a credit note that the ERP settled already is left alone with a notice',
+    'returned, a credit note that the ERP settled already is left alone with a notice',
     withNote(note('20.00', { settled: true })),
     { reason: 'credit-note-settled', problems: ['notice cancel-return.credit-note-settled'] },
   ),
   row(
-    '4.5 a settled credit note does not stop the next one',
+    'returned, a settled credit note does not stop the next one',
     withNote(note('20.00', { settled: true }), secondNote('30.00')),
     {
       ...returned,
@@ -910,7 +922,7 @@ const returns: readonly CancelReturnCase[] = [
     },
   ),
   row(
-    '4.5 a credit note that was settled and refunded by hand does not stop the next one',
+    'returned, a credit note that was settled and refunded by hand does not stop the next one',
     {
       ...withNote(note('20.00', { settled: true }), secondNote('30.00')),
       ...pays(...CHARGED, 'refund success 20.00 s-chg-1'),
@@ -922,7 +934,7 @@ const returns: readonly CancelReturnCase[] = [
     },
   ),
   row(
-    '4.5 a credit note that is settled because we booked it is no notice',
+    'returned, a credit note that is settled because we booked it is no notice',
     {
       ...withNote(note('20.00', { settled: true })),
       ...pays(...CHARGED, 'refund success 20.00 s-chg-1'),
@@ -931,7 +943,7 @@ const returns: readonly CancelReturnCase[] = [
     {},
   ),
   row(
-    '4.5 more to refund than was charged: error, nothing sent',
+    'returned, more to refund than was charged: error, nothing sent',
     { documents: [invoice('100.00'), note('120.00')] },
     {
       reason: 'more-than-charged',
@@ -940,7 +952,7 @@ const returns: readonly CancelReturnCase[] = [
     },
   ),
   row(
-    '4.5 unpaid invoice, more credited than asked for: error, nothing sent',
+    'returned, unpaid invoice, more credited than asked for: error, nothing sent',
     { documents: [invoice('100.00'), note('120.00')], ...paysBy('invoice', ...REQUESTED) },
     {
       reason: 'more-than-charged',
@@ -949,12 +961,12 @@ const returns: readonly CancelReturnCase[] = [
     },
   ),
   row(
-    '4.5 more to refund than charged within the tolerance: what is there',
+    'returned, more to refund than charged within the tolerance: what is there',
     { documents: [invoice('100.00'), note('100.02')] },
     { ...returned, commands: ['refund DEM0000022 100.00 of s-chg-1', books('100.02')] },
   ),
   row(
-    '4.5 Standard, charged a cent less than invoiced: a full return gives back what was charged',
+    'returned, Standard, charged a cent less than invoiced: a full return gives back what was charged',
     {
       policy: standard,
       ...withNote(note('100.00')),
@@ -963,7 +975,7 @@ const returns: readonly CancelReturnCase[] = [
     { ...returned, commands: ['refund DEM0000022 99.99 of s-chg-1', books('100.00')] },
   ),
   row(
-    '4.5 return before capture: it waits with a notice',
+    'returned, return before capture: it waits with a notice',
     { documents: [invoice('100.00', { settled: false }), note('20.00')], ...pays(...AUTHORIZED) },
     {
       reason: 'waiting-for-capture',
@@ -972,7 +984,7 @@ const returns: readonly CancelReturnCase[] = [
     },
   ),
   row(
-    "4.5 return before capture: another invoice's money is not touched",
+    "returned, return before capture: another invoice's money is not touched",
     {
       order: open,
       documents: [secondInvoice('60.00'), invoice('40.00', { settled: false }), note('40.00')],
@@ -981,7 +993,7 @@ const returns: readonly CancelReturnCase[] = [
     { ...waits('waiting-for-capture'), problems: ['notice cancel-return.return-before-capture'] },
   ),
   row(
-    '4.5 a return of a captured part does not wait for the other part',
+    'returned, a return of a captured part does not wait for the other part',
     {
       order: open,
       documents: [invoice('60.00'), secondInvoice('40.00', { settled: false }), note('20.00')],
@@ -994,7 +1006,7 @@ const returns: readonly CancelReturnCase[] = [
     },
   ),
   row(
-    '4.5 without the corrected invoice known, all invoices must be captured',
+    'returned, without the corrected invoice known, all invoices must be captured',
     {
       order: open,
       documents: [
@@ -1007,7 +1019,7 @@ const returns: readonly CancelReturnCase[] = [
     { ...waits('waiting-for-capture'), problems: ['notice cancel-return.return-before-capture'] },
   ),
   row(
-    '4.5 nothing will be captured any more: error instead of waiting',
+    'returned, nothing will be captured any more: error instead of waiting',
     {
       documents: [invoice('100.00', { settled: false }), note('20.00')],
       payment: found(
@@ -1021,7 +1033,7 @@ const returns: readonly CancelReturnCase[] = [
     },
   ),
   row(
-    '4.4 and 4.5 together: the credit note first, then the cancelled rest',
+    'cancelled and returned together: the credit note first, then the cancelled rest',
     {
       ...PART,
       documents: [invoice('60.00'), note('20.00')],
@@ -1031,7 +1043,7 @@ const returns: readonly CancelReturnCase[] = [
     { ...returned, commands: ['refund DEM0000022 20.00 of s-chg-1', books()] },
   ),
   row(
-    '4.4 and 4.5 together: then the rest, once',
+    'cancelled and returned together: then the rest, once',
     {
       ...PART,
       documents: [invoice('60.00'), note('20.00')],
@@ -1042,7 +1054,7 @@ const returns: readonly CancelReturnCase[] = [
     rest(['refund rest 40.00 of s-chg-1']),
   ),
   row(
-    '4.4 and 4.5 together: a rest refunded while nobody remembers it does not hide the credit note',
+    'cancelled and returned together: a rest refunded while nobody remembers it does not hide the credit note',
     {
       ...PART,
       documents: [invoice('60.00'), note('20.00')],
@@ -1052,7 +1064,7 @@ const returns: readonly CancelReturnCase[] = [
     { ...returned, commands: ['refund DEM0000022 20.00 of s-chg-1', books()] },
   ),
   row(
-    '4.5 a credit note without a customer account is refunded and told',
+    'returned, a credit note without a customer account is refunded and told',
     {
       order: anOrder({ status: 'closed', customerKey: null }),
       documents: [invoice('100.00'), note('20.00', { customerKey: null })],
@@ -1245,19 +1257,28 @@ const CHARGED_BACK: Want = {
 const chargebacks: readonly CancelReturnCase[] = [
   row('a chargeback after the shipment is an error and nothing else', pays(...BACK), CHARGED_BACK),
   row(
-    'a chargeback before the shipment locks the order',
+    'a chargeback before the shipment locks the order; the release rules tell',
     { order: open, lines: orderLines('accepted 100.00'), documents: [], ...pays(...BACK) },
-    { ...CHARGED_BACK, commands: ['lock'] },
+    { reason: 'payment-charged-back', state: 'released', commands: ['lock'] },
   ),
   row(
-    'a chargeback of an order that is locked already only tells',
-    { order: anOrder({ status: 'open', locked: true }), ...pays(...BACK) },
-    CHARGED_BACK,
+    'a chargeback of an order that is locked already is told by the release rules alone',
+    {
+      order: anOrder({ status: 'open', locked: true }),
+      documents: [],
+      ...pays(...BACK),
+    },
+    { reason: 'payment-charged-back', state: 'locked' },
   ),
   row(
     'a chargeback of an order whose lock a person lifted is not locked again',
-    { order: open, ...pays(...BACK), ...remembers(anOperation({ kind: 'lock' })) },
-    CHARGED_BACK,
+    { order: open, documents: [], ...pays(...BACK), ...remembers(anOperation({ kind: 'lock' })) },
+    { reason: 'payment-charged-back', state: 'released' },
+  ),
+  row(
+    'a chargeback of an invoice that is not settled yet is told by the capture rules alone',
+    { documents: [invoice('100.00', { settled: false })], ...pays(...BACK) },
+    { reason: 'payment-charged-back', state: 'released' },
   ),
   row(
     'a credit note is not refunded after a chargeback',
@@ -1269,22 +1290,10 @@ const chargebacks: readonly CancelReturnCase[] = [
     { ...WHOLE, ...pays(...BACK) },
     CHARGED_BACK,
   ),
-  row(
-    'a lock that the ERP refuses after a chargeback is told',
-    {
-      order: open,
-      ...pays(...BACK),
-      ...remembers(anOperation({ kind: 'lock', status: 'refused', refusal })),
-    },
-    {
-      ...CHARGED_BACK,
-      problems: [...(CHARGED_BACK.problems ?? []), 'error cancel-return.lock-refused'],
-    },
-  ),
 ];
 
 const beforeAnyInvoice = row(
-  '4.5 a credit note before any invoice: it waits with a notice',
+  'returned, a credit note before any invoice: it waits with a notice',
   {
     order: open,
     lines: orderLines('accepted 100.00'),
@@ -1298,7 +1307,7 @@ const beforeAnyInvoice = row(
   },
 );
 const afterLostBooking = row(
-  "4.5 a credit note that was refunded and not booked does not take the cancelled goods' money",
+  "returned, a credit note that was refunded and not booked does not take the cancelled goods' money",
   {
     lines: orderLines('shipped 50.00 DEM0000021', 'cancelled 50.00'),
     documents: [invoice('50.00'), note('50.00')],
@@ -1314,7 +1323,7 @@ const captureOnItsWay = row(
   { reason: 'payment-busy', state: 'waiting' },
 );
 
-/** Every cell of the product rules 4.3, 4.4 and 4.5, and what can go wrong around them. */
+/** Cancelled orders, cancelled lines and returns, and what can go wrong around them. */
 export const CANCEL_RETURN_CASES: readonly CancelReturnCase[] = [
   ...leftAlone,
   ...wholeOrder,

@@ -169,7 +169,7 @@ const notUsable: readonly CaptureCase[] = [
   ),
   stuck(
     'a method that we do not know is an error and is named',
-    { payment: found(aPayment(AUTHORIZED, { method: null, methodName: 'klarna' })) },
+    { payment: found(aPayment(AUTHORIZED, { method: null, methodName: 'Klarna' })) },
     'method-unsupported',
   ),
   row('an unfinished payment waits with a notice', pays('authorization pending 100.00'), WAITS),
@@ -195,9 +195,19 @@ const notUsable: readonly CaptureCase[] = [
     'payment-cancelled',
   ),
   stuck(
-    'a chargeback is an error',
-    pays(...SHOP_CHARGED, 'chargeback success 100.00'),
+    'a chargeback of an order that is closed is an error',
+    { ...pays(...SHOP_CHARGED, 'chargeback success 100.00'), orderStatus: 'closed' },
     'payment-charged-back',
+  ),
+  row(
+    'a chargeback of an order that is open is told by the release rules alone',
+    { ...pays(...SHOP_CHARGED, 'chargeback success 100.00'), orderStatus: 'open' },
+    { reason: 'payment-charged-back', state: 'stuck' },
+  ),
+  row(
+    'a chargeback asks whether the order is still open',
+    pays(...SHOP_CHARGED, 'chargeback success 100.00'),
+    { reason: 'needs-order-status', state: 'released' },
   ),
   stuck(
     'a state that we do not know is never guessed',

@@ -65,42 +65,42 @@ const UNPAID: Want = {
 };
 const prepayment: readonly CaptureCase[] = [
   row(
-    '4.2 prepayment, received and CLOSED: settled',
+    'capture, prepayment, received and CLOSED: settled',
     paysBy('prepayment', ...RECEIVED),
     settles('settle-transferred'),
   ),
   row(
-    '4.2 prepayment, received and not CLOSED: it waits',
+    'capture, prepayment, received and not CLOSED: it waits',
     { ...paysBy('prepayment', ...RECEIVED), orderStatus: 'open' },
     WAITS,
   ),
   row(
-    '4.2 prepayment, shipped although unpaid: notice',
+    'capture, prepayment, shipped although unpaid: notice',
     paysBy('prepayment', ...REQUESTED),
     UNPAID,
   ),
   row(
-    '4.2 prepayment, shipped although paid in part only: notice',
+    'capture, prepayment, shipped although paid in part only: notice',
     paysBy('prepayment', ...REQUESTED, 'capture success 40.00'),
     UNPAID,
   ),
   row(
-    '4.2 prepayment, received in parts and CLOSED: settled',
+    'capture, prepayment, received in parts and CLOSED: settled',
     paysBy('prepayment', ...REQUESTED, 'capture success 40.00', 'capture success 60.00'),
     settles('settle-transferred'),
   ),
   row(
-    '4.2 prepayment, received within the tolerance: settled',
+    'capture, prepayment, received within the tolerance: settled',
     paysBy('prepayment', ...REQUESTED, 'capture success 99.98'),
     settles('settle-transferred'),
   ),
   row(
-    '4.2 prepayment, received too much: settled',
+    'capture, prepayment, received too much: settled',
     paysBy('prepayment', ...REQUESTED, 'capture success 110.00'),
     settles('settle-transferred'),
   ),
   row(
-    '4.2 prepayment, several invoices: all of them must be covered',
+    'capture, prepayment, several invoices: all of them must be covered',
     {
       ...paysBy('prepayment', ...REQUESTED, 'capture success 60.00'),
       invoice: of('60.00'),
@@ -109,17 +109,17 @@ const prepayment: readonly CaptureCase[] = [
     UNPAID,
   ),
   row(
-    '4.2 prepayment, settled by hand meanwhile: left alone',
+    'capture, prepayment, settled by hand meanwhile: left alone',
     { ...paysBy('prepayment', ...REQUESTED), invoice: anInvoice({ settled: true }) },
     { reason: 'already-settled', state: 'settled' },
   ),
   row(
-    '4.2 prepayment, the mode makes no difference',
+    'capture, prepayment, the mode makes no difference',
     { ...paysBy('prepayment', ...RECEIVED), policy: aPolicy({ mode: 'standard' }) },
     settles('settle-transferred'),
   ),
   row(
-    '4.2 prepayment, a part was cancelled and refunded: the rest is settled',
+    'capture, prepayment, a part was cancelled and refunded: the rest is settled',
     {
       ...paysBy('prepayment', ...RECEIVED, 'refund success 40.00 s-chg-2'),
       invoice: of('60.00'),
@@ -135,7 +135,7 @@ const prepayment: readonly CaptureCase[] = [
     settles('settle-transferred', '60.00'),
   ),
   row(
-    '4.2 prepayment, all of it returned and refunded: its invoice is settled all the same',
+    'capture, prepayment, all of it returned and refunded: its invoice is settled all the same',
     {
       payment: found(
         aPayment([...RECEIVED, 'refund success 100.00 s-chg-2'], {
@@ -156,17 +156,17 @@ const prepayment: readonly CaptureCase[] = [
     settles('settle-transferred'),
   ),
   row(
-    '4.2 prepayment, the other invoices are not known yet: they are asked for',
+    'capture, prepayment, the other invoices are not known yet: they are asked for',
     { ...paysBy('prepayment', ...RECEIVED), otherInvoices: null },
     { reason: 'needs-other-invoices' },
   ),
   row(
-    '4.2 prepayment, the order status is not known yet: it is asked for',
+    'capture, prepayment, the order status is not known yet: it is asked for',
     { ...paysBy('prepayment', ...RECEIVED), orderStatus: null },
     { reason: 'needs-order-status' },
   ),
   row(
-    '4.2 prepayment, more invoiced than asked for and received: error',
+    'capture, prepayment, more invoiced than asked for and received: error',
     { ...paysBy('prepayment', ...REQUESTED), invoice: of('120.00') },
     {
       reason: 'invoiced-more-than-requested',
@@ -175,7 +175,7 @@ const prepayment: readonly CaptureCase[] = [
     },
   ),
   row(
-    '4.2 prepayment, reversed whole before it was shipped: error',
+    'capture, prepayment, reversed whole before it was shipped: error',
     {
       payment: found(
         aPayment([...REQUESTED, 'reversal success 100.00 s-chg-1'], {
@@ -191,37 +191,37 @@ const prepayment: readonly CaptureCase[] = [
 const afterReceipt = aPolicy({ settleInvoiceAfterReceipt: true });
 const invoice: readonly CaptureCase[] = [
   row(
-    '4.2 invoice, unpaid and CLOSED: settled',
+    'capture, invoice, unpaid and CLOSED: settled',
     paysBy('invoice', ...REQUESTED),
     settles('settle-on-invoice'),
   ),
   row(
-    '4.2 invoice, paid and CLOSED: settled',
+    'capture, invoice, paid and CLOSED: settled',
     paysBy('invoice', ...RECEIVED),
     settles('settle-transferred'),
   ),
   row(
-    '4.2 invoice, not CLOSED: it waits',
+    'capture, invoice, not CLOSED: it waits',
     { ...paysBy('invoice', ...REQUESTED), orderStatus: 'open' },
     WAITS,
   ),
   row(
-    '4.2 invoice, only after the receipt: unpaid, notice',
+    'capture, invoice, only after the receipt: unpaid, notice',
     { ...paysBy('invoice', ...REQUESTED), policy: afterReceipt },
     UNPAID,
   ),
   row(
-    '4.2 invoice, only after the receipt: paid, settled',
+    'capture, invoice, only after the receipt: paid, settled',
     { ...paysBy('invoice', ...RECEIVED), policy: afterReceipt },
     settles('settle-transferred'),
   ),
   row(
-    '4.2 invoice, a part was cancelled and reversed: the rest is settled',
+    'capture, invoice, a part was cancelled and reversed: the rest is settled',
     { ...paysBy('invoice', ...REQUESTED, 'reversal success 40.00 s-chg-1'), invoice: of('60.00') },
     settles('settle-on-invoice', '60.00'),
   ),
   row(
-    '4.2 invoice, returned and reversed before it was settled: settled all the same',
+    'capture, invoice, returned and reversed before it was settled: settled all the same',
     {
       payment: found(
         aPayment([...REQUESTED, 'reversal success 100.00 s-chg-1'], {
@@ -234,7 +234,7 @@ const invoice: readonly CaptureCase[] = [
     settles('settle-on-invoice'),
   ),
   row(
-    '4.2 invoice, more invoiced than asked for: error',
+    'capture, invoice, more invoiced than asked for: error',
     {
       ...paysBy('invoice', ...REQUESTED),
       invoice: of('60.00'),
@@ -252,27 +252,27 @@ const shipment = (fields: Partial<Operation> = {}): Operation =>
   anOperation({ kind: 'shipment-notice', ...fields });
 const secured: readonly CaptureCase[] = [
   row(
-    '4.2 invoice-secured, CLOSED: one shipment for the order',
+    'capture, invoice-secured, CLOSED: one shipment for the order',
     paysBy('invoice-secured', ...REQUESTED),
     { reason: 'announce-shipment', commands: [`ship ${THIS}`] },
   ),
   row(
-    '4.2 invoice-secured, not CLOSED: it waits',
+    'capture, invoice-secured, not CLOSED: it waits',
     { ...paysBy('invoice-secured', ...REQUESTED), orderStatus: 'open' },
     WAITS,
   ),
   row(
-    '4.2 invoice-secured, shipment accepted: settled',
+    'capture, invoice-secured, shipment accepted: settled',
     { ...paysBy('invoice-secured', ...REQUESTED), ...memoryOf(shipment()) },
     settles('settle-shipped'),
   ),
   row(
-    '4.2 invoice-secured, shipped by somebody else: settled',
+    'capture, invoice-secured, shipped by somebody else: settled',
     paysBy('invoice-secured', ...SHIPPED),
     settles('settle-shipped'),
   ),
   row(
-    '4.2 invoice-secured, the second invoice needs no second shipment',
+    'capture, invoice-secured, the second invoice needs no second shipment',
     {
       ...paysBy('invoice-secured', ...SHIPPED),
       invoice: of('40.00'),
@@ -282,7 +282,7 @@ const secured: readonly CaptureCase[] = [
     settles('settle-shipped', '40.00'),
   ),
   row(
-    '4.2 invoice-secured, the shipment got no answer: looked up, not repeated',
+    'capture, invoice-secured, the shipment got no answer: looked up, not repeated',
     {
       ...paysBy('invoice-secured', ...REQUESTED),
       ...memoryOf(shipment({ status: 'open', finishedAt: null })),
@@ -290,7 +290,7 @@ const secured: readonly CaptureCase[] = [
     { reason: 'shipment-pending', state: 'waiting' },
   ),
   row(
-    '4.2 invoice-secured, the shipment stays without an answer: notice',
+    'capture, invoice-secured, the shipment stays without an answer: notice',
     {
       ...paysBy('invoice-secured', ...REQUESTED),
       ...memoryOf(shipment({ status: 'open', finishedAt: null, lookUps: 1 })),
@@ -298,7 +298,7 @@ const secured: readonly CaptureCase[] = [
     { reason: 'shipment-pending', state: 'waiting', problems: ['notice operation.uncertain'] },
   ),
   row(
-    '4.2 invoice-secured, the shipment was refused: error',
+    'capture, invoice-secured, the shipment was refused: error',
     {
       ...paysBy('invoice-secured', ...REQUESTED),
       ...memoryOf(shipment({ status: 'refused', refusal })),
@@ -306,7 +306,7 @@ const secured: readonly CaptureCase[] = [
     { reason: 'shipment-refused', state: 'stuck', problems: ['error capture.shipment-refused'] },
   ),
   row(
-    '4.2 invoice-secured, a refused shipment is announced once more when somebody asks',
+    'capture, invoice-secured, a refused shipment is announced once more when somebody asks',
     {
       ...paysBy('invoice-secured', ...REQUESTED),
       memory: aMemory({
@@ -317,12 +317,12 @@ const secured: readonly CaptureCase[] = [
     { reason: 'announce-shipment', commands: [`ship ${THIS}`] },
   ),
   row(
-    '4.2 invoice-secured, nobody can find out about the shipment: a person',
+    'capture, invoice-secured, nobody can find out about the shipment: a person',
     { ...paysBy('invoice-secured', ...REQUESTED), ...memoryOf(shipment({ status: 'abandoned' })) },
     { reason: 'shipment-needs-human', state: 'stuck', problems: ['error operation.needs-human'] },
   ),
   row(
-    '4.2 invoice-secured, another operation is under way: it waits',
+    'capture, invoice-secured, another operation is under way: it waits',
     {
       ...paysBy('invoice-secured', ...REQUESTED),
       ...memoryOf(
@@ -332,7 +332,7 @@ const secured: readonly CaptureCase[] = [
     { reason: 'payment-busy', state: 'waiting' },
   ),
   row(
-    '4.2 invoice-secured, the authorisation lapsed before the shipment: error',
+    'capture, invoice-secured, the authorisation lapsed before the shipment: error',
     LAPSED('invoice-secured', REQUESTED),
     {
       reason: 'authorization-expired',
@@ -345,13 +345,13 @@ const secured: readonly CaptureCase[] = [
 const paylater: readonly CaptureCase[] = byFamily('paylater').flatMap((method) => [
   ...(['standard', 'expert'] as const).map((mode) =>
     row(
-      `4.2 ${method} (${mode}): the invoice amount is charged with the invoice number`,
+      `capture, ${method} (${mode}): the invoice amount is charged with the invoice number`,
       { ...paysBy(method, ...AUTHORIZED), invoice: of('60.00'), policy: aPolicy({ mode }) },
       { reason: 'capture', commands: [`capture ${THIS} 60.00`] },
     ),
   ),
   row(
-    `4.2 ${method}: charged, settled without waiting for CLOSED`,
+    `capture, ${method}: charged, settled without waiting for CLOSED`,
     {
       ...paysBy(method, ...AUTHORIZED, 'capture success 60.00'),
       invoice: of('60.00'),
@@ -368,7 +368,7 @@ const paylater: readonly CaptureCase[] = byFamily('paylater').flatMap((method) =
     { ...settles('settle-captured', '60.00'), state: 'partly-settled' },
   ),
   row(
-    `4.2 ${method}: a second part under Standard is charged too`,
+    `capture, ${method}: a second part under Standard is charged too`,
     {
       ...paysBy(method, ...AUTHORIZED, 'capture success 60.00'),
       invoice: of('40.00'),
@@ -386,7 +386,7 @@ const paylater: readonly CaptureCase[] = byFamily('paylater').flatMap((method) =
     { reason: 'capture', state: 'partly-settled', commands: [`capture ${THIS} 40.00`] },
   ),
   row(
-    `4.2 ${method}: exceeded, error`,
+    `capture, ${method}: exceeded, error`,
     { ...paysBy(method, ...AUTHORIZED), invoice: of('120.00') },
     {
       reason: 'amount-exceeds-authorization',
@@ -394,13 +394,13 @@ const paylater: readonly CaptureCase[] = byFamily('paylater').flatMap((method) =
       problems: ['error capture.amount-exceeds-authorization'],
     },
   ),
-  row(`4.2 ${method}: expired, error`, LAPSED(method, AUTHORIZED), {
+  row(`capture, ${method}: expired, error`, LAPSED(method, AUTHORIZED), {
     reason: 'authorization-expired',
     state: 'stuck',
     problems: ['error capture.authorization-expired'],
   }),
   row(
-    `4.2 ${method}: refused, error with the open amount`,
+    `capture, ${method}: refused, error with the open amount`,
     {
       ...paysBy(method, ...AUTHORIZED),
       ...memoryOf(
@@ -416,7 +416,7 @@ const paylater: readonly CaptureCase[] = byFamily('paylater').flatMap((method) =
     { reason: 'capture-refused', state: 'stuck', problems: ['error capture.refused'] },
   ),
   row(
-    `4.2 ${method}: a pending answer is no success`,
+    `capture, ${method}: a pending answer is no success`,
     {
       ...paysBy(method, ...AUTHORIZED),
       ...memoryOf(

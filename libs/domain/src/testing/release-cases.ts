@@ -30,6 +30,11 @@ const standard = aPolicy({ mode: 'standard' });
 const OTHER_PAYMENT = 's-pay-7' as ProviderPaymentId;
 const locked = anOperation({ kind: 'lock' });
 const unlocked = anOperation({ kind: 'unlock', finishedAt: plusMs(NOW, -30 * SECOND) });
+const lifted = anOperation({
+  kind: 'unlock',
+  document: 'by-hand-1',
+  finishedAt: plusMs(NOW, -30 * SECOND),
+});
 const released = anOperation({ kind: 'release' });
 const refusal = { code: 'unzer.not-allowed', message: 'Authorisation expired' };
 const capture = (fields: Partial<Operation> = {}): Operation =>
@@ -114,7 +119,7 @@ const lookingUp: readonly ReleaseCase[] = [
   ),
   locks(
     'a method that we do not know locks the order and is named',
-    { payment: found(aPayment(AUTHORIZED, { method: null, methodName: 'klarna' })) },
+    { payment: found(aPayment(AUTHORIZED, { method: null, methodName: 'Klarna' })) },
     'method-unsupported',
   ),
 ];
@@ -565,6 +570,26 @@ const locking: readonly ReleaseCase[] = [
     { state: 'released' },
   ),
   failedRow(
+    'a lock that a person lifted is set again before we release the order ourselves',
+    { order: anOrder({ locked: false }), ...memoryOf(locked) },
+    { commands: ['lock', 'release'] },
+  ),
+  failedRow(
+    'a lock of yesterday is set again where the queue does not tell whether it is still there',
+    memoryOf({ ...locked, openedAt: hoursAgo(24), finishedAt: hoursAgo(24) }),
+    { commands: ['lock', 'release'] },
+  ),
+  failedRow(
+    'a lock that a person was seen to lift is not set again',
+    { order: anOrder({ status: 'open', locked: false }), ...memoryOf(locked, lifted, released) },
+    { state: 'released' },
+  ),
+  row(
+    'a lock that somebody set after a person lifted ours stays',
+    { order: anOrder({ status: 'open', locked: true }), ...memoryOf(locked, lifted, released) },
+    { reason: 'already-released' },
+  ),
+  failedRow(
     'a new cause after our own unlocking locks again',
     { order: anOrder({ status: 'open', locked: false }), ...memoryOf(locked, released, unlocked) },
     { commands: ['lock'] },
@@ -624,6 +649,11 @@ const locking: readonly ReleaseCase[] = [
     'a lock that we lifted already is not lifted again',
     { order: anOrder({ status: 'open', locked: true }), ...memoryOf(locked, released, unlocked) },
     { reason: 'already-released' },
+  ),
+  row(
+    'a lock that was ours before our memory was lost is told of, not lifted',
+    { order: anOrder({ status: 'open', locked: true }), lockForgotten: true },
+    { reason: 'step-refused', state: 'stuck', problems: ['error release.lock-left'] },
   ),
   row(
     'an unlocking that the ERP refused is reported',

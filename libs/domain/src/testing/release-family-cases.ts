@@ -61,12 +61,12 @@ const allFamilies: readonly ReleaseCase[] = byFamily(
   const first = traitsOf(method).authorizes ? AUTHORIZED : REQUESTED;
   return [
     locks(
-      `4.1 ${method}: a payment that failed locks the order`,
+      `release, ${method}: a payment that failed locks the order`,
       paysBy(method, `${kind} error 100.00`),
       'payment-failed',
     ),
     locks(
-      `4.1 ${method}: a payment that was cancelled locks the order`,
+      `release, ${method}: a payment that was cancelled locks the order`,
       {
         payment: found(
           aPayment([...first, 'reversal success 100.00'], {
@@ -79,7 +79,7 @@ const allFamilies: readonly ReleaseCase[] = byFamily(
       'payment-cancelled',
     ),
     locks(
-      `4.1 ${method}: a payment that has lapsed locks the order`,
+      `release, ${method}: a payment that has lapsed locks the order`,
       {
         payment: found(
           aPayment(first, {
@@ -94,7 +94,7 @@ const allFamilies: readonly ReleaseCase[] = byFamily(
       'authorization-expired',
     ),
     locks(
-      `4.1 ${method}: a chargeback locks the order`,
+      `release, ${method}: a chargeback locks the order`,
       {
         payment: found(
           aPayment([...first, 'capture success 100.00', 'chargeback success 100.00'], {
@@ -107,17 +107,17 @@ const allFamilies: readonly ReleaseCase[] = byFamily(
       'payment-charged-back',
     ),
     locks(
-      `4.1 ${method}: another currency locks the order`,
+      `release, ${method}: another currency locks the order`,
       { ...paysBy(method, ...first), order: anOrder({ total: money(10_000, 'CHF' as Currency) }) },
       'currency-differs',
     ),
     locks(
-      `4.1 ${method}: an order above the payment and the tolerance is locked`,
+      `release, ${method}: an order above the payment and the tolerance is locked`,
       { ...paysBy(method, ...first), order: anOrder({ total: eur('100.03') }) },
       'amount-too-low',
     ),
     row(
-      `4.1 ${method}: an open redirect waits with a notice`,
+      `release, ${method}: an open redirect waits with a notice`,
       paysBy(method, `${kind} resumed 100.00`),
       {
         reason: 'payment-not-finished',
@@ -126,7 +126,7 @@ const allFamilies: readonly ReleaseCase[] = byFamily(
       },
     ),
     locks(
-      `4.1 ${method}: after the grace an unfinished payment locks the order`,
+      `release, ${method}: after the grace an unfinished payment locks the order`,
       {
         ...paysBy(method, `${kind} resumed 100.00`),
         memory: aMemory({ firstSeenAt: hoursAgo(24) }),
@@ -134,7 +134,7 @@ const allFamilies: readonly ReleaseCase[] = byFamily(
       'payment-never-finished',
     ),
     row(
-      `4.1 ${method}: a state that we do not know is never guessed`,
+      `release, ${method}: a state that we do not know is never guessed`,
       { payment: found(aPayment(first, { method, methodName: method, state: 'unknown' })) },
       {
         reason: 'payment-state-unclear',
@@ -143,7 +143,7 @@ const allFamilies: readonly ReleaseCase[] = byFamily(
       },
     ),
     locks(
-      `4.1 ${method}: the keys do not know the payment`,
+      `release, ${method}: the keys do not know the payment`,
       { payment: { kind: 'unknown-to-keys' } },
       'payment-unknown',
     ),
@@ -158,19 +158,19 @@ const AWAITS: Want = {
 const prepayment: readonly ReleaseCase[] = [
   ...(['standard', 'expert'] as const).map((mode) =>
     locks(
-      `4.1 prepayment (${mode}), transfer not yet received: lock, release, notice`,
+      `release, prepayment (${mode}), transfer not yet received: lock, release, notice`,
       { ...paysBy('prepayment', ...REQUESTED), policy: aPolicy({ mode }) },
       'awaiting-transfer',
       'notice',
     ),
   ),
   row(
-    '4.1 prepayment, transfer not yet received: locked and released already, the notice stays',
+    'release, prepayment, transfer not yet received: locked and released already, the notice stays',
     { ...paysBy('prepayment', ...REQUESTED), order: openLocked, ...memoryOf(locked, released) },
     AWAITS,
   ),
   row(
-    '4.1 prepayment, transfer not yet received long after the grace: it goes on waiting',
+    'release, prepayment, transfer not yet received long after the grace: it goes on waiting',
     {
       ...paysBy('prepayment', ...REQUESTED),
       order: openLocked,
@@ -179,12 +179,12 @@ const prepayment: readonly ReleaseCase[] = [
     AWAITS,
   ),
   row(
-    '4.1 prepayment, met as OPEN and unpaid: locked',
+    'release, prepayment, met as OPEN and unpaid: locked',
     { ...paysBy('prepayment', ...REQUESTED), order: anOrder({ status: 'open', locked: false }) },
     { ...AWAITS, commands: ['lock'] },
   ),
   row(
-    '4.1 prepayment, a person lifted our lock before the transfer came: not locked again',
+    'release, prepayment, a person lifted our lock before the transfer came: not locked again',
     {
       ...paysBy('prepayment', ...REQUESTED),
       order: anOrder({ status: 'open', locked: false }),
@@ -193,7 +193,7 @@ const prepayment: readonly ReleaseCase[] = [
     { ...AWAITS, state: 'released' },
   ),
   row(
-    '4.1 prepayment, the ERP refuses the lock: the order does not leave HOLD',
+    'release, prepayment, the ERP refuses the lock: the order does not leave HOLD',
     {
       ...paysBy('prepayment', ...REQUESTED),
       ...memoryOf(anOperation({ kind: 'lock', status: 'refused', refusal })),
@@ -205,22 +205,22 @@ const prepayment: readonly ReleaseCase[] = [
     },
   ),
   row(
-    '4.1 prepayment, transfer received, good: released without lock',
+    'release, prepayment, transfer received, good: released without lock',
     paysBy('prepayment', ...RECEIVED),
     { reason: 'transfer-received', commands: ['release'] },
   ),
   row(
-    '4.1 prepayment, transfer received, good, locked for this reason: unlocked',
+    'release, prepayment, transfer received, good, locked for this reason: unlocked',
     { ...paysBy('prepayment', ...RECEIVED), order: openLocked, ...memoryOf(locked, released) },
     { reason: 'cause-gone', commands: ['unlock'] },
   ),
   row(
-    "4.1 prepayment, transfer received, good, somebody else's lock stays",
+    "release, prepayment, transfer received, good, somebody else's lock stays",
     { ...paysBy('prepayment', ...RECEIVED), order: openLocked },
     { reason: 'already-released' },
   ),
   row(
-    '4.1 prepayment, received in parts, complete: unlocked',
+    'release, prepayment, received in parts, complete: unlocked',
     {
       ...paysBy('prepayment', ...REQUESTED, 'capture success 40.00', 'capture success 60.00'),
       order: openLocked,
@@ -229,7 +229,7 @@ const prepayment: readonly ReleaseCase[] = [
     { reason: 'cause-gone', commands: ['unlock'] },
   ),
   row(
-    '4.1 prepayment, received too little: the lock is kept, error',
+    'release, prepayment, received too little: the lock is kept, error',
     {
       ...paysBy('prepayment', ...REQUESTED, 'capture success 40.00'),
       order: openLocked,
@@ -242,17 +242,17 @@ const prepayment: readonly ReleaseCase[] = [
     },
   ),
   locks(
-    '4.1 prepayment, met first with too little: lock, release, error',
+    'release, prepayment, met first with too little: lock, release, error',
     paysBy('prepayment', ...REQUESTED, 'capture success 40.00'),
     'transfer-too-little',
   ),
   row(
-    '4.1 prepayment, received too little within the tolerance: good',
+    'release, prepayment, received too little within the tolerance: good',
     paysBy('prepayment', ...REQUESTED, 'capture success 99.98'),
     { reason: 'transfer-received', commands: ['release'] },
   ),
   row(
-    '4.1 prepayment, received too much: unlocked, notice',
+    'release, prepayment, received too much: unlocked, notice',
     {
       payment: found(
         aPayment([...REQUESTED, 'capture success 110.00'], {
@@ -266,7 +266,7 @@ const prepayment: readonly ReleaseCase[] = [
     { reason: 'cause-gone', commands: ['unlock'], problems: ['notice release.transfer-too-much'] },
   ),
   row(
-    '4.1 prepayment, received too much before we ever locked: released, notice',
+    'release, prepayment, received too much before we ever locked: released, notice',
     paysBy('prepayment', ...REQUESTED, 'capture success 110.00'),
     {
       reason: 'transfer-received',
@@ -275,7 +275,7 @@ const prepayment: readonly ReleaseCase[] = [
     },
   ),
   row(
-    '4.1 prepayment, received too much within the tolerance: no notice',
+    'release, prepayment, received too much within the tolerance: no notice',
     {
       payment: found(
         aPayment([...REQUESTED, 'capture success 100.02'], {
@@ -287,7 +287,7 @@ const prepayment: readonly ReleaseCase[] = [
     { reason: 'transfer-received', commands: ['release'] },
   ),
   row(
-    '4.1 prepayment, the surplus was refunded by hand: the notice is gone',
+    'release, prepayment, the surplus was refunded by hand: the notice is gone',
     {
       ...paysBy(
         'prepayment',
@@ -300,7 +300,7 @@ const prepayment: readonly ReleaseCase[] = [
     { reason: 'already-released' },
   ),
   row(
-    '4.1 prepayment, somebody refunded the receipt: too little again',
+    'release, prepayment, somebody refunded the receipt: too little again',
     {
       ...paysBy('prepayment', ...RECEIVED, 'refund success 50.00 s-chg-2'),
       order: anOrder({ status: 'open', locked: false }),
@@ -313,7 +313,7 @@ const prepayment: readonly ReleaseCase[] = [
     },
   ),
   row(
-    '4.1 prepayment, we refunded a return: still good',
+    'release, prepayment, we refunded a return: still good',
     {
       ...paysBy('prepayment', ...RECEIVED, 'refund success 20.00 s-chg-2'),
       order: anOrder({ status: 'open', locked: false }),
@@ -322,7 +322,7 @@ const prepayment: readonly ReleaseCase[] = [
     { reason: 'already-released' },
   ),
   row(
-    '4.1 prepayment, the request itself was reported paid: good',
+    'release, prepayment, the request itself was reported paid: good',
     paysBy('prepayment', 'capture success 100.00'),
     { reason: 'transfer-received', commands: ['release'] },
   ),
@@ -332,22 +332,22 @@ const onInvoice: readonly ReleaseCase[] = byFamily('invoice', 'invoice-secured')
   (method) => [
     ...(['standard', 'expert'] as const).map((mode) =>
       row(
-        `4.1 ${method} (${mode}), transfer not yet received: released`,
+        `release, ${method} (${mode}), transfer not yet received: released`,
         { ...paysBy(method, ...REQUESTED), policy: aPolicy({ mode }) },
         { reason: 'request-accepted', commands: ['release'] },
       ),
     ),
     row(
-      `4.1 ${method}, received in part: released`,
+      `release, ${method}, received in part: released`,
       paysBy(method, ...REQUESTED, 'capture success 40.00'),
       { reason: 'request-accepted', commands: ['release'] },
     ),
-    row(`4.1 ${method}, received: released`, paysBy(method, ...RECEIVED), {
+    row(`release, ${method}, received: released`, paysBy(method, ...RECEIVED), {
       reason: 'transfer-received',
       commands: ['release'],
     }),
     row(
-      `4.1 ${method}, received too much: released, notice`,
+      `release, ${method}, received too much: released, notice`,
       paysBy(method, ...REQUESTED, 'capture success 110.00'),
       {
         reason: 'transfer-received',
@@ -361,13 +361,13 @@ const onInvoice: readonly ReleaseCase[] = byFamily('invoice', 'invoice-secured')
 const paylater: readonly ReleaseCase[] = byFamily('paylater').flatMap((method) => [
   ...(['standard', 'expert'] as const).map((mode) =>
     row(
-      `4.1 ${method} (${mode}), authorised, good: released, nothing is charged`,
+      `release, ${method} (${mode}), authorised, good: released, nothing is charged`,
       { ...paysBy(method, ...AUTHORIZED), policy: aPolicy({ mode }) },
       { reason: 'authorized', commands: ['release'] },
     ),
   ),
   row(
-    `4.1 ${method}, under review: it waits`,
+    `release, ${method}, under review: it waits`,
     { payment: found(aPayment(AUTHORIZED, { method, state: 'payment-review' })) },
     {
       reason: 'payment-not-finished',
@@ -386,7 +386,7 @@ const BANK = {
 const transferDetails: readonly ReleaseCase[] = [
   ...byFamily('invoice', 'invoice-secured').map((method) =>
     row(
-      `4.1 ${method}, bank details missing in the ERP: notice`,
+      `release, ${method}, bank details missing in the ERP: notice`,
       { ...paysBy(method, ...REQUESTED), transfer: { atProvider: BANK, inErp: null } },
       {
         reason: 'request-accepted',
@@ -396,7 +396,7 @@ const transferDetails: readonly ReleaseCase[] = [
     ),
   ),
   row(
-    '4.1 prepayment, bank details missing in the ERP: notice beside the lock',
+    'release, prepayment, bank details missing in the ERP: notice beside the lock',
     { ...paysBy('prepayment', ...REQUESTED), transfer: { atProvider: BANK, inErp: null } },
     {
       ...AWAITS,
@@ -405,7 +405,7 @@ const transferDetails: readonly ReleaseCase[] = [
     },
   ),
   row(
-    '4.1 bank details in the ERP differ: notice',
+    'release, bank details in the ERP differ: notice',
     {
       ...paysBy('invoice', ...REQUESTED),
       transfer: { atProvider: BANK, inErp: { ...BANK, reference: '1' } },
@@ -417,7 +417,7 @@ const transferDetails: readonly ReleaseCase[] = [
     },
   ),
   row(
-    '4.1 bank details in the ERP are the same but for blanks and capitals: fine',
+    'release, bank details in the ERP are the same but for blanks and capitals: fine',
     {
       ...paysBy('invoice', ...REQUESTED),
       transfer: {
@@ -428,17 +428,17 @@ const transferDetails: readonly ReleaseCase[] = [
     { reason: 'request-accepted', commands: ['release'] },
   ),
   row(
-    '4.1 the provider names no bank details: nothing to compare',
+    'release, the provider names no bank details: nothing to compare',
     { ...paysBy('invoice', ...REQUESTED), transfer: { atProvider: null, inErp: null } },
     { reason: 'request-accepted', commands: ['release'] },
   ),
   row(
-    '4.1 the money is there already: bank details matter no more',
+    'release, the money is there already: bank details matter no more',
     { ...paysBy('prepayment', ...RECEIVED), transfer: { atProvider: BANK, inErp: null } },
     { reason: 'transfer-received', commands: ['release'] },
   ),
   row(
-    '4.1 paylater-invoice with bank details that the ERP lacks: notice',
+    'release, paylater-invoice with bank details that the ERP lacks: notice',
     { ...paysBy('paylater-invoice', ...AUTHORIZED), transfer: { atProvider: BANK, inErp: null } },
     {
       reason: 'authorized',
@@ -454,17 +454,17 @@ const addresses: readonly ReleaseCase[] = byFamily('invoice-secured', 'paylater'
     const reason = traitsOf(method).authorizes ? 'authorized' : 'request-accepted';
     return [
       row(
-        `4.1 ${method}, the insured address still matches: released`,
+        `release, ${method}, the insured address still matches: released`,
         { ...payment, address: { matches: true, changeable: false } },
         { reason, commands: ['release'] },
       ),
       row(
-        `4.1 ${method}, another address that can still be changed: notice`,
+        `release, ${method}, another address that can still be changed: notice`,
         { ...payment, address: { matches: false, changeable: true } },
         { reason, commands: ['release'], problems: ['notice release.address-differs'] },
       ),
       row(
-        `4.1 ${method}, another address that can no longer be changed: error`,
+        `release, ${method}, another address that can no longer be changed: error`,
         {
           ...payment,
           order: anOrder({ status: 'open', locked: false }),

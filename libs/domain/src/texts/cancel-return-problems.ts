@@ -79,20 +79,6 @@ export const CANCEL_RETURN_PROBLEMS: Readonly<Record<CancelReturnProblemCode, Pr
       'Settle the chargeback with the customer and in Unzer Insights, balance the customer account in pixi by hand and press "Problem solved".',
     ),
   },
-  'cancel-return.lock-refused': {
-    number: 'S706',
-    severity: 'error',
-    de: texts(
-      'pixi hat die Versandsperre für den Auftrag {orderNumber} abgelehnt: {message}',
-      'Die Zahlung wurde zurückgebucht, der Auftrag kann aber noch versandt werden.',
-      'Sperren Sie den Auftrag in pixi von Hand.',
-    ),
-    en: texts(
-      'pixi refused the shipping lock for order {orderNumber}: {message}',
-      'The payment was charged back, but the order can still be shipped.',
-      'Lock the order in pixi by hand.',
-    ),
-  },
   'cancel-return.currency-differs': {
     number: 'S707',
     severity: 'error',

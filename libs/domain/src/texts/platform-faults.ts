@@ -20,6 +20,20 @@ export const PLATFORM_FAULTS: Readonly<Record<Code, FaultEntry>> = {
       'You need not do anything. Abgleich tries again by itself. If it persists, the operator should check the database.',
     ),
   },
+  'platform.too-late': {
+    number: 'S906',
+    kind: 'transient',
+    de: texts(
+      'Zwischen dem Vormerken und dem Absenden eines Schritts verging zu viel Zeit.',
+      'Der Schritt wurde nicht abgesendet, denn inzwischen könnte ihn schon ein anderer Prozess übernommen haben.',
+      'Sie brauchen nichts zu tun. Abgleich prüft den Auftrag von selbst wieder. Häuft es sich, ist der Rechner überlastet oder seine Uhr springt.',
+    ),
+    en: texts(
+      'Too much time passed between noting a step and sending it.',
+      'The step was not sent, because another process may have taken it over meanwhile.',
+      'You need not do anything. Abgleich looks at the order again by itself. If it happens often, the machine is overloaded or its clock jumps.',
+    ),
+  },
   'platform.message-poisoned': {
     number: 'S902',
     kind: 'data',

@@ -405,4 +405,18 @@ export const RELEASE_PROBLEMS: Readonly<Record<ReleaseProblemCode, ProblemEntry>
       `Have the customer pay again and enter the new payment id in the field "KK-ID" in pixi, or cancel the order. ${RECHECK_EN}`,
     ),
   },
+  'release.lock-left': {
+    number: 'R130',
+    severity: 'error',
+    de: texts(
+      'Der Auftrag {orderNumber} ist gesperrt, obwohl seine Zahlung {paymentId} in Ordnung ist.',
+      'Abgleich hat ihn gesperrt freigegeben, kennt die Sperre aber nicht mehr, weil seine Datenbank wiederhergestellt wurde. Ob sie inzwischen jemand anderem gehört, kann Abgleich nicht wissen und hebt sie darum nicht auf.',
+      'Heben Sie die Versandsperre in pixi auf, wenn Sie keinen eigenen Grund für sie kennen.',
+    ),
+    en: texts(
+      'Order {orderNumber} is locked although its payment {paymentId} is fine.',
+      'Abgleich released it under a lock but no longer knows that lock, because its database was restored. Whether it belongs to somebody else by now Abgleich cannot know, and so does not lift it.',
+      'Lift the shipping lock in pixi unless you know a reason of your own for it.',
+    ),
+  },
 };

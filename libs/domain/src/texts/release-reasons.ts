@@ -89,8 +89,8 @@ export const RELEASE_REASON_TEXTS: Readonly<Record<ReleaseReason, Sentence>> = {
     'The authorisation has expired.',
   ),
   'awaiting-transfer': says(
-    'Die Überweisung ist noch nicht eingegangen: Der Auftrag ist solange gesperrt.',
-    'The transfer has not arrived yet: the order is locked until then.',
+    'Die Überweisung des Kunden ist noch nicht eingegangen.',
+    'The transfer of the customer has not arrived yet.',
   ),
   'transfer-too-little': says(
     'Der Kunde hat zu wenig überwiesen: Der Auftrag bleibt gesperrt.',

@@ -66,16 +66,23 @@ const problems = fc.record({
   severity: fc.constantFrom('error', 'notice'),
   amount: fc.constantFrom('1.00 EUR', '2.00 EUR'),
 });
+/** One flow's wait, taken back or not, or the order's as a whole. */
+const waits = fc.oneof(
+  fc.record({ nextLookAt: fc.option(moments) }),
+  fc
+    .dictionary(fc.constantFrom('release', 'capture'), fc.option(moments))
+    .map((one) => ({ waits: one })),
+);
 const orders = fc.oneof(
   fc.record({
     whole: fc.constant(true),
     state: fc.constantFrom('waiting', 'released'),
-    nextLookAt: fc.option(moments),
+    waits,
   }),
   fc.record({
     whole: fc.constant(false),
     state: fc.constantFrom('stuck', 'settled'),
-    nextLookAt: fc.option(moments),
+    waits,
   }),
 );
 const writes = fc.record(
@@ -130,7 +137,7 @@ function entryOf(world: World, step: Extract<Step, { kind: 'write' }>, now: Inst
   const event = { type: 'order.waiting', data: { reason: 'x', state: 'waiting' } };
   const state = {
     state: change?.state ?? 'waiting',
-    nextLookAt: change?.nextLookAt ?? null,
+    ...change?.waits,
   } as const;
   return aWrite(world.refs[step.order], {
     now,

@@ -68,6 +68,7 @@ export type OrderRow = OrderKeyRow &
     next_look_at: Moment;
     recheck_requested_at: Moment;
   }> & {
+    waits: Record<string, number>;
     shop_id: string;
     payment_code: string;
     state: string;
@@ -147,6 +148,9 @@ export const operationWithRefFrom = (row: OperationRow): Operation & OrderRef =>
   ...refOf(row),
 });
 
+const waitsFrom = (stored: OrderRow['waits']): Record<string, Instant> =>
+  Object.fromEntries(Object.entries(stored).map(([flow, moment]) => [flow, instant(moment)]));
+
 /** An order from its row. */
 export function orderFrom(row: OrderRow): OrderRecord {
   return {
@@ -166,6 +170,7 @@ export function orderFrom(row: OrderRow): OrderRecord {
     firstSeenAt: at(row.first_seen_at),
     updatedAt: at(row.updated_at),
     nextLookAt: atOrNull(row.next_look_at),
+    waits: waitsFrom(row.waits),
     failures: row.failures,
     recheckRequestedAt: atOrNull(row.recheck_requested_at),
   };

@@ -1,6 +1,9 @@
 import type { OrderChange } from '@abgleich/domain';
 import type { PartContext } from './journal-statement.js';
 
+/** The wait that belongs to every flow. */
+export const FOR_ALL = 'all';
+
 /** Columns of `journal.orders` that a write may change. */
 const COLUMNS = {
   shop_id: 'text',
@@ -17,10 +20,13 @@ const COLUMNS = {
   erp_status: 'text',
   payment: 'jsonb',
   next_look_at: 'timestamptz',
+  waits: 'jsonb',
   failures: 'integer',
   recheck_requested_at: 'timestamptz',
 } as const;
 const NAMES = Object.keys(COLUMNS);
+/** Both follow from what the change says of either. */
+const LOOKS: readonly string[] = ['next_look_at', 'waits'];
 const RECORD = Object.entries(COLUMNS)
   .map(([name, type]) => `${name} ${type}`)
   .join(', ');
@@ -42,9 +48,13 @@ export function orderPart(ctx: PartContext): string | null {
       from jsonb_to_record(${change}) as c(${RECORD}), guard
       where o.connection_id = ${ctx.connectionId} and o.order_number = ${ctx.orderNumber})`;
   }
-  const values = NAMES.map((name) =>
-    name === 'failures' ? 'coalesce(c.failures, 0)' : `c.${name}`,
-  );
+  const waits = waitsAfter(change, `'{}'::jsonb`);
+  const firstValues: Readonly<Record<string, string>> = {
+    failures: 'coalesce(c.failures, 0)',
+    waits,
+    next_look_at: earliestOf(waits),
+  };
+  const values = NAMES.map((name) => firstValues[name] ?? `c.${name}`);
   return `changed as (insert into journal.orders as o (organisation_id, connection_id, order_number, first_seen_at, updated_at,
       ${NAMES.join(', ')})
     select ${ctx.organisationId}, ${ctx.connectionId}, ${ctx.orderNumber}, ${now}, ${now}, ${values.join(', ')}
@@ -52,10 +62,27 @@ export function orderPart(ctx: PartContext): string | null {
     on conflict (connection_id, order_number) do update set ${assignments(change, 'excluded')}, updated_at = ${now})`;
 }
 
-const assignments = (change: string, source: string): string =>
-  NAMES.map(
+function assignments(change: string, source: string): string {
+  const waits = waitsAfter(change, 'o.waits');
+  const isAbout = LOOKS.map((name) => `${change} ? '${name}'`).join(' or ');
+  const plain = NAMES.filter((name) => !LOOKS.includes(name)).map(
     (name) => `${name} = case when ${change} ? '${name}' then ${source}.${name} else o.${name} end`,
-  ).join(', ');
+  );
+  return [
+    ...plain,
+    `waits = ${waits}`,
+    `next_look_at = case when ${isAbout} then ${earliestOf(waits)} else o.next_look_at end`,
+  ].join(', ');
+}
+
+/** Each flow's own wait is changed where it is named; a next look named by itself stands for all, and none for none. */
+const waitsAfter = (change: string, before: string): string =>
+  `case when ${change} ? 'waits' then jsonb_strip_nulls(${before} || (${change}->'waits'))
+    when ${change} ? 'next_look_at' then jsonb_strip_nulls(jsonb_build_object('${FOR_ALL}', ${change}->'next_look_ms'))
+    else ${before} end`;
+
+const earliestOf = (waits: string): string =>
+  `(select to_timestamp(min(wait.value::numeric) / 1000.0) from jsonb_each_text(${waits}) as wait)`;
 
 /** The change in column names; a total takes two of them. */
 function orderRow(change: OrderChange): Record<string, unknown> {
@@ -72,6 +99,8 @@ function orderRow(change: OrderChange): Record<string, unknown> {
     erp_status: change.erpStatus,
     payment: change.payment,
     next_look_at: iso(change.nextLookAt),
+    next_look_ms: change.nextLookAt,
+    waits: change.waits,
     failures: change.failures,
     recheck_requested_at: iso(change.recheckRequestedAt),
   };

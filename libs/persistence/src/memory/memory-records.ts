@@ -9,6 +9,7 @@ import {
   type OrderRecord,
   type OrderRef,
 } from '@abgleich/domain';
+import { FOR_ALL } from '../journal/order-parts.js';
 
 /** The operation after an outcome that applies to it. "Uncertain" keeps the status. */
 export function finishedOperation<T extends Operation>(
@@ -67,6 +68,7 @@ export function changedOrder({ ref, now, change, known }: Change): OrderRecord {
   const { shopId, paymentCode, state, reason } = { ...known, ...change };
   if (shopId === undefined || paymentCode === undefined) throw new TypeError('checked before');
   if (state === undefined || reason === undefined) throw new TypeError('checked before');
+  const waits = waitsAfter(change, known?.waits ?? {});
   return {
     shopOrderNumber: null,
     paymentId: null,
@@ -77,7 +79,6 @@ export function changedOrder({ ref, now, change, known }: Change): OrderRecord {
     erpStatus: null,
     payment: null,
     firstSeenAt: now,
-    nextLookAt: null,
     failures: 0,
     recheckRequestedAt: null,
     ...known,
@@ -87,9 +88,28 @@ export function changedOrder({ ref, now, change, known }: Change): OrderRecord {
     paymentCode,
     state,
     reason,
+    waits,
+    nextLookAt: earliestOf(waits),
     updatedAt: now,
   };
 }
+
+type Waits = NonNullable<OrderRecord['waits']>;
+
+function waitsAfter({ waits, nextLookAt }: OrderChange, before: Waits): Waits {
+  const after = waits
+    ? { ...before, ...waits }
+    : nextLookAt === undefined
+      ? before
+      : { [FOR_ALL]: nextLookAt };
+  return Object.fromEntries(Object.entries(after).filter(([, at]) => at !== null));
+}
+
+const earliestOf = (waits: Waits): Instant | null =>
+  Object.values(waits).reduce<Instant | null>(
+    (first, at) => (at === null || (first !== null && first <= at) ? first : at),
+    null,
+  );
 
 /** The invoice as told, first seen when it was first told; a capture that is known is not forgotten. */
 export const mergedInvoice = (

@@ -5,6 +5,7 @@ import {
   type Instant,
   type InvoiceNumber,
   type OrderFile,
+  type JournalWrite,
   type OrderRef,
   type PaymentSnapshot,
   type ProblemDraft,
@@ -83,9 +84,31 @@ export function recordContract(make: () => Promise<JournalHarness>): void {
         firstSeenAt: NOON,
         updatedAt: later(1_000),
         nextLookAt: null,
+        waits: {},
         failures: 2,
         recheckRequestedAt: null,
       });
+    });
+
+    it('waits for the earliest of what its flows wait for, and each changes only its own', async () => {
+      const ref = anOrderRef();
+      const next = async (order: JournalWrite['order'] & object) => {
+        await write(ref, { order });
+        return (await fileOf(ref))?.order;
+      };
+      const first = await next(anOrder({ waits: { release: later(50), capture: later(20) } }));
+      expect(first?.nextLookAt).toBe(later(20));
+      expect((await next({ waits: { capture: null } }))?.nextLookAt).toBe(later(50));
+      expect((await next({ state: 'released' }))?.nextLookAt).toBe(later(50));
+      expect(await next({ waits: { 'cancel-return': later(30) } })).toMatchObject({
+        nextLookAt: later(30),
+        waits: { release: later(50), 'cancel-return': later(30) },
+      });
+      expect(await next({ nextLookAt: later(70) })).toMatchObject({
+        nextLookAt: later(70),
+        waits: { all: later(70) },
+      });
+      expect(await next({ nextLookAt: null })).toMatchObject({ nextLookAt: null, waits: {} });
     });
 
     it('told whole a second time keeps what the second telling leaves out', async () => {

@@ -1,5 +1,6 @@
 import { Fault, isNegative, isZero, type ErpGateway } from '@abgleich/domain';
 import { write, type GatewayParts } from './gateway-parts.js';
+import { MARK, MARK_LOCKED } from './release-mark.js';
 
 type Writes = Pick<
   ErpGateway,
@@ -10,8 +11,9 @@ type Writes = Pick<
 export function writes(parts: GatewayParts): Writes {
   const { userName, payCode } = parts;
   return {
-    release: async ({ orderNumber, paymentId, message }, ctx) => {
-      const args = { orderNumber, succeeded: true, paymentId, message };
+    release: async ({ orderNumber, paymentId, message, locked }, ctx) => {
+      const authorizationCode = locked === true ? MARK_LOCKED : MARK;
+      const args = { orderNumber, succeeded: true, paymentId, authorizationCode, message };
       await write(parts, 'pixiPaySetAuthorizationStatus', args, ctx);
     },
     setShippingLock: async ({ orderNumber, locked, reason }, ctx) => {

@@ -31,6 +31,7 @@ export class CallGuard {
   run<T>(guarded: GuardedCall<T>): Promise<T> {
     return this.#gate.run(guarded.priority, async () => {
       this.#refuseInWindow(guarded.call, guarded.timeoutMs);
+      if (guarded.call.writes) guarded.ctx.beforeSending?.();
       const startedAt = this.#clock.now();
       const record = (outcome: string, response: Readonly<Record<string, unknown>> | null): void =>
         guarded.ctx.record({
