@@ -1,17 +1,21 @@
-// npm run docs: writes docs/reference from the code that knows the truth. With --check: fails when a page is not what it would write.
+// npm run docs: writes docs/reference, the runbook and the lists of problems from the code that knows the truth. With --check: fails when
+// a page is not what it would write.
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
 import { ROOT, buildWhatChanged } from './bootstrap.mjs';
 import { asyncApi, eventsPage } from './docs/events-pages.mjs';
+import { callsPage } from './docs/calls-page.mjs';
 import { errorsPage } from './docs/errors-page.mjs';
+import { runbookPage, withProblems } from './docs/runbook-page.mjs';
+import { RUNBOOK_STEPS } from './docs/runbook-steps.mjs';
 import { rulesPage } from './docs/rules-page.mjs';
 import { settingsPage } from './docs/settings-page.mjs';
 
 const LIBS_AND_API = (await readdir(join(ROOT, 'libs'))).concat('portal-api');
 // The whole of libs, because an app's settings extend those of service-kit, which imports every lib.
-buildWhatChanged(LIBS_AND_API);
+buildWhatChanged([...LIBS_AND_API, 'standalone']);
 const { FAULT_CATALOG, PAYMENT_METHOD_NAMES, PROBLEM_CATALOG, deprecationOf, traitsOf } =
   await import('@abgleich/domain');
 // By file: the tables belong to the specs, so the lib does not export them.
@@ -22,6 +26,8 @@ const { EVENT_DATA, EVENT_VERSION, parseEvent } = await import('@abgleich/contra
 const { baseSettings } = await import('../libs/service-kit/dist/base-settings.js');
 const { helpOf } = await import('../libs/service-kit/dist/read-settings.js');
 const { portalApiSettings } = await import('../apps/portal-api/dist/portal-api-settings.js');
+const { MUST_CALLS, CALLS_ABOVE_MINIMUM } =
+  await import('../apps/standalone/dist/bench/must-calls.js');
 const { version: productVersion } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
 
 function jsonSchemaOf(schema) {
@@ -40,8 +46,18 @@ const events = {
   productVersion,
 };
 const prettier = (await resolveConfig(join(ROOT, 'package.json'))) ?? {};
+const ORDER_PAGES = 'how-to/orders';
+const orderPages = await Promise.all(
+  (await readdir(join(ROOT, 'docs', ORDER_PAGES))).map(async (name) => {
+    const path = `${ORDER_PAGES}/${name}`;
+    const text = await readFile(join(ROOT, 'docs', path), 'utf8');
+    return [path, withProblems(text, PROBLEM_CATALOG, '../../operate/runbook.md')];
+  }),
+);
 const pages = {
-  'settings.md': settingsPage(
+  ...Object.fromEntries(orderPages),
+  'operate/runbook.md': runbookPage(PROBLEM_CATALOG, RUNBOOK_STEPS),
+  'reference/settings.md': settingsPage(
     [
       {
         title: 'Every service',
@@ -57,9 +73,10 @@ const pages = {
     ],
     helpOf,
   ),
-  'events.md': eventsPage(events),
-  'errors.md': errorsPage(PROBLEM_CATALOG, FAULT_CATALOG),
-  'rules.md': rulesPage(RULE_TABLES, {
+  'reference/calls.md': callsPage(MUST_CALLS, CALLS_ABOVE_MINIMUM),
+  'reference/events.md': eventsPage(events),
+  'reference/errors.md': errorsPage(PROBLEM_CATALOG, FAULT_CATALOG),
+  'reference/rules.md': rulesPage(RULE_TABLES, {
     columns: RULE_COLUMNS,
     printCell,
     problems: PROBLEM_CATALOG,
@@ -67,20 +84,23 @@ const pages = {
     familyOf: (name) => traitsOf(name === 'direct-debit-secured' ? 'direct-debit' : name).family,
     deprecationOf,
   }),
-  'asyncapi.json': await format(JSON.stringify(asyncApi(events)), { ...prettier, parser: 'json' }),
+  'reference/asyncapi.json': await format(JSON.stringify(asyncApi(events)), {
+    ...prettier,
+    parser: 'json',
+  }),
 };
 
 const stale = [];
 for (const [name, text] of Object.entries(pages)) {
-  const path = join(ROOT, 'docs', 'reference', name);
+  const path = join(ROOT, 'docs', name);
   if ((await readFile(path, 'utf8').catch(() => '')) === text) continue;
-  stale.push(`docs/reference/${name}`);
+  stale.push(`docs/${name}`);
   if (process.argv.includes('--check')) continue;
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, text);
 }
 if (stale.length === 0)
-  console.log(`docs/reference is what the code says (${Object.keys(pages).length} pages).`);
+  console.log(`The generated pages are what the code says (${Object.keys(pages).length}).`);
 else if (!process.argv.includes('--check')) console.log(`written: ${stale.join(', ')}`);
 else {
   console.error(

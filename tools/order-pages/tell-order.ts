@@ -19,8 +19,15 @@ export type Sides = {
 type Timed = { readonly at: string };
 type Transaction = UnzerPayment['transactions'][number] & Timed;
 
-/** Looks that found nothing to do; when and how often they happen is chance, and nobody is told. */
-const QUIET_REASONS = ['nothing-to-do', 'already-released', 'order-closed', 'payment-busy'];
+/** Looks that found nothing to do, or not yet; when and how often they happen is chance, and nobody is told. */
+const QUIET_REASONS = [
+  'nothing-to-do',
+  'already-released',
+  'already-settled',
+  'order-closed',
+  'payment-busy',
+  'capture-uncertain',
+];
 const RUNBOOK = '../../operate/runbook.md';
 
 /** Everything that happened to an order on both sides and what Abgleich decided, oldest first. */
@@ -114,7 +121,7 @@ function tellResolved(problem: Problem): readonly Row[] {
   const { id, number, resolvedAt: at } = problem;
   const mark = problem.severity === 'error' ? de.mark.problem : de.mark.notice;
   if (at === null) return [];
-  return [{ key: `resolved ${id}`, at, where: 'portal', what: `${mark} ${number} goes by itself` }];
+  return [{ key: `resolved ${id}`, at, where: 'portal', what: `${mark} ${number} is gone` }];
 }
 
 /** Where the order stands now: the portal's word and both sides' figures. */

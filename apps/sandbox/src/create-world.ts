@@ -7,7 +7,7 @@ import type { SandboxWorld } from './control/sandbox-world.js';
 import { createPixiLedger } from './pixi/ledger/pixi-ledger.js';
 import { createPixiEngine } from './pixi/pixi-engine.js';
 import { sandboxSeed, type SandboxSeed } from './seed.js';
-import type { LedgerWebhook } from './unzer/ledger-state.js';
+import type { LedgerWebhook, UnzerEvent } from './unzer/ledger-state.js';
 import { createUnzerSide, type UnzerSide } from './unzer/unzer-side.js';
 
 /** Requests older than the last ten thousand are forgotten. */
@@ -22,6 +22,8 @@ export type WorldOptions = {
   /** Where Unzer's ids come from; random unless a run must be repeatable. */
   readonly newSeed?: (() => string) | undefined;
   readonly webhookHosts?: readonly string[] | undefined;
+  /** Takes Unzer's events instead of the registered webhooks. */
+  readonly deliver?: ((event: UnzerEvent) => void) | undefined;
 };
 /** A world with what the servers and the process need on top. */
 export type BuiltWorld = {
@@ -50,6 +52,7 @@ export function createSandboxWorld(options: WorldOptions): BuiltWorld {
     now,
     keyPairs,
     ...(options.newSeed === undefined ? {} : { newSeed: options.newSeed }),
+    ...(options.deliver === undefined ? {} : { deliver: options.deliver }),
     ...(options.webhookHosts === undefined ? {} : { webhookHosts: options.webhookHosts }),
   });
   const unzer = unzerSide.books;

@@ -2,6 +2,9 @@ export { createSandboxWorld, type BuiltWorld, type WorldOptions } from './create
 export { checkOut, checkoutSchema, type CheckedOut, type Checkout } from './control/checkout.js';
 export type { SandboxWorld } from './control/sandbox-world.js';
 export { createDemoTraffic, type DemoOptions, type DemoTraffic } from './demo/demo-traffic.js';
+export { answerTree, resultOf, type ParsedAnswer } from './pixi/soap/answer-tree.js';
+export type { UnzerEvent } from './unzer/ledger-state.js';
+export type { ArrivedRequest } from './unzer/unzer-answerer.js';
 export * from './kernel/calls.js';
 export * from './kernel/clock.js';
 export * from './kernel/faults.js';

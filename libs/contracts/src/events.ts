@@ -91,12 +91,14 @@ export type DomainEvent<T extends EventType = EventType> = {
   [K in T]: z.infer<typeof envelope> & { type: K; data: z.infer<(typeof EVENT_DATA)[K]> };
 }[T];
 
+/** Made once: zod compiles a schema when it is first used. */
+const head = envelope.extend({ type: z.enum(EVENT_TYPES as [EventType, ...EventType[]]) });
+
 /** Parses an event from outside. Throws a ZodError that names the path; such a message is parked, not retried. */
 export function parseEvent(input: unknown): DomainEvent {
-  const head = envelope.loose().parse(input);
-  const type = z.enum(EVENT_TYPES as [EventType, ...EventType[]]).parse(head['type']);
-  const data = EVENT_DATA[type].parse(head['data']);
-  return { ...envelope.parse(input), type, data } as DomainEvent;
+  const { type, ...rest } = head.parse(input);
+  const data = EVENT_DATA[type].parse(Reflect.get(Object(input), 'data'));
+  return { ...rest, type, data } as DomainEvent;
 }
 
 /** Partition key: connection + order, or the connection alone. */

@@ -45,6 +45,8 @@ export type MethodTraits = {
   readonly modeMatters: boolean;
   /** Money arrives by bank transfer after the order; the first charge is only the request. */
   readonly paidByTransfer: boolean;
+  /** The provider may name bank details that the customer is to transfer to. */
+  readonly namesBankDetails: boolean;
   /** Goods are shipped only when the transfer has arrived. */
   readonly goodsWaitForTransfer: boolean;
   /** Cancels go to the payment as a whole, the provider spreads them over the charges. */
@@ -65,6 +67,7 @@ const direct = {
   authorizes: true,
   modeMatters: true,
   paidByTransfer: false,
+  namesBankDetails: false,
   goodsWaitForTransfer: false,
   refundsAtPaymentLevel: false,
   reversibleAfterCapture: true,
@@ -81,7 +84,7 @@ const shopCharged = {
   reversibleAfterCapture: false,
   authorizationDays: null,
 } as const satisfies MethodTraits;
-const transfer = { ...shopCharged, paidByTransfer: true } as const;
+const transfer = { ...shopCharged, paidByTransfer: true, namesBankDetails: true } as const;
 const paylater = {
   ...direct,
   family: 'paylater',
@@ -113,7 +116,7 @@ export const PAYMENT_METHODS = {
     deprecated: true,
     replacement: 'paylater-invoice',
   },
-  'paylater-invoice': paylater,
+  'paylater-invoice': { ...paylater, namesBankDetails: true },
   'paylater-installment': paylater,
   'paylater-direct-debit': paylater,
 } as const satisfies Record<PaymentMethodCode, MethodTraits>;

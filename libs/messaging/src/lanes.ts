@@ -22,7 +22,8 @@ type Lane<Entry> = {
   current: { readonly entry: Entry; dropped: boolean } | null;
   state: 'idle' | 'ready' | 'running' | 'backing-off';
   attempt: number;
-  timer: NodeJS.Timeout | null;
+  /** Calls the wait off. */
+  timer: (() => void) | null;
 };
 
 export type LanesOptions<Entry> = {
@@ -30,6 +31,8 @@ export type LanesOptions<Entry> = {
   readonly concurrency: number;
   /** Keys of one family (what stands before the first `/`, in events the connection) worked on at once. Default: no limit of its own. */
   readonly perFamily?: number;
+  /** The machine's own timers unless a simulator gives others. Gives back how to call it off. */
+  readonly after?: (ms: number, run: () => void) => () => void;
   /** Answers with an outcome and must not throw. */
   readonly work: (entry: Entry, attempt: number) => Promise<LaneOutcome>;
 };
@@ -52,6 +55,11 @@ export const placesOf = ({
 > => (perConnection === undefined ? { concurrency } : { concurrency, perFamily: perConnection });
 
 const familyOf = (key: string): string => key.split('/', 1)[0] ?? key;
+
+function onThisMachine(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+}
 
 class KeyedLanes<Entry> implements Lanes<Entry> {
   private readonly lanes = new Map<string, Lane<Entry>>();
@@ -103,7 +111,7 @@ class KeyedLanes<Entry> implements Lanes<Entry> {
 
   async stop(withinMs: number): Promise<void> {
     this.stopped = true;
-    for (const lane of this.lanes.values()) if (lane.timer !== null) clearTimeout(lane.timer);
+    for (const lane of this.lanes.values()) lane.timer?.();
     if (this.runningCount === 0) return;
     await new Promise<void>((resolve) => {
       const patience = setTimeout(resolve, withinMs);
@@ -128,7 +136,7 @@ class KeyedLanes<Entry> implements Lanes<Entry> {
   }
 
   private close(lane: Lane<Entry>): void {
-    if (lane.timer !== null) clearTimeout(lane.timer);
+    lane.timer?.();
     const family = familyOf(lane.key);
     this.keepReady(
       family,
@@ -145,7 +153,7 @@ class KeyedLanes<Entry> implements Lanes<Entry> {
     lane.attempt = 0;
     this.waitingCount -= 1;
     if (lane.state !== 'backing-off') return;
-    if (lane.timer !== null) clearTimeout(lane.timer);
+    lane.timer?.();
     this.makeReady(lane);
   }
 
@@ -213,7 +221,8 @@ class KeyedLanes<Entry> implements Lanes<Entry> {
       this.waitingCount += 1;
       lane.state = 'backing-off';
       if (!outcome.counted) lane.attempt -= 1;
-      if (!this.stopped) lane.timer = setTimeout(() => this.makeReady(lane), outcome.retryInMs);
+      const after = this.options.after ?? onThisMachine;
+      if (!this.stopped) lane.timer = after(outcome.retryInMs, () => this.makeReady(lane));
       return;
     }
     lane.current = null;

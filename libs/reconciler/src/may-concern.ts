@@ -1,8 +1,11 @@
 import {
   type ErpChangedOrder,
+  type ErpOrderLine,
   type OrderFile,
+  type PaymentFinding,
   add,
   isPositive,
+  standingOf,
   sum,
   traitsOf,
 } from '@abgleich/domain';
@@ -63,6 +66,58 @@ function isBalanced(file: OrderFile | undefined): boolean {
   const standing = add(payment.captured, payment.remaining);
   return isPositive(invoiced) && invoiced.minor === standing.minor;
 }
+
+const TAKING: readonly string[] = ['capture', 'settlement', 'shipment-notice'];
+
+/**
+ * Whether something of the order that we know of waits for the capture rules. An invoice that we have not met needs no look of its
+ * own: the queue names it until it is settled.
+ */
+export function capturesWait(file: OrderFile): boolean {
+  const { order, invoices, operations } = file;
+  if (order.failures > 0) return true;
+  if (invoices.some(({ kind, settled }) => kind === 'invoice' && !settled)) return true;
+  if (openProblems(file, 'capture').some(({ code }) => code.startsWith('capture.'))) return true;
+  const settled = new Set(invoices.filter((one) => one.settled).map((one) => one.invoiceNumber));
+  return operations.some(
+    ({ kind, status, document }) =>
+      TAKING.includes(kind) &&
+      (status !== 'done' ||
+        (kind === 'capture' && document !== 'order' && !isIn(settled, document))),
+  );
+}
+
+const isIn = (numbers: ReadonlySet<string>, document: string): boolean => numbers.has(document);
+
+/** Standings that ask for something although no goods are gone: money that came back, or more than was asked for. */
+const LOUD: readonly string[] = ['charged-back', 'overpaid'];
+
+/**
+ * Whether the rules for cancellations and returns may have anything to say about an order that we know: goods are gone, a credit
+ * note waits, a matter is open, or the payment is not as it should be. `payment: null`: of no matter while the order is open.
+ */
+export function returnsWait(
+  file: OrderFile,
+  {
+    lines,
+    payment,
+  }: { readonly lines: readonly ErpOrderLine[]; readonly payment: PaymentFinding | null },
+): boolean {
+  if (isOpenMatter(file) || file.order.failures > 0 || lines.some(isGone)) return true;
+  if (
+    file.invoices.some(
+      ({ kind, invoiceNumber }) => kind === 'credit-note' && !isBooked(file, invoiceNumber),
+    )
+  )
+    return true;
+  if (payment === null) return false;
+  if (payment.kind !== 'found') return true;
+  return LOUD.includes(standingOf(payment.payment).kind);
+}
+
+/** Goods that will not be delivered, or came back. */
+export const isGone = ({ status }: ErpOrderLine): boolean =>
+  status === 'cancelled' || status === 'undeliverable' || status === 'returned';
 
 /** An order that closed while an invoice of it waits: for families that settle when the order is closed. */
 export function wakesCapture(

@@ -11,7 +11,7 @@ import {
   plusMs,
 } from '@abgleich/domain';
 import { cancelReturn } from './cancel-return.js';
-import { isOpenMatter, mayConcern, wakesCapture, wakesRelease } from './may-concern.js';
+import { isGone, isOpenMatter, mayConcern, wakesCapture, wakesRelease } from './may-concern.js';
 import { OrderWork } from './order-work.js';
 import {
   type GuardedWork,
@@ -160,15 +160,12 @@ async function lookAt(
     const { ctx } = new OrderWork(parts, { organisationId, connectionId, orderNumber });
     const lines = await gateway.readOrderLines(orderNumber, ctx);
     const concerns = change.creditNotes.length > 0 || isOpenMatter(file);
-    if (concerns || lines.some(({ status }) => GONE.has(status)))
+    if (concerns || lines.some(isGone))
       await cancelReturn({ parts, gateway, configuration, orderNumber, file, known: { lines } });
     isDone = true;
   });
   return isDone;
 }
-
-/** Goods that will not be delivered, or came back. */
-const GONE = new Set<string>(['cancelled', 'undeliverable', 'returned']);
 
 /** Its outcome changes what is due: looked at when it is known. */
 const isBusy = (file: OrderFile | undefined): boolean =>

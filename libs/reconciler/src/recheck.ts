@@ -11,11 +11,14 @@ import {
 import { cancelReturn } from './cancel-return.js';
 import { captureInvoice } from './capture-invoice.js';
 import type { Area } from './conclude.js';
+import { findPayment } from './find-payment.js';
+import { capturesWait, isOpenMatter, returnsWait } from './may-concern.js';
 import { noteFailure } from './note-failure.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
 import { configurationFor } from './poll-work.js';
 import { releaseOrder } from './release-order.js';
+import { commitLookOnly } from './waits.js';
 
 export type RecheckInput = {
   readonly parts: ReconcilerParts;
@@ -47,6 +50,8 @@ export const recheckCapture = (input: RecheckInput): Promise<void> =>
 
 async function lookAtInvoices(input: RecheckInput): Promise<void> {
   const { parts, gateway, ref } = input;
+  const known = await fileOf(input);
+  if (known && input.requestedAt === null && !capturesWait(known)) return;
   const work = new OrderWork(parts, ref);
   const invoices = await gateway.invoicesOfOrder(ref.orderNumber, work.ctx);
   for (const invoice of invoices.filter((one) => one.shipped && one.kind === 'invoice')) {
@@ -86,13 +91,30 @@ async function lookAtReturns(input: RecheckInput): Promise<void> {
   const { parts, gateway, ref } = input;
   const { orderNumber } = ref;
   const work = new OrderWork(parts, ref);
+  const known = await fileOf(input);
+  if (known && input.requestedAt === null && (await isQuiet(input, work, known))) return;
   const order = await gateway.readOrder(orderNumber, work.ctx);
   if (!order) return;
   const configuration = configurationFor(input, order);
   const file = await fileOf(input);
   if (!configuration) return putOff(input, file);
-  const known = { order };
-  await cancelReturn({ parts, gateway, configuration, orderNumber, file, known });
+  await cancelReturn({ parts, gateway, configuration, orderNumber, file, known: { order } });
+}
+
+/**
+ * One or two calls instead of four say that there is nothing to give back: nearly always, for a webhook tells of every payment.
+ * While the order is open only goods that are gone could ask for money back; afterwards the payment itself may, too.
+ */
+async function isQuiet(input: RecheckInput, work: OrderWork, file: OrderFile): Promise<boolean> {
+  const configuration = configurationFor(input, file.order);
+  if (!configuration || isOpenMatter(file)) return false;
+  const { erpStatus, paymentId, state } = file.order;
+  const lines = await input.gateway.readOrderLines(input.ref.orderNumber, work.ctx);
+  const payment = erpStatus === 'open' ? null : await findPayment(work, configuration, paymentId);
+  if (returnsWait(file, { lines, payment })) return false;
+  const decision = { lookAgain: null, state };
+  await commitLookOnly(work, { file, name: 'cancel-return', decision });
+  return true;
 }
 
 /**

@@ -9,8 +9,11 @@ import {
   type PaymentConfiguration,
   type PaymentFinding,
   type PaymentSnapshot,
+  type ReleaseFacts,
+  type ReleaseReason,
   type TransferDetails,
   type TransferFacts,
+  decideRelease,
   isFault,
   traitsOf,
 } from '@abgleich/domain';
@@ -31,39 +34,52 @@ export type DetailsInput = {
   readonly finding: PaymentFinding;
 };
 
-/** Bank details and insured addresses cost calls: only methods that have them, and only when the order goes on or is told of. */
-export function needsDetails(
-  { finding, order }: Pick<DetailsInput, 'finding' | 'order'>,
-  decision: Decision<string>,
-): boolean {
-  const traits = traitsOfFinding(finding);
-  if (traits === null || !(hasTransfer(traits) || traits.addressInsured)) return false;
-  return decision.commands.length > 0 || order.status !== 'on-hold';
+/** Which of them are worth their calls. */
+export type DetailsThatMatter = { readonly transfer: boolean; readonly address: boolean };
+
+/**
+ * Bank details and insured addresses cost calls: only methods that have them, only when the order goes on or is told of, and only
+ * where the rule would look at them: it is asked what it would say if they were wrong. `null`: none of them matters.
+ */
+export function detailsThatMatter(
+  facts: ReleaseFacts,
+  decision: Decision<ReleaseReason>,
+): DetailsThatMatter | null {
+  const traits = traitsOfFinding(facts.payment);
+  if (traits === null) return null;
+  if (decision.commands.length === 0 && facts.order.status === 'on-hold') return null;
+  const said = JSON.stringify(decision);
+  const changes = (wrong: Pick<ReleaseFacts, 'transfer' | 'address'>): boolean =>
+    JSON.stringify(decideRelease({ ...facts, ...wrong })) !== said;
+  const transfer = traits.namesBankDetails && changes({ transfer: WRONG_TRANSFER });
+  const address = traits.addressInsured && changes({ address: WRONG_ADDRESS });
+  return transfer || address ? { transfer, address } : null;
 }
+
+const WRONG_TRANSFER: TransferFacts = {
+  atProvider: { holder: '-', iban: '-', bic: '-', reference: '-' },
+  inErp: null,
+};
+const WRONG_ADDRESS: AddressFacts = { matches: false, changeable: true };
 
 const traitsOfFinding = (finding: PaymentFinding): MethodTraits | null =>
   finding.kind === 'found' && finding.payment.method !== null
     ? traitsOf(finding.payment.method)
     : null;
 
-/** Pay-later methods may carry bank details of the provider, too. */
-const hasTransfer = ({ paidByTransfer, family }: MethodTraits): boolean =>
-  paidByTransfer || family === 'paylater';
-
 /** Reads them from both sides. What cannot be understood counts as not known: a release does not fail over it. Network trouble is a `Fault`. */
-export async function readDetails(work: OrderWork, input: DetailsInput): Promise<ReleaseDetails> {
+export async function readDetails(
+  work: OrderWork,
+  input: DetailsInput,
+  matter: DetailsThatMatter,
+): Promise<ReleaseDetails> {
   const { finding } = input;
-  const traits = traitsOfFinding(finding);
-  if (finding.kind !== 'found' || traits === null) return { transfer: null, address: null };
-  const header = headerReader(work.ctx, input);
+  if (finding.kind !== 'found') return { transfer: null, address: null };
   const { payment } = finding;
+  const known = { ...input, payment, ...onceEach(work.ctx, input) };
   return {
-    transfer: hasTransfer(traits)
-      ? await orUnknown(() => readTransfer(work, { ...input, payment, header }))
-      : null,
-    address: traits.addressInsured
-      ? await orUnknown(() => readAddress(work, { ...input, payment, header }))
-      : null,
+    transfer: matter.transfer ? await orUnknown(() => readTransfer(work, known)) : null,
+    address: matter.address ? await orUnknown(() => readAddress(work, known)) : null,
   };
 }
 
@@ -71,20 +87,33 @@ type WithPayment = DetailsInput & {
   readonly payment: PaymentSnapshot;
   /** The queue does not name the addresses; the header does, and is read once. */
   readonly header: () => Promise<ErpOrder>;
+  /** Most customers have one address for the invoice and the parcel: it is read once. */
+  readonly addressOf: (addressKey: string) => Promise<ErpAddress | null>;
 };
 
-function headerReader(ctx: CallContext, { gateway, order }: DetailsInput): WithPayment['header'] {
+function onceEach(
+  ctx: CallContext,
+  { gateway, order }: DetailsInput,
+): Pick<WithPayment, 'header' | 'addressOf'> {
   let read: Promise<ErpOrder> | null = null;
+  const addresses = new Map<string, Promise<ErpAddress | null>>();
   const known = order.paymentAddressKey !== null || order.shipmentAddressKey !== null;
-  return () =>
-    (read ??= known
-      ? Promise.resolve(order)
-      : gateway.readOrder(order.orderNumber, ctx).then((header) => header ?? order));
+  return {
+    header: () =>
+      (read ??= known
+        ? Promise.resolve(order)
+        : gateway.readOrder(order.orderNumber, ctx).then((header) => header ?? order)),
+    addressOf(addressKey) {
+      const address = addresses.get(addressKey) ?? gateway.readAddress(addressKey, ctx);
+      addresses.set(addressKey, address);
+      return address;
+    },
+  };
 }
 
 async function readTransfer(
   work: OrderWork,
-  { payment, configuration, gateway, header }: WithPayment,
+  { payment, configuration, addressOf, header }: WithPayment,
 ): Promise<TransferFacts | null> {
   const initial = payment.transactions.find(
     ({ kind, status }) => (kind === 'capture' || kind === 'authorization') && status !== 'error',
@@ -96,8 +125,7 @@ async function readTransfer(
   const detail = await provider.readTransaction(access, paymentId, initial.path, work.ctx);
   if (detail.transfer === null) return { atProvider: null, inErp: null };
   const { paymentAddressKey } = await header();
-  const address =
-    paymentAddressKey === null ? null : await gateway.readAddress(paymentAddressKey, work.ctx);
+  const address = paymentAddressKey === null ? null : await addressOf(paymentAddressKey);
   return { atProvider: detail.transfer, inErp: address && transferOf(address) };
 }
 
@@ -109,7 +137,7 @@ function transferOf({ accountHolder, iban, bic, bankName }: ErpAddress): Transfe
 
 async function readAddress(
   work: OrderWork,
-  { payment, configuration, gateway, header, order }: WithPayment,
+  { payment, configuration, gateway, addressOf, header, order }: WithPayment,
 ): Promise<AddressFacts | null> {
   const customerId = payment.customerId ?? null;
   if (customerId === null) return null;
@@ -119,7 +147,7 @@ async function readAddress(
   const { shipmentAddressKey, paymentAddressKey } = await header();
   const addressKey = shipmentAddressKey ?? paymentAddressKey;
   if (insured === null || addressKey === null) return null;
-  const delivery = await gateway.readAddress(addressKey, work.ctx);
+  const delivery = await addressOf(addressKey);
   if (delivery === null) return null;
   if (sameAddress(delivery, insured)) return { matches: true, changeable: true };
   return {

@@ -19,7 +19,7 @@ import { findPayment } from './find-payment.js';
 import { explainsLock, isLockForgotten, rememberLock } from './forgotten-lock.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
-import { type ReleaseDetails, needsDetails, readDetails } from './release-details.js';
+import { type ReleaseDetails, detailsThatMatter, readDetails } from './release-details.js';
 import { type CommandSubject, runCommands, scopeOf, snapshotOf } from './run-commands.js';
 import type { Retry } from './try-later.js';
 import {
@@ -113,9 +113,10 @@ async function oneRound(input: ReleaseInput, work: OrderWork, round: Round): Pro
     work.discardCalls();
     return null;
   }
-  if (round.details === null && needsDetails(round, decision)) {
-    const { gateway } = input;
-    return { ...round, details: await readDetails(work, { ...round, gateway, configuration }) };
+  const matter = round.details === null ? detailsThatMatter(facts, decision) : null;
+  if (matter !== null) {
+    const details = { ...round, gateway: input.gateway, configuration };
+    return { ...round, details: await readDetails(work, details, matter) };
   }
   if (decision.commands.length > 0 && parts.clock.now() - round.readAt > ORDER_FRESH_MS)
     return readAgain(input, work, round);

@@ -6,7 +6,13 @@ export {
   type QuietWindow,
 } from './quiet-window.js';
 export { SPREAD_OVER_MS, spreadAfterWindow } from './spread-after-window.js';
-export { createTicker, type Ticker, type TickerOptions, type TryLease } from './ticker.js';
+export {
+  createTicker,
+  type Ticker,
+  type TickerOptions,
+  type TickerTimers,
+  type TryLease,
+} from './ticker.js';
 export {
   CLOCK,
   QUIET_WINDOW,

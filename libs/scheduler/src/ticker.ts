@@ -4,12 +4,23 @@ import type { SchedulerRegistry } from '@nestjs/schedule';
 /** Becomes or stays the one that ticks under `name` for `ttlMs`; false while another instance is. */
 export type TryLease = (name: string, ttlMs: number) => Promise<boolean>;
 
+/** What the registry keeps is what these give back. */
+export type TickerTimers = {
+  setTimeout(run: () => void, ms: number): unknown;
+  setInterval(run: () => void, ms: number): unknown;
+};
+
 export type TickerOptions = {
   /** Unique in the process; also the name of the lease. */
   readonly name: string;
   readonly everyMs: number;
   readonly clock: Clock;
-  readonly registry: SchedulerRegistry;
+  readonly registry: Pick<
+    SchedulerRegistry,
+    'doesExist' | 'addTimeout' | 'deleteTimeout' | 'addInterval' | 'deleteInterval'
+  >;
+  /** The machine's own unless a simulator gives others. */
+  readonly timers?: TickerTimers;
   readonly tick: (now: Instant) => Promise<void>;
   /** Only the instance that gets the lease ticks. Without it every instance does. */
   readonly tryLease?: TryLease;
@@ -31,9 +42,14 @@ export type Ticker = {
 /** A holder that misses one tick keeps the lease; one that died is replaced after two and a half. */
 const LEASE_TICKS = 2.5;
 
+const MACHINE_TIMERS: TickerTimers = {
+  setTimeout: (run, ms) => setTimeout(run, ms),
+  setInterval: (run, ms) => setInterval(run, ms),
+};
+
 /** Calls `tick` every `everyMs`, never overlapping itself: while one runs the next ones are left out. Timers are in Nest's registry. */
 export function createTicker(options: TickerOptions): Ticker {
-  const { name, everyMs, clock, registry } = options;
+  const { name, everyMs, clock, registry, timers = MACHINE_TIMERS } = options;
   let running: Promise<void> | null = null;
   let stopped = false;
 
@@ -58,14 +74,14 @@ export function createTicker(options: TickerOptions): Ticker {
   function begin(): void {
     if (registry.doesExist('timeout', name)) registry.deleteTimeout(name);
     if (stopped) return;
-    registry.addInterval(name, setInterval(due, everyMs));
+    registry.addInterval(name, timers.setInterval(due, everyMs));
     due();
   }
 
   return {
     start() {
       const jitterMs = Math.floor((options.random ?? Math.random)() * everyMs);
-      registry.addTimeout(name, setTimeout(begin, jitterMs));
+      registry.addTimeout(name, timers.setTimeout(begin, jitterMs));
     },
     async stop() {
       stopped = true;

@@ -6,6 +6,7 @@ export * from './look-again.js';
 export * from './mail/create-mailer.js';
 export { mailerOf } from './mail/mailer-of.js';
 export { type MailFaultCode } from './mail/mail-fault.js';
+export { createPauses, type PauseParts, type Pauses } from './pauses.js';
 export * from './platform.js';
 export * from './problem-filter.js';
 export * from './queue-worker.js';

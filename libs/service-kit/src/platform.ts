@@ -32,6 +32,8 @@ export type EventToPublish = {
 
 /** Everything a service works with, assembled once per process by `createPlatform`. */
 export type Platform = {
+  /** Runs something later, and how to call it off. The machine's own timers unless a simulator gives others. */
+  readonly after?: (ms: number, run: () => void) => () => void;
   readonly settings: BaseSettings;
   readonly clock: Clock;
   readonly window: QuietWindow;

@@ -46,25 +46,28 @@ const LATE_POLLS = 1.5;
 /** A lease ends shortly before the holder's next tick, so that a dead holder is replaced within two intervals and a living one keeps it. */
 const LEASE_SHARE = 0.9;
 
+function onThisMachine(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+}
+
 /** The working loop of a service: ticks, polls, rechecks, look-ups. Rules and effects are in libs/reconciler; here is only when. */
 export function createQueueWorker(platform: Platform, options: QueueWorkerOptions): Worker {
   const { service, procedure } = options;
   const log = platform.log.child({ service });
   const pollMs = platform.settings.ABGLEICH_POLL_SECONDS * 1_000;
   const polling = new Map<ConnectionId, Promise<void>>();
-  const timers = new Set<NodeJS.Timeout>();
+  const timers = new Set<() => void>();
+  const later = platform.after ?? onThisMachine;
   let stopping = false;
 
   const after = (ms: number, run: () => void): void => {
     if (stopping) return;
-    const timer = setTimeout(
-      () => {
-        timers.delete(timer);
-        run();
-      },
-      Math.max(0, ms),
-    );
-    timers.add(timer);
+    const callOff = later(Math.max(0, ms), () => {
+      timers.delete(callOff);
+      run();
+    });
+    timers.add(callOff);
   };
   const parts = platform.partsFor(service, (at) =>
     after(at - platform.clock.now(), () => void lookUps.sweep()),
@@ -199,7 +202,7 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
     },
     async stop() {
       stopping = true;
-      timers.forEach((timer) => clearTimeout(timer));
+      timers.forEach((callOff) => callOff());
       await Promise.all(ticking.map((ticker) => ticker.stop()));
       await Promise.allSettled([...polling.values(), lookUps.stop()]);
     },

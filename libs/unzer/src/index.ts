@@ -9,4 +9,6 @@ export {
 export { UNZER_METHODS, methodOfTypeId, type UnzerMethod } from './method-codes.js';
 export { ERROR_CODES, meaningOfErrorCode, type ErrorMeaning } from './error-codes.js';
 export { isPaymentId } from './transaction-path.js';
+export type { HttpAnswer, UnzerCall } from './call.js';
+export { networkFault } from './send-request.js';
 export { findTransaction } from './find-transaction.js';

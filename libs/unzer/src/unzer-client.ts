@@ -13,6 +13,7 @@ import type { UnzerCall } from './call.js';
 import { DecodeError } from './payment-codec.js';
 import {
   IN_FLIGHT_DEFAULT,
+  type LimiterOptions,
   REQUESTS_PER_SECOND_DEFAULT,
   createRequestLimiter,
 } from './request-limiter.js';
@@ -28,6 +29,10 @@ export type UnzerOptions = {
   readonly answerBytesMax?: number;
   /** The one host beyond this machine that test keys may reach by plain http: a sandbox in a container network. */
   readonly sandboxHost?: string;
+  /** Another way to Unzer than HTTP; the simulator's leads to an engine in its own process. */
+  readonly send?: typeof sendRequest;
+  /** What the pace is kept by; the machine's own clock unless a simulator gives another. */
+  readonly pace?: Pick<LimiterOptions, 'monotonicMs' | 'wait'>;
 };
 
 /** How the answer to a call is read: its schema, what becomes of it, and what of it the timeline shows. */
@@ -53,12 +58,14 @@ export function createUnzerClient(options: UnzerOptions): UnzerClient {
   const limiter = createRequestLimiter({
     requestsPerSecond: options.requestsPerSecond ?? REQUESTS_PER_SECOND_DEFAULT,
     inFlightMax: options.inFlightMax ?? IN_FLIGHT_DEFAULT,
+    ...options.pace,
   });
   const sendOptions = {
     totalTimeoutMs: options.totalTimeoutMs ?? TOTAL_TIMEOUT_DEFAULT_MS,
     answerBytesMax: options.answerBytesMax ?? ANSWER_BYTES_MAX,
   };
   const sandboxHost = options.sandboxHost ?? null;
+  const send = options.send ?? sendRequest;
   return {
     async call({ access, ctx }, call, reading) {
       const target = targetOf(access, { sandboxHost });
@@ -66,7 +73,7 @@ export function createUnzerClient(options: UnzerOptions): UnzerClient {
         if (call.effect === 'act') ctx.beforeSending?.();
         const recorder = startRecord(call, ctx, options.clock);
         try {
-          const answer = await sendRequest(call, target, sendOptions);
+          const answer = await send(call, target, sendOptions);
           const read = decode(call, readAnswer(call.effect, answer), reading);
           recorder.end('ok', { httpStatus: answer.status, ...read.summary });
           return read.result;

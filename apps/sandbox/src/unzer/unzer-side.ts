@@ -5,6 +5,8 @@ import type { Store } from '../kernel/store.js';
 import type { UnzerKeyPair } from './route.js';
 import { createUnzerBooks, type UnzerBooks } from './unzer-books.js';
 import { UnzerLedger } from './unzer-ledger.js';
+import { type UnzerAnswerer, createUnzerAnswerer } from './unzer-answerer.js';
+import type { UnzerEvent } from './ledger-state.js';
 import { startUnzerServer, type UnzerServer } from './unzer-server.js';
 import { createWebhookDelivery } from './webhook-delivery.js';
 
@@ -21,9 +23,13 @@ export type UnzerSideOptions = {
   readonly webhookSpeed?: number;
   /** Hosts that webhooks may be delivered to; default this machine only. */
   readonly webhookHosts?: readonly string[];
+  /** Takes events instead of the webhooks. */
+  readonly deliver?: (event: UnzerEvent) => void;
 };
 export type UnzerSide = {
   readonly books: UnzerBooks;
+  /** The interface without a wire. */
+  readonly answer: UnzerAnswerer;
   /** Starts answering; after the store was opened. 0 = any free port. */
   listen(at: { readonly port: number; readonly host?: string }): Promise<UnzerServer>;
 };
@@ -45,9 +51,16 @@ export function createUnzerSide(options: UnzerSideOptions): UnzerSide {
     ...(options.webhookHosts === undefined ? {} : { hosts: options.webhookHosts }),
   });
   const execute = store.attach('unzer', ledger);
-  const books = createUnzerBooks({ ledger, execute, now, newSeed, deliver: delivery.deliver });
+  const books = createUnzerBooks({
+    ledger,
+    execute,
+    now,
+    newSeed,
+    deliver: options.deliver ?? delivery.deliver,
+  });
   return {
     books,
+    answer: createUnzerAnswerer({ books, keyPairs, now, newSeed }),
     async listen({ port, host }) {
       const where = { port, ...(host === undefined ? {} : { host }) };
       const server = await startUnzerServer({

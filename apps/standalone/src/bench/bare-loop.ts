@@ -1,7 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import type { CallContext } from '@abgleich/domain';
+import { atOnce } from './at-once.js';
 import type { Stage } from './bench-stage.js';
-import { ORDERS_AT_ONCE, PAGE_SIZE } from './own-run.js';
+import { PAGE_SIZE } from './limits.js';
 
 const ctx: CallContext = { traceId: 'bare-loop', record: () => undefined };
 
@@ -67,12 +68,4 @@ export function bareLoop({ platform, connection }: Stage): {
       }
     },
   };
-}
-
-async function atOnce<T>(items: readonly T[], run: (item: T) => Promise<void>): Promise<void> {
-  const queue = items.values();
-  const worker = async (): Promise<void> => {
-    for (const item of queue) await run(item);
-  };
-  await Promise.all(Array.from({ length: ORDERS_AT_ONCE }, worker));
 }

@@ -20,6 +20,8 @@ export type Stage = {
   readonly connection: ErpConnection;
   /** Commits of the database so far, reads included. */
   commits(): Promise<number>;
+  /** Moves the sandbox's clock on, and only that. */
+  passTime(ms: number): void;
   stop(): Promise<void>;
 };
 
@@ -53,7 +55,9 @@ export async function openStage(): Promise<Stage> {
   const database = await prepareDatabase(settings, log);
   stops.add('database connections', () => database.close());
   const { pixi, unzer, smtp, control } = plan;
+  let aheadMs = 0;
   const sandbox = await startSandbox({
+    clock: () => Date.now() + aheadMs,
     host: '127.0.0.1',
     ports: { pixi, unzer, smtp, control },
     dataDir,
@@ -76,6 +80,9 @@ export async function openStage(): Promise<Stage> {
     control: new ControlClient(sandbox.urls.control),
     platform,
     connection,
+    passTime(ms) {
+      aheadMs += ms;
+    },
     async commits() {
       await new Promise((resolve) => setTimeout(resolve, STATISTICS_MS));
       const { rows } = await database.pool.query<{ commits: number }>(

@@ -6,11 +6,8 @@ import {
   type ReconcilerParts,
 } from '@abgleich/reconciler';
 import type { Stage } from './bench-stage.js';
+import { ORDERS_AT_ONCE, PAGE_SIZE } from './limits.js';
 import { PortTimes } from './time-ports.js';
-
-export const ORDERS_AT_ONCE = 8;
-/** One call lists so many orders; the least calls there can be. */
-export const PAGE_SIZE = 100;
 
 export type OrderNumbers = readonly number[];
 

@@ -29,6 +29,25 @@ export async function useOfTree(root: number): Promise<TreeUse> {
   };
 }
 
+const MIB = 1024 * 1024;
+const LOOK_EVERY_MS = 100;
+
+/** Watches the resident memory of this process until `stop`; `peakMib` is the largest so far. */
+export function watchMemory(): { peakMib(): number; stop(): void } {
+  let peak = 0;
+  const look = (): void => {
+    peak = Math.max(peak, process.memoryUsage.rss());
+  };
+  const timer = setInterval(look, LOOK_EVERY_MS);
+  return {
+    peakMib() {
+      look();
+      return Math.round(peak / MIB);
+    },
+    stop: () => clearInterval(timer),
+  };
+}
+
 async function statOf(
   pid: string,
 ): Promise<{ pid: number; parent: number; cpuSeconds: number } | null> {

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { ORDERS_AT_ONCE } from './limits.js';
 
 /** Milliseconds spent waiting for each method of the ports an order needs, added up over all orders. */
 export class PortTimes {
@@ -22,6 +23,24 @@ export class PortTimes {
       .filter(([method]) => wanted(method))
       .reduce((sum, [, ms]) => sum + ms, 0);
     return Math.round((total / orders) * 100) / 100;
+  }
+
+  /**
+   * Milliseconds of one order, waiting included, while `ORDERS_AT_ONCE` share the machine: what lies between the product and the
+   * bare loop. `wallMs`: how long the whole run took.
+   */
+  spentPerOrder(wallMs: number, orders: number) {
+    const isComment = (method: string): boolean => method === 'pixi.comment';
+    const isJournal = (method: string): boolean => method.startsWith('journal.');
+    const callsThatMustBe = this.perOrder(
+      orders,
+      (method) => !isComment(method) && !isJournal(method),
+    );
+    const comments = this.perOrder(orders, isComment);
+    const journal = this.perOrder(orders, isJournal);
+    const whole = (wallMs * ORDERS_AT_ONCE) / orders;
+    const rest = Math.round((whole - callsThatMustBe - comments - journal) * 100) / 100;
+    return { callsThatMustBe, comments, journal, decidingAndTheRest: rest };
   }
 
   #timed(method: string, run: () => unknown): unknown {

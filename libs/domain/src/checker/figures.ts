@@ -117,7 +117,8 @@ export function figuresOf(order: CheckedOrder): Figures {
 /** What remains of the customer's money. What the shop took beyond the order is the shop's affair. */
 export function keptOf(figures: Figures): number {
   const { captured, refunded, chargedBack, ordered, requested, kind } = figures;
-  const bound = comesByTransfer(kind) ? requested : (ordered ?? captured);
+  const asked = comesByTransfer(kind) ? requested : captured;
+  const bound = Math.min(asked, ordered ?? asked);
   return Math.min(captured, bound) - refunded - chargedBack;
 }
 

@@ -9,6 +9,7 @@ import {
   ownLockConfirmed,
   ownLockInForce,
   recheckedSince,
+  refusalWords,
 } from '../operation-history.js';
 import type { Operation } from '../operation.js';
 import { PROBLEM_CATALOG } from '../problem-catalog.js';
@@ -211,7 +212,7 @@ export function releaseComment(
 
 /** What the other side said when it refused. */
 export const refusalDetails = (operation: Operation): { readonly params: TextParams } => ({
-  params: { message: operation.refusal?.message ?? operation.refusal?.code ?? '-' },
+  params: { message: refusalWords(operation) },
 });
 
 function commentParams(

@@ -5,12 +5,14 @@ import {
   type Journal,
   type JournalResult,
   type JournalWrite,
+  type Operation,
+  type OrderFile,
   type OrderRef,
   type ProblemRecord,
 } from '@abgleich/domain';
 import type { EventEnvelope } from '../journal/event-envelope.js';
 import { isFinished } from '../journal/finish-verdict.js';
-import { operationsDue, ordersDue, readMemory } from './memory-reads.js';
+import { operationsDue, ordersDue, readMemory, readPaidBy } from './memory-reads.js';
 import { emptyState } from './memory-state.js';
 import { writeMemory } from './memory-write.js';
 
@@ -30,6 +32,12 @@ export type MemoryJournal = Journal & {
   readonly calls: readonly (ForeignCall & OrderRef)[];
   /** Open and resolved ones. */
   readonly problems: readonly ProblemRecord[];
+  /** The orders of a payment, as the notifications of the provider find them. */
+  ordersPaidBy(paymentId: string): readonly OrderFile[];
+  /** Orders whose next look is planned, whenever. */
+  plannedLooks(): readonly { readonly orderNumber: string; readonly at: number }[];
+  /** Every operation that has no outcome yet. */
+  unfinished(): readonly Operation[];
   /** What a crash does: entries written "soon" and not flushed are gone. */
   crash(): void;
 };
@@ -52,6 +60,13 @@ export function createMemoryJournal(options: MemoryJournalOptions = {}): MemoryJ
     decisions: state.decisions,
     calls: state.calls,
     problems: state.problems,
+    ordersPaidBy: (paymentId) => structuredClone(readPaidBy(state, paymentId)),
+    plannedLooks: () =>
+      [...state.orders.values()].flatMap(({ orderNumber, nextLookAt }) =>
+        nextLookAt === null ? [] : [{ orderNumber, at: nextLookAt }],
+      ),
+    unfinished: () =>
+      structuredClone([...state.operations.values()].filter((one) => !isFinished(one))),
     crash: () => void (waiting = []),
     // Copies on the way in and out: nobody holds a piece of the journal in his hands.
     write: async (entry) => structuredClone(write(structuredClone(entry))),

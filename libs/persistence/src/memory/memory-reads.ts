@@ -45,6 +45,15 @@ export function readMemory(
   return files;
 }
 
+/** The orders that are paid with this payment. */
+export function readPaidBy(state: MemoryState, paymentId: string): readonly OrderFile[] {
+  return [...state.orders.values()]
+    .filter((order) => order.paymentId === paymentId)
+    .flatMap(({ connectionId, orderNumber }) => [
+      ...readMemory(state, connectionId, [orderNumber]).values(),
+    ]);
+}
+
 /** Unfinished operations that somebody should look up now, oldest first. */
 export function operationsDue(
   state: MemoryState,

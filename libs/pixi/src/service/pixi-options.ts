@@ -1,4 +1,5 @@
 import type { CallWindow, Clock, Fault, Secret } from '@abgleich/domain';
+import type { PixiWire } from './pixi-wire.js';
 import type { Timers } from './rate-gate.js';
 
 /** How to reach one pixi database, and how politely. */
@@ -41,6 +42,8 @@ export type PixiGatewayOptions = {
   readonly onBadRow?: (fault: Fault) => void;
   /** For tests and the simulator. */
   readonly timers?: Timers;
+  /** Another way to the database than HTTP; the simulator's leads to an engine in its own process. */
+  readonly wire?: PixiWire;
 };
 
 export const DEFAULTS = {

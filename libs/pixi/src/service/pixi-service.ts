@@ -37,7 +37,7 @@ export class PixiService {
   readonly #options: PixiGatewayOptions;
   readonly #exchange: HttpExchange;
   readonly #guard: CallGuard;
-  readonly #soap: SoapCaller;
+  readonly #soap: Pick<SoapCaller, 'call'>;
   readonly #wsdl: WsdlSource;
 
   constructor(options: PixiGatewayOptions) {
@@ -54,12 +54,14 @@ export class PixiService {
       waitingMax: WAITING_MAX,
     });
     this.#guard = new CallGuard({ gate, window, clock });
-    this.#soap = new SoapCaller({
-      endpointUrl,
-      exchange: this.#exchange,
-      headers,
-      maxAnswerBytes: options.maxAnswerBytes ?? DEFAULTS.maxAnswerBytes,
-    });
+    this.#soap =
+      options.wire ??
+      new SoapCaller({
+        endpointUrl,
+        exchange: this.#exchange,
+        headers,
+        maxAnswerBytes: options.maxAnswerBytes ?? DEFAULTS.maxAnswerBytes,
+      });
     this.#wsdl = new WsdlSource({
       wsdlUrl: options.wsdlUrl ?? wsdlUrlOf(endpointUrl),
       namespace: options.namespace ?? endpointUrl,
@@ -67,6 +69,7 @@ export class PixiService {
       timeoutMs: options.readTimeoutMs ?? DEFAULTS.readTimeoutMs,
       guard: this.#guard,
       exchange: this.#exchange,
+      describe: options.wire?.describe ?? null,
       clock,
     });
   }

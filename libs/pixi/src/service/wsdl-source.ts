@@ -23,8 +23,12 @@ export type WsdlSourceOptions = {
   readonly timeoutMs: number;
   readonly guard: CallGuard;
   readonly exchange: HttpExchange;
+  /** Instead of HTTP. */
+  readonly describe: (() => Promise<ServiceDescription>) | null;
   readonly clock: Clock;
 };
+
+const CALL = { procedure: 'WSDL', writes: false, ref: {} } as const;
 
 /** What the database offers, by its WSDL, fetched when needed and remembered. */
 export class WsdlSource {
@@ -68,30 +72,34 @@ export class WsdlSource {
   }
 
   async #fetch(ctx: CallContext): Promise<ServiceDescription> {
-    const { guard, exchange, wsdlUrl, headers, timeoutMs } = this.#options;
-    const call = { procedure: 'WSDL', writes: false, ref: {} };
+    const { guard, timeoutMs, describe } = this.#options;
     const description = await guard.run({
-      call,
+      call: CALL,
       priority: 'urgent',
       timeoutMs,
       request: null,
       ctx,
       act: async () => {
-        const outcome = await exchange.send({
-          url: wsdlUrl,
-          method: 'GET',
-          headers: { Accept: 'text/xml', ...headers() },
-          body: null,
-          timeoutMs,
-          maxAnswerBytes: WSDL_BYTES_MAX,
-        });
-        if (outcome.kind !== 'answered' || outcome.status !== 200)
-          throw classifyExchange(call, outcome) ?? notAWsdl();
-        const result = await describeService(outcome.body);
+        const result = await (describe === null ? this.#read() : describe());
         return { result, response: { status: 200, procedures: result.procedures.size } };
       },
     });
     return this.#remember(description, WSDL_FRESH_MS);
+  }
+
+  async #read(): Promise<ServiceDescription> {
+    const { exchange, wsdlUrl, headers, timeoutMs } = this.#options;
+    const outcome = await exchange.send({
+      url: wsdlUrl,
+      method: 'GET',
+      headers: { Accept: 'text/xml', ...headers() },
+      body: null,
+      timeoutMs,
+      maxAnswerBytes: WSDL_BYTES_MAX,
+    });
+    if (outcome.kind !== 'answered' || outcome.status !== 200)
+      throw classifyExchange(CALL, outcome) ?? notAWsdl();
+    return describeService(outcome.body);
   }
 
   #remember(description: ServiceDescription, forMs: number): ServiceDescription {

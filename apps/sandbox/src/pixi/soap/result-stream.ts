@@ -137,13 +137,17 @@ function rowXml(columns: readonly Spelled[], row: Row): string {
   for (const { column, tag, padded } of columns) {
     const cell = row[column.key];
     if (cell === undefined || cell === null) continue;
-    const text = printed(column, cell);
+    const text = xmlText(printedCell(column, cell));
     xml += `<${tag}>${padded ? text.padEnd(column.maxLength ?? 0) : text}</${tag}>`;
   }
   return `${xml}</row>`;
 }
 
-function printed({ sqlType, maxLength }: PixiColumn, cell: string | number | boolean): string {
+/** A cell as text, before it is made safe for XML. */
+export function printedCell(
+  { sqlType, maxLength }: PixiColumn,
+  cell: string | number | boolean,
+): string {
   switch (sqlType) {
     case 'int':
     case 'smallint':
@@ -159,7 +163,7 @@ function printed({ sqlType, maxLength }: PixiColumn, cell: string | number | boo
       return printBerlin(Number(cell));
     case 'char':
     case 'varchar':
-      return xmlText(String(cell).slice(0, maxLength));
+      return String(cell).slice(0, maxLength);
     default:
       return unknownType(sqlType);
   }

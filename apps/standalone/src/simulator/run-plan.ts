@@ -1,0 +1,72 @@
+import { DAY, HOUR, MINUTE } from '@abgleich/domain';
+import { judgeAtRest } from './judge/judge-at-rest.js';
+import { act } from './people/act.js';
+import { checkOutOrder } from './people/check-out.js';
+import { emptyTheWarehouse, repairEverything } from './people/finish-all.js';
+import type { Plan } from './plan.js';
+import { Simulation } from './simulation.js';
+import type { Violation } from './world/trace.js';
+
+export type RunResult = {
+  readonly plan: Plan;
+  readonly hash: string;
+  readonly lines: readonly string[];
+  readonly violations: readonly Violation[];
+  /** What was done and what came, and how often. */
+  readonly counts: ReadonlyMap<string, number>;
+  /** The troubles that came, by name. */
+  readonly troubles: readonly string[];
+};
+
+/** After the trouble one process looks less often: hours of rest cost little. */
+const REST_POLL_SECONDS = 240;
+/** Longer than any back-off, look-up wait and late request; then the effects of one step are over. */
+const QUIET_FOR_MS = 45 * MINUTE;
+const STEP_MS = 15 * MINUTE;
+/** Nothing waits for ever: whatever still changes after so long goes round in circles. */
+const REST_MAX_MS = 6 * DAY;
+
+/** Plays a plan: trouble first, then rest, then the judgement of both ledgers and of what was told. */
+export async function runPlan(plan: Plan): Promise<RunResult> {
+  const simulation = new Simulation(plan);
+  const { time, trace } = simulation;
+  for (const order of plan.orders) time.after(order.atMs, () => checkOutOrder(simulation, order));
+  for (const action of plan.actions) time.after(action.atMs, () => act(simulation, action));
+  await time.pass(plan.minutes * MINUTE);
+  trace.add('--- nothing goes wrong any more');
+  simulation.calmDown(REST_POLL_SECONDS);
+  repairEverything(simulation);
+  await comeToRest(simulation);
+  emptyTheWarehouse(simulation);
+  await comeToRest(simulation);
+  trace.add('--- judgement');
+  await judgeAtRest(simulation);
+  return {
+    plan,
+    hash: trace.hash(),
+    lines: trace.lines,
+    violations: trace.violations,
+    counts: trace.counts,
+    troubles: simulation.troubles,
+  };
+}
+
+/** Lets time go on until nothing changes any more and no look is planned for soon. */
+async function comeToRest(simulation: Simulation): Promise<void> {
+  const { time, trace, bus } = simulation;
+  const end = time.now() + REST_MAX_MS;
+  let quietSince = time.now();
+  while (time.now() < end) {
+    const before = changesIn(simulation);
+    await time.pass(STEP_MS);
+    const busy = bus.unfinished() > 0 || simulation.isNight();
+    if (changesIn(simulation) !== before || busy) quietSince = time.now();
+    if (time.now() - quietSince < QUIET_FOR_MS) continue;
+    const next = simulation.nextPlannedLook();
+    if (next === null || next > time.now() + 2 * HOUR) return;
+  }
+  trace.violate('everything comes to rest', `after ${REST_MAX_MS / DAY} days there is still work`);
+}
+
+/** Effects and decisions so far; polls that find nothing are none. */
+const changesIn = ({ trace }: Simulation): number => trace.lines.length;
