@@ -52,6 +52,6 @@ function coverOf({ credited }: Figures, payment: ProviderLedger, { entries, mode
   if (onlyMoney || (kind === 'reserved' && mode === 'standard')) return paid;
   const promised = of('reservation') + of('request', true) - given;
   // A reservation that lapsed leaves no entry behind; what is left of it the provider tells only as of now.
-  const now = until === Number.POSITIVE_INFINITY;
+  const now = entries.length === payment.transactions.length;
   return Math.max(paid, now ? Math.min(promised, paid + payment.remaining.minor) : promised);
 }
