@@ -18,6 +18,8 @@ export type NotedCancelReturn = {
   readonly decision: CancelReturnDecision;
   readonly facts: CancelReturnFacts;
   readonly retry: Retry | null;
+  /** Why the order stood where it stood before this decision. */
+  readonly before: string | null;
 };
 
 /** Reasons that say nothing about the order: another rule's word on it stands. */
@@ -42,7 +44,7 @@ const isLast = (state: OrderState): boolean => state === 'cancelled' || state ==
 export function noteCancelReturn(
   { parts, configuration, file }: CancelReturnInput,
   work: OrderWork,
-  { decision, facts, retry }: NotedCancelReturn,
+  { decision, facts, retry, before }: NotedCancelReturn,
 ): void {
   const { order, documents } = facts;
   const payment = snapshotOf(facts.payment);
@@ -55,11 +57,11 @@ export function noteCancelReturn(
     configurationId: configuration.id,
     configurationVersion: configuration.version,
     state: decision.state,
-    reason: reasonOf(decision, file),
+    reason: reasonOf(decision, before),
     erpStatus: order.status,
     payment: payment ?? file?.order.payment ?? null,
     ...(retry ? resting('cancel-return', retry) : waitsAfter(file, 'cancel-return', decision)),
-    ...(file ? {} : { total: order.total, recheckRequestedAt: null }),
+    ...(file ? {} : { total: order.total }),
   });
   for (const { invoiceNumber, kind, total, settled } of documents)
     if (kind === 'credit-note')
@@ -87,10 +89,8 @@ export function noteCancelReturn(
 }
 
 /** Why the order stands where it stands: where this rule has nothing to say, an earlier word on it stays. */
-function reasonOf({ reason, state }: CancelReturnDecision, file: OrderFile | undefined): string {
-  const isSilent = SAYS_NOTHING.includes(reason) && state === 'settled';
-  return isSilent ? (file?.order.reason ?? reason) : reason;
-}
+const reasonOf = ({ reason, state }: CancelReturnDecision, before: string | null): string =>
+  SAYS_NOTHING.includes(reason) && state === 'settled' ? (before ?? reason) : reason;
 
 /**
  * A write speaks of the problems of one document, a decision of all of them: those of single credit notes are written one after the
