@@ -139,13 +139,6 @@ export const RUNBOOK_STEPS = {
     [OPEN_IN_INSIGHTS, TIMELINE, RECHECK, SUPPORT],
     'The order stays as it is; nothing is charged. A payment state of Unzer that this version does not know is a matter for an update.',
   ),
-  'release.lock-left': step(
-    [
-      'See on the order’s page that the payment is fine, and in pixi who set the lock and when: a lock from before the restore of Abgleich’s database is ours.',
-      'Lift the lock in pixi if nobody names a reason of their own for it.',
-    ],
-    'The problem goes at the next look at the order. Abgleich does not lock again for the cause that is gone.',
-  ),
   'release.lock-refused': step(
     [
       PIXI_SAYS,
@@ -222,6 +215,14 @@ export const RUNBOOK_STEPS = {
       RECHECK,
     ],
     GOES,
+  ),
+  'release.lock-left': step(
+    [
+      'The order carries a lock whose comment is Abgleich’s, but Abgleich has no record of setting it: usually after a database was restored from a backup.',
+      'The payment is good. See in pixi’s comments whether a person wants the order held for another reason.',
+      'If not, lift the lock in pixi by hand.',
+    ],
+    'Abgleich lifts only locks that it knows to be its own. The problem goes when the lock is gone.',
   ),
   'capture.payment-id-missing': step(
     [

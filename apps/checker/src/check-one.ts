@@ -9,9 +9,10 @@ import {
   type PaymentConfiguration,
   HOUR,
   checkOrder,
+  problemCodeOf,
+  problemOfViolation,
 } from '@abgleich/domain';
 import { type ToldProblems, CHECKER_AREA } from '@abgleich/persistence';
-import { codeOf, problemOfViolation } from './problem-of-violation.js';
 import { type LedgerReader, readLedgers, unfinishedSince } from './read-ledgers.js';
 
 export type OrderChecker = {
@@ -120,7 +121,7 @@ async function tell(
   { file, told, violations, calls, input }: Telling,
 ): Promise<void> {
   const documents = new Set([...told.ownDocuments, ...violations.map(({ document }) => document)]);
-  const news = violations.filter((one) => !told.ownCodes.includes(codeOf(one)));
+  const news = violations.filter((one) => !told.ownCodes.includes(problemCodeOf(one)));
   const asksAgain = news.some(({ nature }) => nature === 'left');
   let isFirst = true;
   for (const document of documents) {

@@ -1,13 +1,10 @@
-import {
-  type CheckRule,
-  type CheckViolation,
-  type OrderRecord,
-  type ProblemCode,
-  type ProblemDraft,
-  PROBLEM_CATALOG,
-  amountText,
-  problemAbout,
-} from '@abgleich/domain';
+import { amountText } from './amount-text.js';
+import type { CheckRule } from './checker/check-rules.js';
+import type { CheckViolation } from './checker/finding.js';
+import type { OrderRecord } from './journal.js';
+import { PROBLEM_CATALOG } from './problem-catalog.js';
+import type { ProblemCode, ProblemDraft } from './problem-codes.js';
+import { problemAbout } from './problem-draft.js';
 
 type CheckerCode = Extract<ProblemCode, `checker.${string}`>;
 type Row = {
@@ -61,7 +58,8 @@ const PROBLEMS: Readonly<Record<CheckRule, Row>> = {
   'operation-left-open': row('checker.operation-left-open'),
 };
 
-export const codeOf = ({ rule }: CheckViolation): CheckerCode => PROBLEMS[rule].code;
+/** The code of the problem that tells of a violation. */
+export const problemCodeOf = ({ rule }: CheckViolation): CheckerCode => PROBLEMS[rule].code;
 
 /**
  * The problem that tells of a violation. Work that was left is a notice at first: the rules are asked to look again, and only what
