@@ -44,6 +44,22 @@ describe('Orders that nobody tells us of again', () => {
     expect((await fileOf(runner))?.problems).toEqual([]);
   });
 
+  it('leaves a lock alone that somebody set after our own was lifted by hand', async () => {
+    const runner = new Runner();
+    runner.world.checkout('1', '119.00');
+    runner.world.requested('1', 'prepayment');
+    await runner.turns(3);
+    runner.world.change('1', { locked: false });
+    await timePasses(runner, 6, HOUR_MS);
+    expect(runner.world.orders.get('1')?.order).toMatchObject({ locked: false });
+    runner.world.change('1', { locked: true });
+    await timePasses(runner, 6, HOUR_MS);
+    runner.world.receive('1', '119.00');
+    await timePasses(runner, 30, HOUR_MS);
+    expect((await fileOf(runner))?.order.reason).toBe('already-released');
+    expect(runner.world.orders.get('1')?.order).toMatchObject({ locked: true });
+  });
+
   it('warns of an authorisation that may lapse while something can still be done, and says no more once the goods are paid', async () => {
     const runner = new Runner();
     runner.world.checkout('1', '119.00');
@@ -72,22 +88,6 @@ describe('Orders that nobody tells us of again', () => {
     expect((await fileOf(runner))?.problems).toMatchObject([
       { code: 'release.authorization-expired', severity: 'error' },
     ]);
-  });
-
-  it('leaves a lock alone that somebody set after our own was lifted by hand', async () => {
-    const runner = new Runner();
-    runner.world.checkout('1', '119.00');
-    runner.world.requested('1', 'prepayment');
-    await runner.turns(3);
-    runner.world.change('1', { locked: false });
-    await timePasses(runner, 6, HOUR_MS);
-    expect(runner.world.orders.get('1')?.order).toMatchObject({ locked: false });
-    runner.world.change('1', { locked: true });
-    await timePasses(runner, 6, HOUR_MS);
-    runner.world.receive('1', '119.00');
-    await timePasses(runner, 30, HOUR_MS);
-    expect((await fileOf(runner))?.order.reason).toBe('already-released');
-    expect(runner.world.orders.get('1')?.order).toMatchObject({ locked: true });
   });
 
   it('sees a chargeback of an order that is not shipped, and locks it', async () => {
