@@ -112,12 +112,8 @@ export class ControlClient {
     this.#post(`/pixi/orders/${orderNr}/return`, { lines, ...options });
   receive = (paymentId: string, amount: string): Promise<UnzerPayment> =>
     this.#post(`/unzer/payments/${paymentId}/receive`, { amount });
-  refundByHand = (paymentId: string, amount: string): Promise<UnzerPayment> =>
-    this.#post(`/unzer/payments/${paymentId}/refund-by-hand`, { amount });
   deleteBooking = (orderNr: number, invoiceNr: string): Promise<PixiOrder> =>
     this.#post(`/pixi/orders/${orderNr}/delete-booking`, { invoiceNr });
-  settle = (orderNr: number, invoiceNr: string): Promise<PixiOrder> =>
-    this.#post(`/pixi/orders/${orderNr}/settle`, { invoiceNr });
   kkId = (orderNr: number, kkId: string): Promise<PixiOrder> =>
     this.#post(`/pixi/orders/${orderNr}/kk-id`, { kkId });
   truthAtRest = (): Promise<Truth> => this.#get('/truth?atRest=1');
