@@ -245,6 +245,26 @@ describe('a finding', () => {
 });
 
 describe('an order that is not at rest', () => {
+  it('keeps the findings that can only be judged at rest', async () => {
+    await sell(bench, '1001');
+    refundByHand('1001', '15.00');
+    bench.pass(HOUR);
+    await bench.round();
+    bench.pass(HOUR + MINUTE);
+    await remember(bench, '1001', {
+      kind: 'refund',
+      document: 'DEMG9',
+      amount: '1.00',
+      ends: false,
+    });
+    await bench.round();
+    expect(await problems('1001')).toMatchObject([{ open: true }]);
+    bench.sides.document('1001', 'DEMG1', { total: '-15.00', booked: '-15.00' });
+    bench.pass(7 * HOUR);
+    await bench.round();
+    expect(await open('1001')).toEqual(['checker.operation-left-open']);
+  });
+
   it('says nothing when something of ours happened between the reads', async () => {
     await sell(bench, '1001');
     refundByHand('1001', '15.00');
