@@ -1,4 +1,5 @@
-// npm run docs: writes docs/reference from the code that knows the truth. With --check: fails when a page is not what it would write.
+// npm run docs: writes docs/reference, the runbook and the lists of problems from the code that knows the truth. With --check: fails when
+// a page is not what it would write.
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -7,6 +8,8 @@ import { ROOT, buildWhatChanged } from './bootstrap.mjs';
 import { asyncApi, eventsPage } from './docs/events-pages.mjs';
 import { callsPage } from './docs/calls-page.mjs';
 import { errorsPage } from './docs/errors-page.mjs';
+import { runbookPage, withProblems } from './docs/runbook-page.mjs';
+import { RUNBOOK_STEPS } from './docs/runbook-steps.mjs';
 import { rulesPage } from './docs/rules-page.mjs';
 import { settingsPage } from './docs/settings-page.mjs';
 
@@ -43,8 +46,18 @@ const events = {
   productVersion,
 };
 const prettier = (await resolveConfig(join(ROOT, 'package.json'))) ?? {};
+const ORDER_PAGES = 'how-to/orders';
+const orderPages = await Promise.all(
+  (await readdir(join(ROOT, 'docs', ORDER_PAGES))).map(async (name) => {
+    const path = `${ORDER_PAGES}/${name}`;
+    const text = await readFile(join(ROOT, 'docs', path), 'utf8');
+    return [path, withProblems(text, PROBLEM_CATALOG, '../../operate/runbook.md')];
+  }),
+);
 const pages = {
-  'settings.md': settingsPage(
+  ...Object.fromEntries(orderPages),
+  'operate/runbook.md': runbookPage(PROBLEM_CATALOG, RUNBOOK_STEPS),
+  'reference/settings.md': settingsPage(
     [
       {
         title: 'Every service',
@@ -60,10 +73,10 @@ const pages = {
     ],
     helpOf,
   ),
-  'calls.md': callsPage(MUST_CALLS, CALLS_ABOVE_MINIMUM),
-  'events.md': eventsPage(events),
-  'errors.md': errorsPage(PROBLEM_CATALOG, FAULT_CATALOG),
-  'rules.md': rulesPage(RULE_TABLES, {
+  'reference/calls.md': callsPage(MUST_CALLS, CALLS_ABOVE_MINIMUM),
+  'reference/events.md': eventsPage(events),
+  'reference/errors.md': errorsPage(PROBLEM_CATALOG, FAULT_CATALOG),
+  'reference/rules.md': rulesPage(RULE_TABLES, {
     columns: RULE_COLUMNS,
     printCell,
     problems: PROBLEM_CATALOG,
@@ -71,20 +84,23 @@ const pages = {
     familyOf: (name) => traitsOf(name === 'direct-debit-secured' ? 'direct-debit' : name).family,
     deprecationOf,
   }),
-  'asyncapi.json': await format(JSON.stringify(asyncApi(events)), { ...prettier, parser: 'json' }),
+  'reference/asyncapi.json': await format(JSON.stringify(asyncApi(events)), {
+    ...prettier,
+    parser: 'json',
+  }),
 };
 
 const stale = [];
 for (const [name, text] of Object.entries(pages)) {
-  const path = join(ROOT, 'docs', 'reference', name);
+  const path = join(ROOT, 'docs', name);
   if ((await readFile(path, 'utf8').catch(() => '')) === text) continue;
-  stale.push(`docs/reference/${name}`);
+  stale.push(`docs/${name}`);
   if (process.argv.includes('--check')) continue;
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, text);
 }
 if (stale.length === 0)
-  console.log(`docs/reference is what the code says (${Object.keys(pages).length} pages).`);
+  console.log(`The generated pages are what the code says (${Object.keys(pages).length}).`);
 else if (!process.argv.includes('--check')) console.log(`written: ${stale.join(', ')}`);
 else {
   console.error(

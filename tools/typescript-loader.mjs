@@ -9,7 +9,8 @@ import { transformSync } from '@swc/core';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OURS = new RegExp(`^${pathToFileURL(ROOT).href}(libs|apps|tools)/`);
 const WORKSPACE = /^@abgleich\/([a-z-]+)$/;
-const LIBS = 'contracts domain messaging persistence pixi reconciler scheduler service-kit unzer'.split(' ');
+const LIBS =
+  'contracts domain messaging persistence pixi reconciler scheduler service-kit unzer'.split(' ');
 /** Copies by name: file below the root -> list of [what stands there, what is to stand there]. */
 const copies = new Map();
 const compiled = new Map();

@@ -23,6 +23,9 @@ function tableOf(rows: readonly Row[], sides: Sides): string {
   return ['| where | what you see |', '| --- | --- |', ...lines, ...tellStand(sides)].join('\n');
 }
 
+/** Two invoices of an order are decided alike, and each knows of the other's or does not. */
+const isDecision = (line: string): boolean => line.startsWith('| Abgleich |');
+
 /**
  * What two runs have in common: no numbers that are given out one after the other, no moments, and no order among things that happen
  * within the same instant.
@@ -37,7 +40,7 @@ export function essence(table: string): string {
     .replace(/\d{2}\.\d{2}\.\d{4},? \d{2}:\d{2}/g, 'MOMENT')
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line !== '')
+    .filter((line, index, all) => line !== '' && !(isDecision(line) && all.indexOf(line) < index))
     .sort()
     .join('\n');
 }

@@ -1,7 +1,9 @@
 import {
+  type CheckRule,
   type CheckViolation,
   type ConnectionId,
   type ForeignCall,
+  type Instant,
   type Journal,
   type OrderFile,
   type OrderNumber,
@@ -9,9 +11,10 @@ import {
   type PaymentConfiguration,
   HOUR,
   checkOrder,
+  isTold,
+  problemOfViolation,
 } from '@abgleich/domain';
 import { type ToldProblems, CHECKER_AREA } from '@abgleich/persistence';
-import { codeOf, problemOfViolation } from './problem-of-violation.js';
 import { type LedgerReader, readLedgers, unfinishedSince } from './read-ledgers.js';
 
 export type OrderChecker = {
@@ -64,9 +67,11 @@ export async function checkOne(parts: OrderChecker, input: CheckInput): Promise<
   if (after === null || stepsOf(after) !== stepsOf(file)) return { kind: 'moved' };
   if (ledgers === null) return { kind: 'gone', ref };
   const { forgotten, underWay } = unfinishedSince(file, now);
+  const isYoung = (at: Instant | null): boolean => at !== null && at > now - parts.restMs;
+  const documentsAreOld = !ledgers.documents.some(({ invoicedAt }) => isYoung(invoicedAt));
   const violations = checkOrder(
-    { ...ledgers, said: { told: told.byOthers, unfinished: forgotten } },
-    { atRest: !underWay && isAtRest(file, now, parts.restMs) },
+    { ...ledgers.order, said: { told: told.byOthers, unfinished: forgotten } },
+    { atRest: !underWay && documentsAreOld && isAtRest(file, now, parts.restMs) },
   );
   await tell(parts, { file, told, violations, calls, input });
   return { kind: 'checked', ref, violations };
@@ -119,24 +124,30 @@ async function tell(
   { journal }: OrderChecker,
   { file, told, violations, calls, input }: Telling,
 ): Promise<void> {
-  const documents = new Set([...told.ownDocuments, ...violations.map(({ document }) => document)]);
-  const news = violations.filter((one) => !told.ownCodes.includes(codeOf(one)));
+  // The cast is the parser of what the check before wrote down.
+  const before = told.before as readonly CheckRule[];
+  const open = violations.filter((one) => isTold(one, before));
+  const news = violations.filter(({ rule }) => !before.includes(rule));
   const asksAgain = news.some(({ nature }) => nature === 'left');
-  let isFirst = true;
-  for (const document of documents) {
-    const open = violations
-      .filter((one) => one.document === document)
-      .map((one) => problemOfViolation(one, file.order, told.ownCodes));
+  const documents = new Set([...told.ownDocuments, ...open.map(({ document }) => document)]);
+  const first = {
+    ...(news.length > 0 ? { calls } : {}),
+    ...(asksAgain ? { events: [LOOK_AGAIN] } : {}),
+  };
+  const common = { ref: refOf(file), now: input.now, traceId: input.traceId };
+  if (documents.size === 0 && news.length > 0) await journal.write({ ...common, ...first });
+  for (const [index, document] of [...documents].entries())
     await journal.write({
-      ref: refOf(file),
-      now: input.now,
-      traceId: input.traceId,
-      problems: { area: CHECKER_AREA, document, open },
-      ...(isFirst && news.length > 0 ? { calls } : {}),
-      ...(isFirst && asksAgain ? { events: [LOOK_AGAIN] } : {}),
+      ...common,
+      ...(index === 0 ? first : {}),
+      problems: {
+        area: CHECKER_AREA,
+        document,
+        open: open
+          .filter((one) => one.document === document)
+          .map((one) => problemOfViolation(one, file.order, before)),
+      },
     });
-    isFirst = false;
-  }
 }
 
 const LOOK_AGAIN = {

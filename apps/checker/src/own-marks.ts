@@ -14,8 +14,8 @@ export type Mark = {
   readonly document: string | null;
 };
 
-/** Purposes of ours that name no document: the whole order, or what is left of it. */
-const OWN_WORD = /^(order|rest)(-\d+)?(\/|$)/;
+/** Purposes of ours that name no document: the whole order, or what is left of it, repeated at most a few dozen times. */
+const OWN_WORD = /^(order|rest)(-\d{1,2})?(\/|$)/;
 
 export type OwnMarks = {
   /** What our records say of it; `null`: it is not in them, and only its references can tell. */

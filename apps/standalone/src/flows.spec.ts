@@ -281,6 +281,25 @@ describe('Giving back', () => {
     },
   );
 
+  it('knows an order as settled when what was not cancelled is delivered, although nothing goes back', async () => {
+    const runner = new Runner();
+    const number = '1' as OrderNumber;
+    const { world } = runner;
+    world.checkout(number, '119.00');
+    world.paysLater(number);
+    await runner.turns(2);
+    world.ship(number, 'R1', '19.00');
+    world.deliveredInPart(number, '19.00', '100.00');
+    await runner.turns(ENOUGH);
+    const files = await runner.journal.readOrders(configuration.connectionId, [number]);
+    expect(files.get(number)?.order).toMatchObject({
+      state: 'settled',
+      erpStatus: 'closed',
+      reason: 'settle-captured',
+    });
+    expect(world.moved(number, 'reversal')).toEqual([]);
+  });
+
   it('makes no call for a changed order whose money is just what was invoiced', async () => {
     const runner = await delivered();
     await runner.turns(2 * ENOUGH);

@@ -34,6 +34,7 @@ export * from './ports.js';
 export * from './problem-catalog.js';
 export * from './problem-codes.js';
 export * from './problem-draft.js';
+export * from './problem-of-violation.js';
 export * from './reason-texts.js';
 export * from './reference.js';
 export * from './release/decide-release.js';

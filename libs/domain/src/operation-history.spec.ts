@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ownLockInForce, repeatableDocument } from './operation-history.js';
+import { ownLockInForce, refusalWords, repeatableDocument } from './operation-history.js';
 import type { Operation } from './operation.js';
 import { aMemory, anOperation, hoursAgo } from './testing/builders.js';
 
@@ -40,5 +40,18 @@ describe('ownLockInForce', () => {
     ['locked again', [lock('order'), unlock('order'), lock('order-2')], true],
   ])('%s', (_name, operations, expected) => {
     expect(ownLockInForce(aMemory({ operations }))).toBe(expected);
+  });
+});
+
+describe('refusalWords', () => {
+  it.each([
+    [
+      { code: 'unzer.rejected', message: 'Card expired (COR.100.100.303)' },
+      'Card expired (COR.100.100.303)',
+    ],
+    [{ code: 'pixi.rejected', message: ' ' }, '–'],
+    [null, '–'],
+  ])('of %j are %s: what the other side said, never a code of ours', (refusal, words) => {
+    expect(refusalWords(lock('order', { status: 'refused', refusal }))).toBe(words);
   });
 });

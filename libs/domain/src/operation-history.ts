@@ -24,6 +24,12 @@ export function latestOperation(
     );
 }
 
+/** What the other side said when it refused, in its own words; a dash when it said nothing. Never a code of ours. */
+export function refusalWords({ refusal }: Operation): string {
+  const words = refusal?.message.trim() ?? '';
+  return words === '' ? '–' : words;
+}
+
 /** Somebody asked to look again after the operation ended: a refused one may be tried once more. */
 export function recheckedSince(memory: OrderMemory, operation: Operation): boolean {
   const { recheckRequestedAt } = memory;

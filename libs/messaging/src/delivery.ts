@@ -1,5 +1,5 @@
 import { parseEvent, type DomainEvent } from '@abgleich/contracts';
-import { isFault } from '@abgleich/domain';
+import { type FaultCode, isFault } from '@abgleich/domain';
 import type { DeadLetter } from './dead-letters.js';
 import type { LaneOutcome } from './lanes.js';
 import type { Subscription, TransportLog } from './transport.js';
@@ -14,6 +14,8 @@ const RETRY_AFTER_MAX_MS = 30_000;
 
 /** The other side is away, and nothing is wrong with the event: some five minutes of tries, because a restart takes less. */
 const TRANSIENT_ATTEMPTS_MAX = 12;
+/** What the log calls a parked event; the catalogue says what it means and what to do. */
+const PARKED: FaultCode = 'platform.message-poisoned';
 
 /** One event on its way to one group. `event` as it travelled, not yet trusted. */
 export type Parcel = {
@@ -67,7 +69,7 @@ export function createDelivery(options: {
     }
     counters.parked += 1;
     const { group, key, type, eventId, error, attempts } = letter;
-    log.warn({ group, key, type, eventId, error, attempts }, 'event parked');
+    log.warn({ code: PARKED, group, key, type, eventId, error, attempts }, 'event parked');
     return 'done';
   }
 

@@ -57,6 +57,8 @@ type Round = {
   /** The problems that the journal holds by now. */
   readonly told: readonly ProblemDraft[];
   readonly first: boolean;
+  /** Why the order stands where it stands by now. */
+  readonly reason: string | null;
 };
 
 /**
@@ -80,6 +82,7 @@ export async function cancelReturn(input: CancelReturnInput): Promise<void> {
     retry: null,
     told: file ? openProblems(file, 'cancel-return') : [],
     first: true,
+    reason: file?.order.reason ?? null,
   };
   for (let count = 0; round !== null && count < ROUNDS_MAX; count += 1)
     round = await oneRound(input, work, round);
@@ -127,7 +130,7 @@ async function oneRound(
     await commitLookOnly(work, { file, name: 'cancel-return', decision });
     return null;
   }
-  noteCancelReturn(input, work, { decision, facts, retry: round.retry });
+  noteCancelReturn(input, work, { decision, facts, retry: round.retry, before: round.reason });
   await noteOtherDocuments(work, round.told, decision.problems);
   return execute(input, work, { decision, round: { ...round, finding } });
 }
@@ -167,7 +170,7 @@ async function execute(
 ): Promise<Round | null> {
   const { gateway, configuration, file, orderNumber } = input;
   let { erp } = round;
-  const after = { told: decision.problems, first: false };
+  const after = { told: decision.problems, first: false, reason: decision.reason };
   const { paymentId } = erp.order;
   const onDone: CommandSubject['onDone'] = (command, operation, fresh) => {
     if (command.kind === 'lock') erp = { ...erp, order: { ...erp.order, locked: true } };

@@ -144,7 +144,10 @@ async function find(input: LookUpInput, work: OrderWork): Promise<Finding> {
   }
 }
 
-/** Where the order stands with this settlement: shipped in parts, it is settled only when the parts add up. */
+/**
+ * Where the order stands with this settlement: shipped in parts, it is settled only when the parts add up to the order, or, where its
+ * total is not known (its release was never seen), to what the payment holds.
+ */
 async function stateOnceSettled({
   parts,
   operation,
@@ -152,17 +155,17 @@ async function stateOnceSettled({
 }: LookUpInput): Promise<OrderState> {
   const { connectionId, orderNumber } = operation;
   const file = (await parts.journal.readOrders(connectionId, [orderNumber])).get(orderNumber);
-  const total = file?.order.total ?? null;
-  if (file === undefined || total === null) return 'settled';
+  const payment = file?.order.payment ?? null;
+  const held = payment === null ? null : payment.total.minor - payment.refunded.minor;
+  const target = file?.order.total?.minor ?? held;
+  if (file === undefined || target === null) return 'settled';
   const settled = file.operations
     .filter(
       ({ kind, status, key }) =>
         kind === 'settlement' && (status === 'done' || key === operation.key),
     )
     .reduce((minor, { amount }) => minor + (amount?.minor ?? 0), 0);
-  return settled + configuration.policy.toleranceMinor >= total.minor
-    ? 'settled'
-    : 'partly-settled';
+  return settled + configuration.policy.toleranceMinor >= target ? 'settled' : 'partly-settled';
 }
 
 async function findAtProvider(

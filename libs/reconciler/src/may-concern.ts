@@ -93,12 +93,15 @@ const isIn = (numbers: ReadonlySet<string>, document: string): boolean => number
 const LOUD: readonly string[] = ['charged-back', 'overpaid'];
 
 /**
- * Whether the rules for cancellations and returns may have anything to say about an order that we know, whose lines and payment were
- * just read: goods are gone, a credit note waits, a matter is open, or the payment itself is not as it should be.
+ * Whether the rules for cancellations and returns may have anything to say about an order that we know: goods are gone, a credit
+ * note waits, a matter is open, or the payment is not as it should be. `payment: null`: of no matter while the order is open.
  */
 export function returnsWait(
   file: OrderFile,
-  { lines, payment }: { readonly lines: readonly ErpOrderLine[]; readonly payment: PaymentFinding },
+  {
+    lines,
+    payment,
+  }: { readonly lines: readonly ErpOrderLine[]; readonly payment: PaymentFinding | null },
 ): boolean {
   if (isOpenMatter(file) || file.order.failures > 0 || lines.some(isGone)) return true;
   if (
@@ -107,6 +110,7 @@ export function returnsWait(
     )
   )
     return true;
+  if (payment === null) return false;
   if (payment.kind !== 'found') return true;
   return LOUD.includes(standingOf(payment.payment).kind);
 }

@@ -18,6 +18,8 @@ export type NotedCancelReturn = {
   readonly decision: CancelReturnDecision;
   readonly facts: CancelReturnFacts;
   readonly retry: Retry | null;
+  /** Why the order stood where it stood before this decision. */
+  readonly before: string | null;
 };
 
 /** Reasons that say nothing about the order: another rule's word on it stands. */
@@ -42,7 +44,7 @@ const isLast = (state: OrderState): boolean => state === 'cancelled' || state ==
 export function noteCancelReturn(
   { parts, configuration, file }: CancelReturnInput,
   work: OrderWork,
-  { decision, facts, retry }: NotedCancelReturn,
+  { decision, facts, retry, before }: NotedCancelReturn,
 ): void {
   const { order, documents } = facts;
   const payment = snapshotOf(facts.payment);
@@ -55,7 +57,7 @@ export function noteCancelReturn(
     configurationId: configuration.id,
     configurationVersion: configuration.version,
     state: decision.state,
-    reason: decision.reason,
+    reason: reasonOf(decision, before),
     erpStatus: order.status,
     payment: payment ?? file?.order.payment ?? null,
     ...(retry ? resting('cancel-return', retry) : waitsAfter(file, 'cancel-return', decision)),
@@ -85,6 +87,10 @@ export function noteCancelReturn(
     open: decision.problems.filter((one) => one.document === null),
   });
 }
+
+/** Why the order stands where it stands: where this rule has nothing to say, an earlier word on it stays. */
+const reasonOf = ({ reason, state }: CancelReturnDecision, before: string | null): string =>
+  SAYS_NOTHING.includes(reason) && state === 'settled' ? (before ?? reason) : reason;
 
 /**
  * A write speaks of the problems of one document, a decision of all of them: those of single credit notes are written one after the

@@ -72,7 +72,8 @@ async function outcomeOf(work: OrderWork, effect: Effect, begun: Operation): Pro
 
 /** What a fault means for the effect: the retry decision in one place. */
 function storedOutcome(work: OrderWork, fault: Fault, intent: OperationIntent): OperationOutcome {
-  const message = fault.params['message'] ?? fault.message;
+  // Without words of the other side there are none: a code of ours tells a merchant nothing.
+  const message = fault.params['message'] ?? '';
   switch (fault.kind) {
     case 'rejected':
     case 'bug':

@@ -18,6 +18,7 @@ import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
 import { configurationFor } from './poll-work.js';
 import { releaseOrder } from './release-order.js';
+import { commitLookOnly } from './waits.js';
 
 export type RecheckInput = {
   readonly parts: ReconcilerParts;
@@ -100,15 +101,23 @@ async function lookAtReturns(input: RecheckInput): Promise<void> {
   await cancelReturn({ parts, gateway, configuration, orderNumber, file, known: { order } });
 }
 
-/** Two calls instead of four say that there is nothing to give back: nearly always, for a webhook tells of every payment. */
+/**
+ * One or two calls instead of four say that there is nothing to give back: nearly always, for a webhook tells of every payment.
+ * While the order is open only goods that are gone could ask for money back; afterwards the payment itself may, too.
+ */
 async function isQuiet(input: RecheckInput, work: OrderWork, file: OrderFile): Promise<boolean> {
   const configuration = configurationFor(input, file.order);
   if (!configuration || isOpenMatter(file)) return false;
+  const { paymentId, state } = file.order;
   const lines = await input.gateway.readOrderLines(input.ref.orderNumber, work.ctx);
   // What the payment of an open order says without goods being gone is the release rules' matter.
-  if (isAllThere(file, lines)) return true;
-  const payment = await findPayment(work, configuration, file.order.paymentId);
-  return !returnsWait(file, { lines, payment });
+  const payment = isAllThere(file, lines)
+    ? null
+    : await findPayment(work, configuration, paymentId);
+  if (returnsWait(file, { lines, payment })) return false;
+  const decision = { lookAgain: null, state };
+  await commitLookOnly(work, { file, name: 'cancel-return', decision });
+  return true;
 }
 
 /**

@@ -46,15 +46,10 @@ function scene(change: Partial<Checkout> = {}) {
         amount: units(euros),
         references: reference(invoiceId),
       }),
-    receive: (euros: number) => {
-      world.unzer.book({ kind: 'receive', paymentId: id, amount: units(euros) });
-    },
-    refundReceipt: (euros: number) => {
-      const action = { kind: 'cancel-charge', paymentId: id, chargeId: 's-chg-2' } as const;
-      world.unzer.book({ ...action, amount: units(euros), references: reference('') });
-    },
-    refund: (euros: number) => {
-      const action = { kind: 'cancel-charge', paymentId: id, chargeId: 's-chg-1' } as const;
+    receive: (euros: number) =>
+      world.unzer.book({ kind: 'receive', paymentId: id, amount: units(euros) }),
+    refund: (euros: number, chargeId = 's-chg-1') => {
+      const action = { kind: 'cancel-charge', paymentId: id, chargeId } as const;
       world.unzer.book({ ...action, amount: units(euros), references: reference('') });
     },
     settle: (invoiceNr: string, euros: number) => {
@@ -179,14 +174,14 @@ describe('the judge', () => {
 
   it('has nothing against a late transfer of which a part went back for returned goods', () => {
     const prepaid = { unzerType: 'prepayment', outcome: 'pending' } as const;
-    const { lock, release, receive, ship, returnOne, refundReceipt, broken } = scene(prepaid);
+    const { lock, release, receive, ship, returnOne, refund, broken } = scene(prepaid);
     lock(true);
     release();
     receive(100);
     lock(false);
     ship();
     returnOne();
-    refundReceipt(50);
+    refund(50, 's-chg-2');
     expect(broken()).toEqual([]);
   });
 

@@ -18,6 +18,8 @@ export type CreatePayment = {
   readonly typeId?: string | undefined;
   readonly customerId?: string | undefined;
   readonly customer?: Readonly<Record<string, unknown>> | undefined;
+  readonly basketId?: string | undefined;
+  readonly metadataId?: string | undefined;
   readonly returnUrl?: string | undefined;
 };
 type OnPayment<Kind extends string> = { readonly kind: Kind; readonly paymentId: string };
@@ -51,6 +53,8 @@ export type StoreResource = {
   readonly publicKey: string;
   /** Three characters of the id: `crd`, `cst`. */
   readonly prefix: string;
+  /** Changes what is stored under this id; absent = a new one. */
+  readonly id?: string | undefined;
   readonly data: Readonly<Record<string, unknown>>;
 };
 export type RegisterWebhooks = {

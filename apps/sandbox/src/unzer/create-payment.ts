@@ -23,6 +23,8 @@ export function createPayment(
     customerId:
       action.customerId ??
       (action.customer === undefined ? '' : customerIdOf(action.publicKey, stamp)),
+    basketId: action.basketId ?? '',
+    metadataId: action.metadataId ?? '',
     currency: action.currency,
     orderId: action.references?.orderId ?? '',
     invoiceId: action.references?.invoiceId ?? '',

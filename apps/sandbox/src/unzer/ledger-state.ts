@@ -45,6 +45,9 @@ export type LedgerPayment = {
   readonly apiType: string;
   readonly typeId: string;
   readonly customerId: string;
+  /** Absent in what older versions wrote. */
+  readonly basketId?: string;
+  readonly metadataId?: string;
   readonly currency: string;
   readonly orderId: string;
   readonly invoiceId: string;
@@ -65,7 +68,7 @@ export type LedgerWebhook = {
   readonly event: string;
 };
 
-/** A stored payment type or customer, as the interface shows it. */
+/** A stored payment type, customer, basket or metadata, as the interface shows it. */
 export type StoredResource = {
   readonly id: string;
   readonly publicKey: string;

@@ -83,6 +83,8 @@ function checkout(
       references: referencesIn(body),
       typeId,
       customerId,
+      basketId: textIn(resources, 'basketId'),
+      metadataId: textIn(resources, 'metadataId'),
       returnUrl: textIn(body, 'returnUrl'),
     }),
   );

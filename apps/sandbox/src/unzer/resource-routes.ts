@@ -16,21 +16,13 @@ import { UnzerRefusal, invalidData } from './unzer-refusal.js';
 import { existing } from './webhook-registry.js';
 import { webhookAnswer } from './wire-answers.js';
 
-/** Payment types, customers, the key pair and its webhooks. */
+/** Payment types, customers, baskets, metadata, the key pair and its webhooks. */
 export const RESOURCE_ROUTES: readonly Route[] = [
   route('GET', '/types/(?:[a-z0-9-]+/)?{id}', readResource('API.500.100.001', 'Payment type')),
   route('POST', '/types/{id}', createType),
-  route('GET', '/customers/{id}', readResource('API.410.100.100', 'Customer')),
-  route('POST', '/customers', (books, { keyPair, body }) =>
-    stored(
-      books.book({
-        kind: 'store-resource',
-        publicKey: keyPair.publicKey,
-        prefix: 'cst',
-        data: body,
-      }),
-    ),
-  ),
+  ...storedUnder('/customers', { prefix: 'cst', code: 'API.410.100.100', what: 'Customer' }),
+  ...storedUnder('/baskets', { prefix: 'bsk', code: 'API.600.410.024', what: 'Basket' }),
+  ...storedUnder('/metadata', { prefix: 'mtd', code: 'API.500.100.100', what: 'Metadata' }),
   route('GET', '/keypair(?:/types)?', keyPair),
   route('GET', '/webhooks', (books, { keyPair }) =>
     ok({ events: books.ledger.webhooks(keyPair.publicKey).map(webhookAnswer) }),
@@ -48,6 +40,26 @@ export const RESOURCE_ROUTES: readonly Route[] = [
     return ok({ id });
   }),
 ];
+
+/** What a shop leaves beside a payment: stored, read and changed as a whole. */
+function storedUnder(
+  path: string,
+  { prefix, code, what }: { readonly prefix: string; readonly code: string; readonly what: string },
+): readonly Route[] {
+  return [
+    route('GET', `${path}/{id}`, readResource(code, what)),
+    route('POST', path, (books, { keyPair: { publicKey }, body }) =>
+      stored(books.book({ kind: 'store-resource', publicKey, prefix, data: body })),
+    ),
+    route('PUT', `${path}/{id}`, (books, { keyPair: { publicKey }, body }, [id = '']) => {
+      const found = books.ledger.resource(publicKey, id);
+      if (found === null) throw new UnzerRefusal(code, `${what} ${id} not found`, 404);
+      const data = { ...found.data, ...body };
+      const { resource } = books.book({ kind: 'store-resource', publicKey, prefix, id, data });
+      return ok({ ...resource?.data, id });
+    }),
+  ];
+}
 
 function createType(
   books: UnzerBooks,

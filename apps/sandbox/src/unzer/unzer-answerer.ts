@@ -29,6 +29,8 @@ export type UnzerAnswererOptions = {
 /** Error bodies that can still be fetched by id. */
 const ERRORS_KEPT = 1_000;
 export const VERSION = '/v1';
+/** Baskets and customers have a second version; of what a shop stores both are the same here. */
+const KNOWN_PATH = /^\/(?:v1\/|v2\/(?:baskets|customers)(?:\/|$))/;
 
 /** The provider's interface without its wire: no I/O; the simulator uses it directly. */
 export function createUnzerAnswerer(options: UnzerAnswererOptions): UnzerAnswerer {
@@ -63,7 +65,7 @@ export function createUnzerAnswerer(options: UnzerAnswererOptions): UnzerAnswere
 
   return (arrived, fault) => {
     try {
-      if (!arrived.path.startsWith(`${VERSION}/`)) return raw(404, '');
+      if (!KNOWN_PATH.test(arrived.path)) return raw(404, '');
       return answerInstead(fault, arrived.method) ?? spoil(fromBooks(arrived, fault), fault);
     } catch (error) {
       if (!(error instanceof UnzerRefusal)) throw error;

@@ -67,7 +67,7 @@ export class UnzerLedger {
         return this.#create(command);
       case 'store-resource': {
         const { publicKey, prefix, data, seed } = command;
-        const id = `${publicKey.slice(0, 1)}-${prefix}-${mint(seed, prefix).token}`;
+        const id = command.id ?? `${publicKey.slice(0, 1)}-${prefix}-${mint(seed, prefix).token}`;
         return { ...NOTHING, resource: this.#store({ id, publicKey, data }) };
       }
       case 'register-webhooks': {

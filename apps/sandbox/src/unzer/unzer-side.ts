@@ -51,7 +51,13 @@ export function createUnzerSide(options: UnzerSideOptions): UnzerSide {
     ...(options.webhookHosts === undefined ? {} : { hosts: options.webhookHosts }),
   });
   const execute = store.attach('unzer', ledger);
-  const books = createUnzerBooks({ ledger, execute, now, newSeed, deliver: options.deliver ?? delivery.deliver });
+  const books = createUnzerBooks({
+    ledger,
+    execute,
+    now,
+    newSeed,
+    deliver: options.deliver ?? delivery.deliver,
+  });
   return {
     books,
     answer: createUnzerAnswerer({ books, keyPairs, now, newSeed }),

@@ -85,8 +85,8 @@ function messageOf({ status, code }: LedgerTransaction): Record<string, string> 
 const resourcesOf = (payment: LedgerPayment, traceId: string): Record<string, string> => ({
   customerId: payment.customerId,
   paymentId: payment.id,
-  basketId: '',
-  metadataId: '',
+  basketId: payment.basketId ?? '',
+  metadataId: payment.metadataId ?? '',
   payPageId: '',
   traceId,
   typeId: payment.typeId,

@@ -1,6 +1,13 @@
 import { DAY, HOUR, MINUTE } from '@abgleich/domain';
 import { PAYMENT_CODES } from './people/check-out.js';
-import { type ActionKind, type ActionPlan, type OrderPlan, type Plan, TROUBLES, type Trouble } from './plan.js';
+import {
+  type ActionKind,
+  type ActionPlan,
+  type OrderPlan,
+  type Plan,
+  TROUBLES,
+  type Trouble,
+} from './plan.js';
 import { type Dice, createDice } from './world/dice.js';
 
 export type PlanWish = {
@@ -100,13 +107,25 @@ const LIVES: readonly { readonly weight: number; readonly steps: readonly Action
 const TRANSFERS: readonly string[] = ['V', 'R', 'G'];
 const STEP_MS = { from: MINUTE / 2, to: 40 * MINUTE } as const;
 
-function lifeOf({ index, atMs, paymentCode }: OrderPlan, dice: Dice, minutes: number): readonly Draft[] {
+function lifeOf(
+  { index, atMs, paymentCode }: OrderPlan,
+  dice: Dice,
+  minutes: number,
+): readonly Draft[] {
   const total = LIVES.reduce((sum, { weight }) => sum + weight, 0);
   let left = dice.between(0, total - 1);
   const life = LIVES.find(({ weight }) => (left -= weight) < 0)?.steps ?? [];
   const steps: ActionKind[] = ['finish', ...life];
   if (TRANSFERS.includes(paymentCode)) {
-    const receipts = dice.pick<readonly ActionKind[]>([['receive'], ['receive'], ['receive'], ['receive-part', 'receive'], ['receive-part'], ['receive-too-much'], []]);
+    const receipts = dice.pick<readonly ActionKind[]>([
+      ['receive'],
+      ['receive'],
+      ['receive'],
+      ['receive-part', 'receive'],
+      ['receive-part'],
+      ['receive-too-much'],
+      [],
+    ]);
     steps.splice(dice.between(1, steps.length), 0, ...receipts);
   }
   let at = atMs;
@@ -151,7 +170,10 @@ const MACHINES: Readonly<Partial<Record<ActionKind, number>>> = {
   'database-away': 0.15,
 };
 
-function meddling(dice: Dice, { orders, minutes }: { orders: number; minutes: number }): readonly Draft[] {
+function meddling(
+  dice: Dice,
+  { orders, minutes }: { orders: number; minutes: number },
+): readonly Draft[] {
   const drafts: Draft[] = [];
   const calm = dice.chance(0.2);
   const end = minutes * MINUTE;
@@ -163,7 +185,12 @@ function meddling(dice: Dice, { orders, minutes }: { orders: number; minutes: nu
   for (const [kind, rate] of Object.entries(MACHINES) as [ActionKind, number][]) {
     const own = dice.of(kind);
     for (let hour = 0; hour * HOUR < end; hour += 1)
-      if (own.chance(calm ? 0 : rate)) drafts.push({ kind, order: null, atMs: own.between(hour * HOUR, Math.min(end, (hour + 1) * HOUR)) });
+      if (own.chance(calm ? 0 : rate))
+        drafts.push({
+          kind,
+          order: null,
+          atMs: own.between(hour * HOUR, Math.min(end, (hour + 1) * HOUR)),
+        });
   }
   return drafts;
 }

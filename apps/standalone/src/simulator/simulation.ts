@@ -146,9 +146,7 @@ export class Simulation {
 
   #startProcess(): void {
     this.#started += 1;
-    this.#processes.push(
-      new SimulatedProcess(this, `process-${this.#started}`, this.#pollSeconds),
-    );
+    this.#processes.push(new SimulatedProcess(this, `process-${this.#started}`, this.#pollSeconds));
   }
 
   /** Nothing goes wrong any more; one process that takes its time goes on with the work. */
@@ -207,7 +205,11 @@ export class Simulation {
   }
 
   /** A service wrote a warning: its own mistakes break a rule, all else is part of the history. */
-  onWarning(process: SimulatedProcess, facts: Readonly<Record<string, unknown>>, text: string): void {
+  onWarning(
+    process: SimulatedProcess,
+    facts: Readonly<Record<string, unknown>>,
+    text: string,
+  ): void {
     this.judge.onWarning(process.name, facts, text);
   }
 

@@ -71,6 +71,17 @@ export async function requestRecheck(
   await onDatabase(product, (database) => appendEvents(database, orderNumbers.map(eventFor(key))));
 }
 
+/** Says that a configuration of merchant `key` was saved, as saving one does. */
+export async function announceSaving(product: Product, key: string): Promise<void> {
+  const event = {
+    ...headFor(key),
+    type: 'config.changed',
+    orderNumber: null,
+    data: { configurationId: null, version: null },
+  } as const;
+  await onDatabase(product, (database) => appendEvents(database, [event]));
+}
+
 /** Events that were given up on. */
 export async function parkedEvents(product: Product): Promise<number> {
   return onDatabase(product, async ({ pool }) => {
@@ -91,15 +102,19 @@ async function onDatabase<T>(product: Product, work: (db: Database) => Promise<T
   }
 }
 
+const headFor = (key: string) => ({
+  id: randomUUID(),
+  version: EVENT_VERSION as typeof EVENT_VERSION,
+  at: toIso(systemClock.now()),
+  traceId: randomUUID(),
+  organisationId: merchantId(key, 'organisation'),
+  connectionId: merchantId(key, 'connection'),
+});
+
 const eventFor =
   (key: string) =>
   (orderNumber: string): DomainEvent => ({
-    id: randomUUID(),
-    version: EVENT_VERSION,
-    at: toIso(systemClock.now()),
-    traceId: randomUUID(),
-    organisationId: merchantId(key, 'organisation'),
-    connectionId: merchantId(key, 'connection'),
+    ...headFor(key),
     type: 'recheck.requested',
     orderNumber,
     data: { requestedBy: 'somebody', why: 'click' },

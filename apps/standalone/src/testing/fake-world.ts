@@ -219,6 +219,32 @@ export class FakeWorld {
     });
   }
 
+  /** Of the order's goods one part left, the other was cancelled; nothing is left to deliver. */
+  deliveredInPart(number: string, shipped: string, cancelled: string): void {
+    const entry = this.orders.get(number);
+    const [line] = entry?.lines ?? [];
+    if (!entry || !line) throw new Error(`${number} has no lines`);
+    const lines = [
+      { ...line, price: eur(shipped), status: 'shipped' as const },
+      {
+        ...line,
+        lineKey: `${line.lineKey}-rest`,
+        price: eur(cancelled),
+        status: 'undeliverable' as const,
+      },
+    ];
+    this.orders.set(number, { ...entry, lines });
+    this.change(number, { status: 'closed' });
+  }
+
+  /** The customer of an order pays later: what is not charged lapses by itself. */
+  paysLater(number: string): void {
+    const payment = this.payments.get(`s-pay-${number}`);
+    if (!payment) throw new Error(`${number} has no payment`);
+    const method = 'paylater-invoice';
+    this.payments.set(payment.paymentId, { ...payment, method, methodName: method });
+  }
+
   /** Turns the payment of an order into a request to transfer. */
   requested(number: string, method: 'prepayment' | 'invoice' | 'invoice-secured'): void {
     const payment = this.payments.get(`s-pay-${number}`);

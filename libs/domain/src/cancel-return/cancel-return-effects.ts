@@ -3,6 +3,7 @@ import { orderComment, type CommentCode } from '../comments.js';
 import type { Decision, OrderState } from '../decision.js';
 import type { CancelReturnFacts } from '../facts.js';
 import type { Money } from '../money.js';
+import { refusalWords } from '../operation-history.js';
 import type { Operation } from '../operation.js';
 import { problemAbout } from '../problem-draft.js';
 import type { ProblemCode, ProblemDraft } from '../problem-codes.js';
@@ -96,7 +97,7 @@ export function commentOf(
 
 /** What the other side said when it refused. */
 export const refusalParams = (operation: Operation): TextParams => ({
-  message: operation.refusal?.message ?? operation.refusal?.code ?? '-',
+  message: refusalWords(operation),
 });
 
 const mapValues = (

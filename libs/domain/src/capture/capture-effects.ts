@@ -3,7 +3,7 @@ import { orderComment, type CommentCode } from '../comments.js';
 import type { Decision, OrderState } from '../decision.js';
 import type { CaptureFacts } from '../facts.js';
 import type { Money } from '../money.js';
-import { isBlocked, latestOperation, nextLookAfter } from '../operation-history.js';
+import { isBlocked, latestOperation, nextLookAfter, refusalWords } from '../operation-history.js';
 import type { Operation } from '../operation.js';
 import { problemAbout } from '../problem-draft.js';
 import type { ProblemCode, ProblemDraft, Severity } from '../problem-codes.js';
@@ -90,7 +90,7 @@ export function waitForCapture(
 
 /** What the other side said when it refused. */
 export const refusalDetails = (operation: Operation): { readonly params: TextParams } => ({
-  params: { message: operation.refusal?.message ?? operation.refusal?.code ?? '-' },
+  params: { message: refusalWords(operation) },
 });
 
 export function captureProblem(

@@ -10,6 +10,7 @@ import {
   ownLockInForce,
   ownLockSince,
   recheckedSince,
+  refusalWords,
 } from '../operation-history.js';
 import type { Operation } from '../operation.js';
 import { PROBLEM_CATALOG } from '../problem-catalog.js';
@@ -223,7 +224,7 @@ export function releaseComment(
 
 /** What the other side said when it refused. */
 export const refusalDetails = (operation: Operation): { readonly params: TextParams } => ({
-  params: { message: operation.refusal?.message ?? operation.refusal?.code ?? '-' },
+  params: { message: refusalWords(operation) },
 });
 
 function commentParams(

@@ -51,12 +51,12 @@ touched as materialized (
     join journal.orders as o on o.payment_id = n.payment_id and o.organisation_id = n.organisation_id
     where o.connection_id = $1 and n.last_received_at > $4),
 moved as (select order_number, max(at) as at from touched group by order_number),
-due_moved as (select order_number, m.at from moved as m join in_use using (order_number)
+due_moved as (select m.order_number, m.at from moved as m join in_use using (order_number)
   left join checker.orders as c on c.connection_id = $1 and c.order_number = m.order_number
   where m.at <= $5 and (c.checked_at is null or c.checked_at < m.at + $9 * interval '1 millisecond') order by m.at desc limit $10),
 due_finding as (select order_number, c.checked_at as at from checker.orders as c join in_use using (order_number)
   where c.connection_id = $1 and c.findings <> '{}' and c.checked_at < $6 order by c.checked_at limit $10),
-due_new as (select order_number, o.first_seen_at as at from in_use as o
+due_new as (select o.order_number, o.first_seen_at as at from in_use as o
   where $11::boolean and o.first_seen_at <= $5 and o.first_seen_at > $7 and not exists (select from checker.orders as c where c.connection_id = $1 and c.order_number = o.order_number)
   order by o.first_seen_at limit $10),
 due_again as (select order_number, c.checked_at as at from checker.orders as c join in_use as o using (order_number)

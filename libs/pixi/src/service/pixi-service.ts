@@ -54,12 +54,14 @@ export class PixiService {
       waitingMax: WAITING_MAX,
     });
     this.#guard = new CallGuard({ gate, window, clock });
-    this.#soap = options.wire ?? new SoapCaller({
-      endpointUrl,
-      exchange: this.#exchange,
-      headers,
-      maxAnswerBytes: options.maxAnswerBytes ?? DEFAULTS.maxAnswerBytes,
-    });
+    this.#soap =
+      options.wire ??
+      new SoapCaller({
+        endpointUrl,
+        exchange: this.#exchange,
+        headers,
+        maxAnswerBytes: options.maxAnswerBytes ?? DEFAULTS.maxAnswerBytes,
+      });
     this.#wsdl = new WsdlSource({
       wsdlUrl: options.wsdlUrl ?? wsdlUrlOf(endpointUrl),
       namespace: options.namespace ?? endpointUrl,

@@ -23,7 +23,10 @@ export type ParsedAnswer =
 export function answerTree(engine: PixiEngine, request: SoapRequest): ParsedAnswer {
   try {
     const { procedure, answer } = engine.call(request);
-    return { kind: 'response', response: { [`${procedure.name}Result`]: resultOf(procedure, answer) } };
+    return {
+      kind: 'response',
+      response: { [`${procedure.name}Result`]: resultOf(procedure, answer) },
+    };
   } catch (error) {
     if (!(error instanceof SoapFault)) throw error;
     const { subcode, message } = error;

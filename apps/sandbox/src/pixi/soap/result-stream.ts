@@ -144,7 +144,10 @@ function rowXml(columns: readonly Spelled[], row: Row): string {
 }
 
 /** A cell as text, before it is made safe for XML. */
-export function printedCell({ sqlType, maxLength }: PixiColumn, cell: string | number | boolean): string {
+export function printedCell(
+  { sqlType, maxLength }: PixiColumn,
+  cell: string | number | boolean,
+): string {
   switch (sqlType) {
     case 'int':
     case 'smallint':

@@ -34,8 +34,11 @@ export function checkedOrder(
   const { judge } = simulation;
   const amount = (units: number) => money(minorOf(units), currency(order.currency));
   const release = judge.releasedAt.get(order.orderNr) ?? null;
-  const document = (one: LedgerInvoice): CheckedDocument => documentOf(simulation, one, order.currency);
-  const configuration = simulation.store.current().find((one) => one.paymentCode === order.paymentCode);
+  const document = (one: LedgerInvoice): CheckedDocument =>
+    documentOf(simulation, one, order.currency);
+  const configuration = simulation.store
+    .current()
+    .find((one) => one.paymentCode === order.paymentCode);
   const edited = judge.touchedAt.has(`mode ${order.paymentCode}`);
   const ids = new Set([order.kkId, ...(judge.paymentsOf.get(order.orderNr) ?? [])]);
   return {
@@ -75,7 +78,10 @@ function documentOf(simulation: Simulation, one: LedgerInvoice, code: string): C
   const amount = (units: number) => money(Math.abs(minorOf(units)), currency(code));
   const bookings = [...simulation.world.pixi.state().events.values()]
     .filter((event) => event.invoiceKey === one.invoiceKey && !event.deleted)
-    .map((event): CheckedBooking => ({ amount: amount(event.amount), by: event.source === 'person' ? 'others' : 'us' }));
+    .map((event): CheckedBooking => ({
+      amount: amount(event.amount),
+      by: event.source === 'person' ? 'others' : 'us',
+    }));
   return {
     number: one.invoiceNr,
     total: amount(one.total),
@@ -97,17 +103,15 @@ function paymentOf(simulation: Simulation, payment: LedgerPayment): ProviderLedg
     method: (METHODS[payment.apiType] ?? payment.apiType) as PaymentMethodCode, // the histories use methods that we know
     currency: currency(payment.currency),
     remaining: amount(figuresOf(payment).remaining),
-    transactions: payment.transactions.map(
-      (entry): CheckedTransaction => ({
-        path: entry.path,
-        effect: entry.effect,
-        status: entry.status,
-        amount: amount(entry.amount),
-        at: fromIso(entry.at),
-        by: simulation.judge.ownEntries.has(`${payment.id}/${entry.path}`) ? 'us' : 'others',
-        reference: entry.paymentReference === '' ? null : entry.paymentReference,
-        document: entry.invoiceId === '' ? null : entry.invoiceId,
-      }),
-    ),
+    transactions: payment.transactions.map((entry): CheckedTransaction => ({
+      path: entry.path,
+      effect: entry.effect,
+      status: entry.status,
+      amount: amount(entry.amount),
+      at: fromIso(entry.at),
+      by: simulation.judge.ownEntries.has(`${payment.id}/${entry.path}`) ? 'us' : 'others',
+      reference: entry.paymentReference === '' ? null : entry.paymentReference,
+      document: entry.invoiceId === '' ? null : entry.invoiceId,
+    })),
   };
 }

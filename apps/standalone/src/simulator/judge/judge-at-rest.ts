@@ -8,7 +8,8 @@ export async function judgeAtRest(simulation: Simulation): Promise<void> {
   for (const order of simulation.orders()) {
     const file = await simulation.readFile(order.orderNr);
     judgeOrder(simulation, order, { file, atRest: true });
-    if (file === undefined && !isManual(order)) trace.violate('every order is met', `${order.orderNr}`);
+    if (file === undefined && !isManual(order))
+      trace.violate('every order is met', `${order.orderNr}`);
   }
   for (const { kind, document, orderNumber, status } of journal.unfinished())
     trace.violate('no operation stays open', `${kind} ${document} of ${orderNumber} is ${status}`);

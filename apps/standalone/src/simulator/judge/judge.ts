@@ -55,7 +55,9 @@ export class Judge {
 
   isFresh(...what: readonly (string | number)[]): boolean {
     const since = this.simulation.time.now() - OVERSIGHT_MS;
-    return what.some((one) => (this.touchedAt.get(String(one)) ?? Number.NEGATIVE_INFINITY) > since);
+    return what.some(
+      (one) => (this.touchedAt.get(String(one)) ?? Number.NEGATIVE_INFINITY) > since,
+    );
   }
 
   documentsOf = (order: LedgerOrder): readonly LedgerInvoice[] =>
@@ -81,14 +83,24 @@ export class Judge {
   afterPixi(wanted: SoapCall, before: Standing): void {
     if (before === null) return;
     const { order } = before;
-    if (isManual(order)) this.#wrong('a manual order is left alone', `${order.orderNr} ${wanted.procedure}`);
+    if (isManual(order))
+      this.#wrong('a manual order is left alone', `${order.orderNr} ${wanted.procedure}`);
     const released = before.status === 'on-hold' && statusOf(order) !== 'on-hold';
     if (released) this.releasedAt.set(order.orderNr, this.simulation.time.now());
     const unlocked = before.locked && !order.locked;
-    if (unlocked && before.lockUser !== APP && before.lockUser !== '' && !this.isFresh(order.orderNr))
-      this.#wrong('only a lock of our own is lifted', `${order.orderNr}, locked by ${before.lockUser}`);
+    if (
+      unlocked &&
+      before.lockUser !== APP &&
+      before.lockUser !== '' &&
+      !this.isFresh(order.orderNr)
+    )
+      this.#wrong(
+        'only a lock of our own is lifted',
+        `${order.orderNr}, locked by ${before.lockUser}`,
+      );
     judgeOrder(this.simulation, order, { file: undefined, atRest: false });
-    if ((released || (unlocked && statusOf(order) === 'open')) && !order.locked) this.#onOpen(order);
+    if ((released || (unlocked && statusOf(order) === 'open')) && !order.locked)
+      this.#onOpen(order);
   }
 
   /** Right after Unzer executed something for the app. */
@@ -102,9 +114,14 @@ export class Judge {
       this.#onceOnly(payment, entry);
       if (entry.effect === 'payment') this.#onCapture(payment);
     }
-    for (const order of this.ordersOf(payment)) judgeOrder(this.simulation, order, { file: undefined, atRest: false });
+    for (const order of this.ordersOf(payment))
+      judgeOrder(this.simulation, order, { file: undefined, atRest: false });
     const { gross, refunded } = figuresOf(payment);
-    if (refunded > gross) this.#wrong('refunded <= captured', `${payment.id}: ${printed(refunded)} of ${printed(gross)}`);
+    if (refunded > gross)
+      this.#wrong(
+        'refunded <= captured',
+        `${payment.id}: ${printed(refunded)} of ${printed(gross)}`,
+      );
   }
 
   onWarning(process: string, facts: Readonly<Record<string, unknown>>, text: string): void {
@@ -115,9 +132,13 @@ export class Judge {
     const params = seen instanceof Error && 'params' in seen ? seen.params : null;
     this.simulation.trace.add(`${process} warns: ${text} ${code}`);
     const isLate = typeof params === 'object' && params !== null && 'toldToBe' in params;
-    const cause = seen instanceof Error && seen.cause instanceof Error ? (seen.cause.stack ?? '') : '';
+    const cause =
+      seen instanceof Error && seen.cause instanceof Error ? (seen.cause.stack ?? '') : '';
     if ((kind === 'bug' && !isLate) || (seen instanceof Error && kind === ''))
-      this.#wrong('no mistake of ours is thrown', `${text} ${code} ${JSON.stringify(params)} ${cause || String(seen)}`);
+      this.#wrong(
+        'no mistake of ours is thrown',
+        `${text} ${code} ${JSON.stringify(params)} ${cause || String(seen)}`,
+      );
   }
 
   /** Why the payment does not cover the order; `null` when it does. */
@@ -129,12 +150,18 @@ export class Judge {
     if (chargedBack > 0) return 'charged back';
     const kind = kindOf(payment);
     const first = payment.transactions[0];
-    if (kind === 'invoice' || kind === 'secured') return first?.status === 'error' ? 'request failed' : this.#short(order, Math.max(total, gross - refunded));
+    if (kind === 'invoice' || kind === 'secured')
+      return first?.status === 'error'
+        ? 'request failed'
+        : this.#short(order, Math.max(total, gross - refunded));
     if (kind === 'prepayment') return this.#short(order, gross - refunded);
     if (first?.status !== 'success') return `first transaction ${first?.status ?? 'missing'}`;
     // Standard: the money must be there; otherwise a reservation does.
     const reserved = first.effect === 'reservation' && !this.#isStandard(order);
-    return this.#short(order, reserved || kind === 'paylater' ? Math.min(total, initial) - refunded : gross - refunded);
+    return this.#short(
+      order,
+      reserved || kind === 'paylater' ? Math.min(total, initial) - refunded : gross - refunded,
+    );
   }
 
   #short(order: LedgerOrder, cover: number): string | null {
@@ -154,7 +181,8 @@ export class Judge {
   tolerance = (): number => this.tolerances().most;
 
   #isStandard = ({ paymentCode }: LedgerOrder): boolean =>
-    this.simulation.store.current().find((one) => one.paymentCode === paymentCode)?.policy.mode === 'standard';
+    this.simulation.store.current().find((one) => one.paymentCode === paymentCode)?.policy.mode ===
+    'standard';
 
   #onOpen(order: LedgerOrder): void {
     if (this.unlockedByPerson.has(order.orderNr)) return;
@@ -171,38 +199,54 @@ export class Judge {
         one.paymentReference === entry.paymentReference,
     );
     if (twins.length > 1)
-      this.#wrong('an effect happens once', `${payment.id} ${entry.effect} ${entry.paymentReference} ${twins.length} times`);
+      this.#wrong(
+        'an effect happens once',
+        `${payment.id} ${entry.effect} ${entry.paymentReference} ${twins.length} times`,
+      );
   }
 
   /** Captures that carry a reference of the app, refused ones left out. */
   ownCaptures = (payment: LedgerPayment): readonly LedgerTransaction[] =>
     payment.transactions.filter(
-      (entry) => entry.effect === 'payment' && entry.status !== 'error' && entry.paymentReference !== '',
+      (entry) =>
+        entry.effect === 'payment' && entry.status !== 'error' && entry.paymentReference !== '',
     );
 
   #onCapture(payment: LedgerPayment): void {
     const own = this.ownCaptures(payment);
     const orders = this.ordersOf(payment);
-    const sum = (entries: readonly { amount: number }[]): number => entries.reduce((all, one) => all + one.amount, 0);
+    const sum = (entries: readonly { amount: number }[]): number =>
+      entries.reduce((all, one) => all + one.amount, 0);
     const overlooked = this.simulation.time.now() - OVERSIGHT_MS;
     const foreign = payment.transactions.filter(
       (one) =>
-        one.effect === 'payment' && one.status !== 'error' && !own.includes(one) && Date.parse(one.at) < overlooked,
+        one.effect === 'payment' &&
+        one.status !== 'error' &&
+        !own.includes(one) &&
+        Date.parse(one.at) < overlooked,
     );
     const taken = sum(own) + Math.max(0, sum(foreign) - figuresOf(payment).refunded);
-    const invoiced = orders.flatMap((one) => this.invoicesOf(one)).reduce((all, one) => all + one.total, 0);
+    const invoiced = orders
+      .flatMap((one) => this.invoicesOf(one))
+      .reduce((all, one) => all + one.total, 0);
     const ordered = orders.reduce((all, one) => all + orderedOf(one), 0);
     const wholeOrder = own.some(({ paymentReference }) => paymentReference.startsWith('ORDER-'));
     const allowed = wholeOrder ? Math.max(invoiced, ordered) : invoiced;
     if (minorOf(taken) > minorOf(allowed) + this.tolerance())
-      this.#wrong('captured <= invoiced', `${payment.id}: ${printed(taken)} of ${printed(allowed)}`);
+      this.#wrong(
+        'captured <= invoiced',
+        `${payment.id}: ${printed(taken)} of ${printed(allowed)}`,
+      );
   }
 
   #orderOf({ args }: SoapCall): LedgerOrder | null {
     const state = this.#pixi();
     for (const [name, value] of Object.entries(args)) {
-      if (/order/i.test(name) && state.orders.has(Number(value))) return state.orders.get(Number(value)) ?? null;
-      const invoice = /invoice|match/i.test(name) ? [...state.invoices.values()].find(({ invoiceNr }) => invoiceNr === value) : undefined;
+      if (/order/i.test(name) && state.orders.has(Number(value)))
+        return state.orders.get(Number(value)) ?? null;
+      const invoice = /invoice|match/i.test(name)
+        ? [...state.invoices.values()].find(({ invoiceNr }) => invoiceNr === value)
+        : undefined;
       if (invoice) return state.orders.get(invoice.orderNr) ?? null;
     }
     return null;

@@ -61,7 +61,8 @@ export function figuresOf(payment: LedgerPayment) {
 }
 
 /** How money of a method comes; the judge's own table. */
-export type MoneyKind = 'direct' | 'shop-charged' | 'prepayment' | 'invoice' | 'secured' | 'paylater';
+export type MoneyKind =
+  'direct' | 'shop-charged' | 'prepayment' | 'invoice' | 'secured' | 'paylater';
 
 export function kindOf({ apiType }: LedgerPayment): MoneyKind {
   if (apiType.startsWith('paylater-')) return 'paylater';

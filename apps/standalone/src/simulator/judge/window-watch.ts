@@ -24,7 +24,8 @@ export class WindowWatch {
       if (over || !process.isAlive()) return;
       const until = time.now();
       // A machine whose clock is wrong cannot know better; it may be wrong by as much as its clock is.
-      for (let at = from + skew; at <= until - skew; at += MINUTE) if (this.isQuiet(at)) return this.#told(process, what);
+      for (let at = from + skew; at <= until - skew; at += MINUTE)
+        if (this.isQuiet(at)) return this.#told(process, what);
       if (until - skew >= from + skew && this.isQuiet(until - skew)) this.#told(process, what);
     };
     return () => {
@@ -34,7 +35,10 @@ export class WindowWatch {
   }
 
   #told(process: SimulatedProcess, what: string): void {
-    this.simulation.trace.violate('no request is at pixi in the quiet window', `${process.name} ${what}`);
+    this.simulation.trace.violate(
+      'no request is at pixi in the quiet window',
+      `${process.name} ${what}`,
+    );
   }
 
   isQuiet(at: number): boolean {

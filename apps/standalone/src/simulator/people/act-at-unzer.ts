@@ -19,7 +19,11 @@ export const UNZER_ACTIONS: readonly ActionKind[] = [
 const CENT = 100;
 const EUROS = 10_000;
 
-export type OnOrder = { readonly kind: ActionKind; readonly order: LedgerOrder; readonly dice: Dice };
+export type OnOrder = {
+  readonly kind: ActionKind;
+  readonly order: LedgerOrder;
+  readonly dice: Dice;
+};
 
 /** The customer, the acquirer, the shop, somebody in Unzer's back office, and whoever knows the webhook's address. */
 export function actAtUnzer(simulation: Simulation, { kind, order, dice }: OnOrder): string | null {
@@ -29,19 +33,30 @@ export function actAtUnzer(simulation: Simulation, { kind, order, dice }: OnOrde
   const paymentId = payment.id;
   const { remaining, captured, total } = figuresOf(payment);
   if (kind === 'forge-webhook') {
-    const event = dice.pick(['payment.completed', 'charge.succeeded', 'charge.canceled', 'chargeback', 'authorize.expired']);
-    const retrievePath = dice.pick([`payments/${paymentId}`, `payments/${paymentId}/charges/s-chg-1`]);
+    const event = dice.pick([
+      'payment.completed',
+      'charge.succeeded',
+      'charge.canceled',
+      'chargeback',
+      'authorize.expired',
+    ]);
+    const retrievePath = dice.pick([
+      `payments/${paymentId}`,
+      `payments/${paymentId}/charges/s-chg-1`,
+    ]);
     webhooks.receive({ event, paymentId, retrievePath });
     return `${event} for ${order.orderNr}`;
   }
   judge.touch(paymentId);
   const book = world.unzer.book;
-  const part = (of: number): number => Math.max(CENT, Math.round((of * dice.between(1, 9)) / (10 * CENT)) * CENT);
+  const part = (of: number): number =>
+    Math.max(CENT, Math.round((of * dice.between(1, 9)) / (10 * CENT)) * CENT);
   const told = (text: string): string => `${order.orderNr} ${text}`;
   switch (kind) {
     case 'finish': {
       const outcome = dice.weighed({ charged: 3, authorized: 5, failed: 2 });
-      const reserved = payment.transactions.find(({ status }) => status === 'pending')?.effect === 'reservation';
+      const reserved =
+        payment.transactions.find(({ status }) => status === 'pending')?.effect === 'reservation';
       const possible = outcome === 'authorized' && !reserved ? 'charged' : outcome;
       book({ kind: 'finish', paymentId, outcome: possible });
       return told(possible);
@@ -49,12 +64,20 @@ export function actAtUnzer(simulation: Simulation, { kind, order, dice }: OnOrde
     case 'receive':
     case 'receive-part':
     case 'receive-too-much': {
-      const amount = { receive: remaining, 'receive-part': part(remaining), 'receive-too-much': total + 10 * EUROS }[kind];
+      const amount = {
+        receive: remaining,
+        'receive-part': part(remaining),
+        'receive-too-much': total + 10 * EUROS,
+      }[kind];
       book({ kind: 'receive', paymentId, amount });
       return told(printed(amount));
     }
     case 'capture-by-shop': {
-      const amount = dice.pick([remaining, part(remaining), ...judge.invoicesOf(order).map((one) => one.total)]);
+      const amount = dice.pick([
+        remaining,
+        part(remaining),
+        ...judge.invoicesOf(order).map((one) => one.total),
+      ]);
       book({ kind: 'charge', paymentId, amount });
       return told(printed(amount));
     }

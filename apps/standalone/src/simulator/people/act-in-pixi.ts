@@ -15,10 +15,13 @@ export function actInPixi(
   const { orderNr } = order;
   const at = world.now();
   const run = pixi.run;
-  const lines = (statuses: readonly string[]) => order.lines.filter(({ status, qty }) => statuses.includes(status) && qty > 0);
+  const lines = (statuses: readonly string[]) =>
+    order.lines.filter(({ status, qty }) => statuses.includes(status) && qty > 0);
   const open = lines([...SHIPPABLE, 'HAL']);
   const some = (from: typeof open) =>
-    from.filter(() => dice.chance(0.6)).map(({ lineKey, qty }) => ({ lineKey, qty: dice.between(1, qty) }));
+    from
+      .filter(() => dice.chance(0.6))
+      .map(({ lineKey, qty }) => ({ lineKey, qty: dice.between(1, qty) }));
   const told = (text: string): string => `${orderNr} ${text}`;
   switch (kind) {
     case 'ship':
@@ -35,19 +38,37 @@ export function actInPixi(
       const chosen = kind === 'cancel' ? null : some(open);
       if (chosen?.length === 0) return null;
       judge.touch(orderNr);
-      run({ do: 'cancel', at, orderNr, lines: chosen, status: kind === 'undeliverable' ? 'NLB' : 'STO' });
+      run({
+        do: 'cancel',
+        at,
+        orderNr,
+        lines: chosen,
+        status: kind === 'undeliverable' ? 'NLB' : 'STO',
+      });
       return told(kind === 'cancel' ? 'all that is open' : 'some of it');
     }
     case 'return-some':
     case 'return-all':
     case 'return-settled': {
       const shipped = lines(['AUS']);
-      const chosen = kind === 'return-some' ? some(shipped) : shipped.map(({ lineKey, qty }) => ({ lineKey, qty }));
+      const chosen =
+        kind === 'return-some'
+          ? some(shipped)
+          : shipped.map(({ lineKey, qty }) => ({ lineKey, qty }));
       if (chosen.length === 0) return null;
       const shipCost = kind !== 'return-some' && dice.chance(0.5) ? order.shipCost : 0;
       const settled = kind === 'return-settled';
-      const { invoiceNr, total } = run({ do: 'return', at, orderNr, lines: chosen, shipCost, alreadySettled: settled });
-      return told(`${invoiceNr ?? ''} over ${printed(total ?? 0)}${settled ? ', settled at once' : ''}`);
+      const { invoiceNr, total } = run({
+        do: 'return',
+        at,
+        orderNr,
+        lines: chosen,
+        shipCost,
+        alreadySettled: settled,
+      });
+      return told(
+        `${invoiceNr ?? ''} over ${printed(total ?? 0)}${settled ? ', settled at once' : ''}`,
+      );
     }
     case 'settle': {
       const unpaid = judge.documentsOf(order).filter((one) => !isPaid(one));
@@ -94,7 +115,8 @@ function rush(simulation: Simulation, { order }: OnOrder): string | null {
   const { orderNr } = order;
   const at = world.now();
   judge.touch(orderNr);
-  if (statusOf(order) === 'on-hold') world.pixi.run({ do: 'release-by-hand', at, orderNr, user: PERSON });
+  if (statusOf(order) === 'on-hold')
+    world.pixi.run({ do: 'release-by-hand', at, orderNr, user: PERSON });
   const open = order.lines.filter(({ status, qty }) => SHIPPABLE.includes(status) && qty > 0);
   const [first] = open;
   if (first === undefined || order.locked) return null;

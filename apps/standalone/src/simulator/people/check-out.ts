@@ -10,12 +10,21 @@ const LINES_MAX = 3;
 const PIECES_MAX = 3;
 
 type Outcome = 'authorized' | 'charged' | 'pending' | 'failed' | 'none';
-type Method = { readonly unzerType: string; readonly outcomes: Readonly<Partial<Record<Outcome, number>>> };
+type Method = {
+  readonly unzerType: string;
+  readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
+};
 
 /** What the shop leaves at Unzer, by pixi's payment code: mostly what it should, sometimes not. */
 const METHODS: Readonly<Record<string, Method>> = {
-  C: { unzerType: 'card', outcomes: { authorized: 16, charged: 2, pending: 1, failed: 1, none: 1 } },
-  S: { unzerType: 'card', outcomes: { authorized: 12, charged: 2, pending: 1, failed: 1, none: 1 } },
+  C: {
+    unzerType: 'card',
+    outcomes: { authorized: 16, charged: 2, pending: 1, failed: 1, none: 1 },
+  },
+  S: {
+    unzerType: 'card',
+    outcomes: { authorized: 12, charged: 2, pending: 1, failed: 1, none: 1 },
+  },
   W: { unzerType: 'paypal', outcomes: { authorized: 10, charged: 2, pending: 3, failed: 1 } },
   I: { unzerType: 'ideal', outcomes: { charged: 14, pending: 3, failed: 1 } },
   V: { unzerType: 'prepayment', outcomes: { pending: 20, none: 1 } },
@@ -32,7 +41,14 @@ export function checkOutOrder(simulation: Simulation, { index, paymentCode }: Or
   const dice = simulation.dice.of(`order ${index}`);
   const method = METHODS[paymentCode];
   if (method === undefined) throw new Error(`No method has the code ${paymentCode}`);
-  const outcome = dice.weighed<Outcome>({ authorized: 0, charged: 0, pending: 0, failed: 0, none: 0, ...method.outcomes });
+  const outcome = dice.weighed<Outcome>({
+    authorized: 0,
+    charged: 0,
+    pending: 0,
+    failed: 0,
+    none: 0,
+    ...method.outcomes,
+  });
   const lines = Array.from({ length: dice.between(1, LINES_MAX) }, (_none, at) => ({
     itemNr: ITEMS[at] ?? ITEMS[0],
     qty: dice.between(1, PIECES_MAX),

@@ -6,7 +6,10 @@ export function repairEverything(simulation: Simulation): void {
   const { store, world, dice, judge, trace } = simulation;
   for (const order of simulation.orders()) {
     const payment = simulation.paymentOf(order.kkId);
-    const pending = payment?.transactions.filter(({ status, effect }) => status === 'pending' && effect !== 'request') ?? [];
+    const pending =
+      payment?.transactions.filter(
+        ({ status, effect }) => status === 'pending' && effect !== 'request',
+      ) ?? [];
     if (payment === null || pending.length === 0) continue;
     const reserved = pending[0]?.effect === 'reservation';
     const good = dice.of(`end of ${order.kkId} ${payment.transactions.length}`).chance(0.7);

@@ -30,7 +30,10 @@ export function pixiWire(simulation: Simulation, process: SimulatedProcess): Pix
     async describe() {
       const call = { side: 'pixi', name: 'WSDL', effect: 'read', about: '' } as const;
       const ended = simulation.windowWatch.begin(process, 'WSDL');
-      const outcome = await send(way, call, (how) => ({ value: how, word: how === 'well' ? 'ok' : how }));
+      const outcome = await send(way, call, (how) => ({
+        value: how,
+        word: how === 'well' ? 'ok' : how,
+      }));
       ended();
       if (outcome.kind === 'answered' && outcome.value === 'well') return description;
       throw new Fault({ kind: 'transient', code: 'pixi.unreachable' });
@@ -53,7 +56,8 @@ const procedureOf = ({ procedure }: SoapCall): PixiProcedure =>
   PIXI_PROCEDURES[procedure as PixiProcedureName];
 
 const aboutOf = ({ args }: SoapCall): string => {
-  const [name, value] = Object.entries(args).find(([key]) => /order|invoice|paymentcode|type/i.test(key)) ?? [];
+  const [name, value] =
+    Object.entries(args).find(([key]) => /order|invoice|paymentcode|type/i.test(key)) ?? [];
   return name === undefined ? '' : String(value);
 };
 
@@ -80,7 +84,8 @@ function execute(
   });
   if (procedure.writes) simulation.judge.afterPixi(wanted, before);
   const word = wordOf(value);
-  if (how === 'garbled') return { value: { kind: 'unreadable', cause: 'garbled' }, word: `${word}, garbled` };
+  if (how === 'garbled')
+    return { value: { kind: 'unreadable', cause: 'garbled' }, word: `${word}, garbled` };
   return { value, word };
 }
 
@@ -101,6 +106,9 @@ function resultFrom(outcome: Outcome<SoapAnswer>): SoapResult {
     case 'not-sent':
       return { outcome: { kind: 'not-sent', reason: 'unreachable', cause: null }, answer: nothing };
     case 'no-answer':
-      return { outcome: { kind: 'no-answer', reason: outcome.reason, cause: null }, answer: nothing };
+      return {
+        outcome: { kind: 'no-answer', reason: outcome.reason, cause: null },
+        answer: nothing,
+      };
   }
 }

@@ -39,15 +39,20 @@ export function processJournal(simulation: Simulation, process: SimulatedProcess
         shared.readOrders(connectionId, orderNumbers),
       ),
     write: (entry: JournalWrite) =>
-      ask(`write ${entry.ref.orderNumber} ${entry.begin?.intent.key.split('/').slice(1).join('/') ?? ''}`, async () => {
-        const result = await shared.write(entry).catch((error: unknown) => {
-          trace.add(`${process.name} journal ${summaryOf(entry)} refused`);
-          throw error;
-        });
-        simulation.onWrite(entry, result);
-        trace.add(`${process.name} journal ${summaryOf(entry)}${result.kind === 'nothing-begun' ? '' : ` -> ${result.kind}`}`);
-        return result;
-      }),
+      ask(
+        `write ${entry.ref.orderNumber} ${entry.begin?.intent.key.split('/').slice(1).join('/') ?? ''}`,
+        async () => {
+          const result = await shared.write(entry).catch((error: unknown) => {
+            trace.add(`${process.name} journal ${summaryOf(entry)} refused`);
+            throw error;
+          });
+          simulation.onWrite(entry, result);
+          trace.add(
+            `${process.name} journal ${summaryOf(entry)}${result.kind === 'nothing-begun' ? '' : ` -> ${result.kind}`}`,
+          );
+          return result;
+        },
+      ),
     writeSoon(entry) {
       time.after(SOON_MS, () => {
         if (!process.isAlive()) return;
@@ -55,9 +60,13 @@ export function processJournal(simulation: Simulation, process: SimulatedProcess
         void shared.flush();
       });
     },
-    operationsToLookUp: (filter) => ask(`look-ups of ${filter.kinds[0]}`, () => shared.operationsToLookUp(filter)),
+    operationsToLookUp: (filter) =>
+      ask(`look-ups of ${filter.kinds[0]}`, () => shared.operationsToLookUp(filter)),
     ordersToLookAt: (filter) => ask('orders to look at', () => shared.ordersToLookAt(filter)),
-    claimLookUp: (key, expected, until) => ask(`claim ${key.split('/').slice(1).join('/')}`, () => shared.claimLookUp(key, expected, until)),
+    claimLookUp: (key, expected, until) =>
+      ask(`claim ${key.split('/').slice(1).join('/')}`, () =>
+        shared.claimLookUp(key, expected, until),
+      ),
     flush: () => shared.flush(),
   };
 }
@@ -66,7 +75,9 @@ export function processJournal(simulation: Simulation, process: SimulatedProcess
 function summaryOf({ ref, order, finish, begin, problems, events = [] }: JournalWrite): string {
   return [
     ref.orderNumber,
-    order && (order.state ?? order.reason) !== undefined && `${order.state ?? ''}/${order.reason ?? ''}`,
+    order &&
+      (order.state ?? order.reason) !== undefined &&
+      `${order.state ?? ''}/${order.reason ?? ''}`,
     finish && `end ${finish.key.split('/').slice(1).join('/')} ${finish.outcome.status}`,
     begin && `begin ${begin.intent.key.split('/').slice(1).join('/')}`,
     problems && `problems [${problems.open.map(({ code }) => code).join(' ')}]`,

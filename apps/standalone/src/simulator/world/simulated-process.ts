@@ -1,7 +1,13 @@
 import { createCancelReturn } from '@abgleich/cancel-return';
 import { createCapture } from '@abgleich/capture';
 import { type DomainEvent, EVENT_VERSION } from '@abgleich/contracts';
-import { type ErpConnection, type PaymentConfiguration, SECOND, plusMs, toIso } from '@abgleich/domain';
+import {
+  type ErpConnection,
+  type PaymentConfiguration,
+  SECOND,
+  plusMs,
+  toIso,
+} from '@abgleich/domain';
 import { createOrderRelease } from '@abgleich/order-release';
 import { createPixiGateway } from '@abgleich/pixi';
 import { createQuietWindow, createTicker } from '@abgleich/scheduler';
@@ -77,7 +83,8 @@ export class SimulatedProcess {
       timers: { after: (ms, run) => void time.after(ms, run) },
       wire: pixiWire(simulation, this),
       connectionId: store.connection.id,
-      onBadRow: (fault) => simulation.trace.violate('every row is understood', JSON.stringify(fault)),
+      onBadRow: (fault) =>
+        simulation.trace.violate('every row is understood', JSON.stringify(fault)),
     });
     const log = silentLog((code, text) => simulation.onWarning(this, code, text));
     const pauses = createPauses({ store: store.pauses, journal, provider, clock, log });
@@ -95,9 +102,23 @@ export class SimulatedProcess {
     });
     const platform: Pick<
       Platform,
-      | 'settings' | 'clock' | 'window' | 'journal' | 'changeCursors' | 'transport' | 'log' | 'after' | 'activeConnections'
-      | 'usableConfigurations' | 'configurationVersion' | 'gatewayFor' | 'partsFor' | 'publish' | 'tryLease'
-      | 'noteConnection' | 'checkConnection'
+      | 'settings'
+      | 'clock'
+      | 'window'
+      | 'journal'
+      | 'changeCursors'
+      | 'transport'
+      | 'log'
+      | 'after'
+      | 'activeConnections'
+      | 'usableConfigurations'
+      | 'configurationVersion'
+      | 'gatewayFor'
+      | 'partsFor'
+      | 'publish'
+      | 'tryLease'
+      | 'noteConnection'
+      | 'checkConnection'
     > = {
       settings: {
         ABGLEICH_POLL_SECONDS: this.pollSeconds,
@@ -116,16 +137,18 @@ export class SimulatedProcess {
       gatewayFor: () => gateway,
       partsFor: parts,
       publish: async (events) =>
-        events.forEach((event) =>
-          bus.publish({
-            ...event,
-            id: simulation.newEventId(),
-            version: EVENT_VERSION,
-            at: toIso(clock.now()),
-            traceId: this.name,
-          } as DomainEvent), // a head and a body of the same type
+        events.forEach(
+          (event) =>
+            bus.publish({
+              ...event,
+              id: simulation.newEventId(),
+              version: EVENT_VERSION,
+              at: toIso(clock.now()),
+              traceId: this.name,
+            } as DomainEvent), // a head and a body of the same type
         ),
-      tryLease: async (name, ttlMs) => store.tryLease(name, { owner: this.name, ttlMs, now: clock.now() }),
+      tryLease: async (name, ttlMs) =>
+        store.tryLease(name, { owner: this.name, ttlMs, now: clock.now() }),
       noteConnection: () => Promise.resolve(),
       checkConnection: () => Promise.resolve(),
     };
@@ -136,7 +159,10 @@ export class SimulatedProcess {
   #fresh() {
     const { time, store } = this.simulation;
     let readAt = Number.NEGATIVE_INFINITY;
-    let known: { connections: readonly ErpConnection[]; configurations: readonly PaymentConfiguration[] } = {
+    let known: {
+      connections: readonly ErpConnection[];
+      configurations: readonly PaymentConfiguration[];
+    } = {
       connections: [],
       configurations: [],
     };
@@ -153,7 +179,9 @@ export class SimulatedProcess {
 }
 
 /** Warnings are facts of the history: what a service only logs must not be a mistake of ours. */
-function silentLog(onWarning: (facts: Readonly<Record<string, unknown>>, text: string) => void): Log {
+function silentLog(
+  onWarning: (facts: Readonly<Record<string, unknown>>, text: string) => void,
+): Log {
   const log = {
     info: () => undefined,
     debug: () => undefined,

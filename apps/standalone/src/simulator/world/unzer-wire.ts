@@ -50,7 +50,10 @@ function execute(
     body: wanted.body === null ? '' : JSON.stringify(wanted.body),
     base: 'https://unzer.simulated/v1',
   };
-  const fault = simulation.acquirer(wanted.effect === 'act', id, { declined: DECLINED, pending: PENDING });
+  const fault = simulation.acquirer(wanted.effect === 'act', id, {
+    declined: DECLINED,
+    pending: PENDING,
+  });
   const before = simulation.paymentOf(wanted.paymentId);
   const answer = simulation.unzer.answer(arrived, fault);
   if (answer.kind !== 'answer') throw new Error('The simulated Unzer always answers');

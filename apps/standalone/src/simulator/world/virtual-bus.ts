@@ -18,7 +18,13 @@ import type { SimulatedProcess } from './simulated-process.js';
 
 type Entry = { readonly parcel: Parcel; readonly id: string; readonly letter: Letter };
 /** An event on its way to one group. It stays until one member has finished it. */
-type Letter = { readonly group: string; readonly parcel: Parcel; readonly id: string; done: boolean; with: SimulatedProcess | null };
+type Letter = {
+  readonly group: string;
+  readonly parcel: Parcel;
+  readonly id: string;
+  done: boolean;
+  with: SimulatedProcess | null;
+};
 type Member = { readonly process: SimulatedProcess; readonly lanes: Lanes<Entry> };
 
 const RELAY_MAX_MS = 2 * SECOND;
@@ -43,7 +49,12 @@ export class VirtualBus {
 
   publish(event: DomainEvent): void {
     const { type, orderNumber } = event;
-    const about = type === 'recheck.requested' ? event.data.why : type === 'poll.due' ? event.data.procedure : '';
+    const about =
+      type === 'recheck.requested'
+        ? event.data.why
+        : type === 'poll.due'
+          ? event.data.procedure
+          : '';
     for (const [group, { types }] of this.#groups) {
       if (!types.includes(type)) continue;
       const id = this.simulation.nth(`message ${type} ${orderNumber ?? ''} ${about} to ${group}`);
@@ -133,7 +144,10 @@ export class VirtualBus {
         return outcome;
       },
     });
-    const group = this.#groups.get(subscription.group) ?? { types: subscription.types, members: [] };
+    const group = this.#groups.get(subscription.group) ?? {
+      types: subscription.types,
+      members: [],
+    };
     group.members.push({ process, lanes });
     this.#groups.set(subscription.group, group);
   }

@@ -6,7 +6,11 @@ import {
   type PaymentConfiguration,
   Secret,
 } from '@abgleich/domain';
-import { type ConfigurationPause, type ConfigurationPauses, createMemoryChangeCursors } from '@abgleich/persistence';
+import {
+  type ConfigurationPause,
+  type ConfigurationPauses,
+  createMemoryChangeCursors,
+} from '@abgleich/persistence';
 import type { SandboxSeed } from '@abgleich/sandbox';
 import { CONNECTION, ORGANISATION } from './identities.js';
 
@@ -32,7 +36,8 @@ export class VirtualStore {
     seed.configurations
       .filter((one) => one.shopId === 'DEM')
       .forEach((one, index) => {
-        const id = `c0000000-0000-4000-8000-0000000000${String(index).padStart(2, '0')}` as ConfigurationId;
+        const id =
+          `c0000000-0000-4000-8000-0000000000${String(index).padStart(2, '0')}` as ConfigurationId;
         this.#versions.set(id, [
           {
             id,
@@ -83,13 +88,17 @@ export class VirtualStore {
     },
     pausedConfigurations: async () =>
       [...this.#pauses.values()].filter(
-        ({ configurationId, version }) => this.#versions.get(configurationId)?.at(-1)?.version === version,
+        ({ configurationId, version }) =>
+          this.#versions.get(configurationId)?.at(-1)?.version === version,
       ),
     resumeConfiguration: async (id) => this.#pauses.delete(id),
   };
 
   /** As the table of leases does it. */
-  tryLease(name: string, { owner, ttlMs, now }: { owner: string; ttlMs: number; now: Instant }): boolean {
+  tryLease(
+    name: string,
+    { owner, ttlMs, now }: { owner: string; ttlMs: number; now: Instant },
+  ): boolean {
     const held = this.#leases.get(name);
     if (held !== undefined && held.owner !== owner && held.until > now) return false;
     this.#leases.set(name, { owner, until: now + ttlMs });

@@ -81,6 +81,8 @@ function isEcho(
         (status === 'done' &&
           (transactionPath === told.transaction && told.transaction !== null
             ? true
-            : told.transaction === null && finishedAt !== null && finishedAt > told.now - ECHO_MS))),
+            : told.transaction === null &&
+              finishedAt !== null &&
+              finishedAt > told.now - ECHO_MS))),
   );
 }
