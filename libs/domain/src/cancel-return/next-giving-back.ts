@@ -66,8 +66,8 @@ function noticesOf({ facts }: ReturnCase, notes: readonly CreditNote[]): readonl
       return [
         problemOf(facts, 'cancel-return.credit-note-settled', { document, amounts: { amount } }),
       ];
-    const isElsewhere =
-      stage === 'done' && isZero(note.givenByUs) && amount.minor > facts.policy.toleranceMinor;
+    const byOthers = subtract(amount, note.givenByUs);
+    const isElsewhere = stage === 'done' && byOthers.minor > facts.policy.toleranceMinor;
     return isElsewhere || note.givenElsewhere
       ? [problemOf(facts, 'cancel-return.refunded-elsewhere', { document, amounts: { amount } })]
       : [];
