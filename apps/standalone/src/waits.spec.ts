@@ -44,6 +44,22 @@ describe('Orders that nobody tells us of again', () => {
     expect((await fileOf(runner))?.problems).toEqual([]);
   });
 
+  it('leaves a lock alone that somebody set after our own was lifted by hand', async () => {
+    const runner = new Runner();
+    runner.world.checkout('1', '119.00');
+    runner.world.requested('1', 'prepayment');
+    await runner.turns(3);
+    runner.world.change('1', { locked: false });
+    await timePasses(runner, 6, HOUR_MS);
+    expect(runner.world.orders.get('1')?.order).toMatchObject({ locked: false });
+    runner.world.change('1', { locked: true });
+    await timePasses(runner, 6, HOUR_MS);
+    runner.world.receive('1', '119.00');
+    await timePasses(runner, 30, HOUR_MS);
+    expect((await fileOf(runner))?.order.reason).toBe('already-released');
+    expect(runner.world.orders.get('1')?.order).toMatchObject({ locked: true });
+  });
+
   it('sees a chargeback of an order that is not shipped, and locks it', async () => {
     const runner = new Runner();
     runner.world.checkout('1', '119.00', 'charged');
@@ -89,6 +105,25 @@ describe('Orders that nobody tells us of again', () => {
       expect((await fileOf(runner))?.problems).toEqual([]);
     },
   );
+
+  it('refunds a credit note that could not be understood for a day, and says so meanwhile', async () => {
+    const runner = new Runner();
+    runner.world.checkout('1', '119.00', 'charged');
+    await runner.turns(2);
+    runner.world.ship('1', 'R1', '119.00');
+    await runner.turns(3);
+    runner.world.unreadable.add('G1');
+    runner.world.credit('1', 'G1', '40.00');
+    await timePasses(runner, 24, HOUR_MS);
+    expect((await fileOf(runner))?.problems).toMatchObject([{ code: 'order.unreadable' }]);
+    runner.world.unreadable.clear();
+    await timePasses(runner, 4, HOUR_MS);
+    expect([runner.world.moved('1', 'refund'), runner.world.booked('G1')]).toEqual([
+      [4_000],
+      [-4_000],
+    ]);
+    expect((await fileOf(runner))?.problems).toEqual([]);
+  });
 
   it('forgets no order whose configuration is out of use for a while', async () => {
     const runner = new Runner();

@@ -46,21 +46,46 @@ export function isBlocked(
   return !recheckedSince(memory, operation);
 }
 
-const countOf = (
-  memory: Pick<OrderMemory, 'operations'>,
-  kind: OperationKind,
-  statuses: readonly string[],
-): number =>
-  memory.operations.filter((one) => one.kind === kind && statuses.includes(one.status)).length;
+/** The `document` of a lifting that we saw and did not do: a person lifted our lock. */
+export const LIFTED_BY_HAND = 'by-hand';
+const isByHand = ({ document }: Operation): boolean => document.startsWith(LIFTED_BY_HAND);
 
-/** We locked the order (or are about to) and did not lift it since. Locks of ours and their lifting alternate, so counting is enough. */
-export function ownLockInForce(memory: Pick<OrderMemory, 'operations'>): boolean {
-  return countOf(memory, 'lock', ['done', 'open']) > countOf(memory, 'unlock', ['done']);
+type Remembered = Pick<OrderMemory, 'operations'>;
+type LockKind = Extract<OperationKind, 'lock' | 'unlock'>;
+
+function latestEnded(memory: Remembered, kind: LockKind, openToo: boolean): Operation | null {
+  const counts = ({ status }: Operation): boolean =>
+    status === 'done' || (openToo && status === 'open');
+  return latestOperation(memory.operations.filter(counts), kind);
 }
 
+/** A lock after which nothing was lifted. Within one millisecond locks and liftings alternate, so counting tells. */
+function isInForce(memory: Remembered, openToo: boolean): boolean {
+  const lock = latestEnded(memory, 'lock', openToo);
+  const unlock = latestEnded(memory, 'unlock', false);
+  if (lock === null || unlock === null) return lock !== null;
+  if (changedAt(lock) !== changedAt(unlock)) return changedAt(lock) > changedAt(unlock);
+  const done = (kind: LockKind): number =>
+    memory.operations.filter((one) => one.kind === kind && one.status === 'done').length;
+  return done('lock') > done('unlock');
+}
+
+/** We locked the order (or are about to), and nobody was seen to lift it since, neither we nor a person. */
+export const ownLockInForce = (memory: Remembered): boolean => isInForce(memory, true);
+
 /** As `ownLockInForce`, but only for a lock that the ERP confirmed. */
-export function ownLockConfirmed(memory: Pick<OrderMemory, 'operations'>): boolean {
-  return countOf(memory, 'lock', ['done']) > countOf(memory, 'unlock', ['done']);
+export const ownLockConfirmed = (memory: Remembered): boolean => isInForce(memory, false);
+
+/** A person lifted the lock that we set last. One that stands there later is somebody else's. */
+export function liftedByHand(memory: Remembered): boolean {
+  const unlock = latestEnded(memory, 'unlock', false);
+  return unlock !== null && isByHand(unlock) && !ownLockInForce(memory);
+}
+
+/** When the lock that is in force was confirmed; `null`: there is none. */
+export function ownLockSince(memory: Remembered): Instant | null {
+  const lock = latestEnded(memory, 'lock', false);
+  return lock !== null && ownLockConfirmed(memory) ? (lock.finishedAt ?? lock.openedAt) : null;
 }
 
 /**
@@ -68,9 +93,10 @@ export function ownLockConfirmed(memory: Pick<OrderMemory, 'operations'>): boole
  * under its own name, so that it stays one effect however often the rule is asked.
  */
 export function repeatableDocument(kind: RepeatableKind, operations: readonly Operation[]): string {
-  const latest = latestOperation(operations, kind);
+  const own = operations.filter((one) => one.kind === kind && !isByHand(one));
+  const latest = latestOperation(own, kind);
   if (latest !== null && latest.status !== 'done') return latest.document;
-  const done = operations.filter((one) => one.kind === kind && one.status === 'done').length;
+  const done = own.filter((one) => one.status === 'done').length;
   return done === 0 ? 'order' : `order-${done + 1}`;
 }
 

@@ -15,6 +15,7 @@ import type {
   InvoiceNumber,
   OrderNumber,
   ProviderPaymentId,
+  ShopId,
   TransactionPath,
 } from './ids.js';
 import type { Money } from './money.js';
@@ -69,6 +70,15 @@ export type QueuePage = {
   /** Rows that pixi hides after too many tries, too. */ readonly includeHidden?: boolean;
 };
 
+/** What could be made out of a credit note that could not be understood. */
+export type UnreadableCreditNote = {
+  /** Names the row among others; its number where it has one. */
+  readonly name: string;
+  readonly orderNumber: OrderNumber;
+  readonly shopId: ShopId | null;
+  readonly paymentCode: ErpPaymentCode | null;
+};
+
 /**
  * The ERP in domain words; implemented by libs/pixi. One instance per connection. Every method throws `Fault`:
  * `transient` (not done), `uncertain` (a write that may have been done), `rejected`, `config`, `data`.
@@ -88,12 +98,17 @@ export interface ErpGateway {
   changedOrders(since: Instant, ctx: CallContext): Promise<ErpChanges>;
   /**
    * Credit notes made since, whatever order they belong to. `lastKey`: the newest document of any kind, from which the next call
-   * goes on; `null`: there was none.
+   * goes on; `null`: there was none. `unreadable`: credit notes that could not be understood, by what could be: they must not be
+   * forgotten because the cursor has passed them.
    */
   creditNotesSince(
     from: { readonly since: Instant; readonly afterInvoiceKey: number },
     ctx: CallContext,
-  ): Promise<{ readonly creditNotes: readonly ErpInvoice[]; readonly lastKey: number | null }>;
+  ): Promise<{
+    readonly creditNotes: readonly ErpInvoice[];
+    readonly unreadable?: readonly UnreadableCreditNote[];
+    readonly lastKey: number | null;
+  }>;
   readAddress(addressKey: string, ctx: CallContext): Promise<ErpAddress | null>;
   canChangeAddress(orderNumber: OrderNumber, ctx: CallContext): Promise<boolean>;
   shops(ctx: CallContext): Promise<readonly ErpShop[]>;

@@ -144,6 +144,19 @@ describe('invoices', () => {
     });
   });
 
+  it('that cannot be understood are named with their order, for the key passes them', async () => {
+    const { gateway, ctx, badRows } = testGateway(pixi.url);
+    pixi.answer(
+      'pixiGetInvoice',
+      changed('invoices-of-order.xml', (xml) => xml.replace('>-20.0000<', '>-twenty<')),
+    );
+    const since = fromIso('2026-11-21T14:00:00Z');
+    const found = await gateway.creditNotesSince({ since, afterInvoiceKey: 480 }, ctx);
+    expect(found.creditNotes).toEqual([]);
+    expect(found.unreadable).toMatchObject([{ name: 'DEMG000003', orderNumber: ORDER }]);
+    expect(badRows.length).toBeGreaterThan(0);
+  });
+
   it('of all orders have no last key when there are none', async () => {
     const { gateway, ctx } = testGateway(pixi.url);
     const since = fromIso('2026-11-21T14:00:00Z');

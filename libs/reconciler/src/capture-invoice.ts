@@ -230,13 +230,11 @@ function noteDecision(
   const payment = facts.payment.kind === 'found' ? facts.payment.payment : null;
   const settles = decision.commands.some((one) => one.kind === 'settle');
   work.changeOrder({
+    // What others may tell of a new order meanwhile (its total, its status) is not named: it would be overwritten with nothing.
     ...(file
       ? {}
       : {
           shopId: invoice.shopId,
-          total: null,
-          erpStatus: null,
-          recheckRequestedAt: null,
           shopOrderNumber: invoice.shopOrderNumber,
           paymentCode: invoice.paymentCode,
         }),

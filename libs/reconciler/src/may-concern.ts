@@ -115,6 +115,13 @@ export function returnsWait(
   return LOUD.includes(standingOf(payment.payment).kind);
 }
 
+/** The order is open, nothing of it is gone, no credit note is known, and the last look at it went well. */
+export const isAllThere = (file: OrderFile, lines: readonly ErpOrderLine[]): boolean =>
+  file.order.failures === 0 &&
+  file.invoices.every(({ kind }) => kind === 'invoice') &&
+  !lines.some(isGone) &&
+  lines.some(({ status }) => status !== 'shipped' && status !== 'replaced');
+
 /** Goods that will not be delivered, or came back. */
 export const isGone = ({ status }: ErpOrderLine): boolean =>
   status === 'cancelled' || status === 'undeliverable' || status === 'returned';

@@ -61,7 +61,7 @@ export function noteCancelReturn(
     erpStatus: order.status,
     payment: payment ?? file?.order.payment ?? null,
     ...(retry ? resting('cancel-return', retry) : waitsAfter(file, 'cancel-return', decision)),
-    ...(file ? {} : { total: order.total, recheckRequestedAt: null }),
+    ...(file ? {} : { total: order.total }),
   });
   for (const { invoiceNumber, kind, total, settled } of documents)
     if (kind === 'credit-note')

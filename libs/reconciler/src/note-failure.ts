@@ -127,11 +127,8 @@ const firstFacts = (subject: FailedSubject) => ({
   shopOrderNumber: subject.shopOrderNumber,
   paymentCode: subject.paymentCode,
   paymentId: subject.paymentId,
-  methodName: null,
-  total: subject.total,
+  ...(subject.total === null ? {} : { total: subject.total }),
   state: 'waiting' as const,
   reason: 'facts-not-readable',
-  erpStatus: subject.erpStatus,
-  payment: null,
-  recheckRequestedAt: null,
+  ...(subject.erpStatus === null ? {} : { erpStatus: subject.erpStatus }),
 });

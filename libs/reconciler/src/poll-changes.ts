@@ -2,6 +2,7 @@ import {
   type ChangeCursors,
   type ConnectionId,
   type ErpChangedOrder,
+  type ErpGateway,
   type ErpInvoice,
   type OrderFile,
   type OrderNumber,
@@ -67,7 +68,8 @@ export function createChangePoll(cursors: ChangeCursors): (input: PollInput) => 
     const credits = await gateway.creditNotesSince({ since, afterInvoiceKey }, ctx);
     const seen = seenBy.get(connectionId) ?? new Map();
     seenBy.set(connectionId, seen);
-    const isAllDone = await workOff(input, seen, changesOf(changes.orders, credits.creditNotes));
+    const named = await withUnreadable(input, credits);
+    const isAllDone = await workOff(input, seen, changesOf(changes.orders, named));
     const invoiceKey = credits.lastKey ?? cursor.invoiceKey;
     const changedUntil = changes.changedUntil ?? cursor.changedUntil;
     if (!isAllDone && changedUntil - cursor.changedUntil < HELD_BACK_MAX_MS) return;
@@ -75,9 +77,33 @@ export function createChangePoll(cursors: ChangeCursors): (input: PollInput) => 
   };
 }
 
+type NamedCreditNote = Pick<ErpInvoice, 'orderNumber' | 'shopId' | 'paymentCode'> & {
+  readonly invoiceNumber: string;
+};
+
+/**
+ * A credit note that could not be understood is looked at like any other, so that its order is set aside with a problem and looked at
+ * again until it can be: the list will not name it a second time.
+ */
+async function withUnreadable(
+  input: PollInput,
+  { creditNotes, unreadable = [] }: Awaited<ReturnType<ErpGateway['creditNotesSince']>>,
+): Promise<readonly NamedCreditNote[]> {
+  if (unreadable.length === 0) return creditNotes;
+  const files = await filesOf(input, unreadable);
+  const named = unreadable.flatMap(({ name, orderNumber, ...told }): NamedCreditNote[] => {
+    const known = files.get(orderNumber)?.order;
+    const shopId = told.shopId ?? known?.shopId;
+    const paymentCode = told.paymentCode ?? known?.paymentCode;
+    if (shopId === undefined || paymentCode === undefined) return [];
+    return [{ orderNumber, shopId, paymentCode, invoiceNumber: name }];
+  });
+  return [...creditNotes, ...named];
+}
+
 function changesOf(
   rows: readonly ErpChangedOrder[],
-  creditNotes: readonly ErpInvoice[],
+  creditNotes: readonly NamedCreditNote[],
 ): readonly Change[] {
   const byOrder = Map.groupBy(creditNotes, (one) => one.orderNumber);
   const named = rows.map((row) => ({

@@ -12,7 +12,7 @@ import { cancelReturn } from './cancel-return.js';
 import { captureInvoice } from './capture-invoice.js';
 import type { Area } from './conclude.js';
 import { findPayment } from './find-payment.js';
-import { capturesWait, isOpenMatter, returnsWait } from './may-concern.js';
+import { capturesWait, isOpenMatter, returnsWait, isAllThere } from './may-concern.js';
 import { noteFailure } from './note-failure.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
@@ -108,9 +108,12 @@ async function lookAtReturns(input: RecheckInput): Promise<void> {
 async function isQuiet(input: RecheckInput, work: OrderWork, file: OrderFile): Promise<boolean> {
   const configuration = configurationFor(input, file.order);
   if (!configuration || isOpenMatter(file)) return false;
-  const { erpStatus, paymentId, state } = file.order;
+  const { paymentId, state } = file.order;
   const lines = await input.gateway.readOrderLines(input.ref.orderNumber, work.ctx);
-  const payment = erpStatus === 'open' ? null : await findPayment(work, configuration, paymentId);
+  // What the payment of an open order says without goods being gone is the release rules' matter.
+  const payment = isAllThere(file, lines)
+    ? null
+    : await findPayment(work, configuration, paymentId);
   if (returnsWait(file, { lines, payment })) return false;
   const decision = { lookAgain: null, state };
   await commitLookOnly(work, { file, name: 'cancel-return', decision });

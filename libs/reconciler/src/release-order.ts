@@ -17,6 +17,7 @@ import {
 import { commentAndCommit, isUnchanged, openProblems, stateEvent } from './conclude.js';
 import { findPayment } from './find-payment.js';
 import { explainsLock, isLockForgotten, rememberLock } from './forgotten-lock.js';
+import { noteLiftedLock } from './note-lifted-lock.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
 import { type ReleaseDetails, detailsThatMatter, readDetails } from './release-details.js';
@@ -79,10 +80,12 @@ export async function releaseOrder(input: ReleaseInput): Promise<void> {
   const finding: PaymentFinding = isManualOrder(order)
     ? { kind: 'no-payment-id' }
     : await findPayment(work, configuration, order.paymentId);
-  const operations = operationsAtStart(file?.operations ?? []);
+  const readAt = input.readAt ?? parts.clock.now();
+  const known = operationsAtStart(file?.operations ?? []);
+  const operations = await noteLiftedLock(work, { order, readAt, operations: known });
   let round: Round | null = {
     order,
-    readAt: input.readAt ?? parts.clock.now(),
+    readAt,
     operations,
     finding,
     retry: null,
@@ -235,7 +238,6 @@ function noteDecision(
     erpStatus: round.order.status,
     payment: payment ?? file?.order.payment ?? null,
     ...(round.retry ? resting('release', round.retry) : waitsAfter(file, 'release', decision)),
-    ...(file ? {} : { recheckRequestedAt: null }),
   });
   work.noteDecision({
     service: parts.service,

@@ -50,6 +50,8 @@ export class FakeWorld {
   readonly invoices = new Map<string, ErpInvoice & { bookings: Money[] }>();
   readonly payments = new Map<string, PaymentSnapshot & { references: Map<string, string> }>();
   readonly calls: string[] = [];
+  /** Documents that nobody understands. */
+  readonly unreadable = new Set<string>();
   #mishaps = new Map<string, Mishap[]>();
   readonly #before = new Map<string, () => void>();
   readonly #heldUp = new Map<string, () => Promise<void>>();
@@ -376,9 +378,12 @@ export function fakeGateway(world: FakeWorld): ErpGateway {
     readOrder: (number) => world.call('pixi.header', () => order(number)?.order ?? null),
     readInvoice: (number) => world.call('pixi.invoice', () => world.invoices.get(number) ?? null),
     invoicesOfOrder: (number) =>
-      world.call('pixi.invoices-of', () =>
-        [...world.invoices.values()].filter((one) => one.orderNumber === number),
-      ),
+      world.call('pixi.invoices-of', () => {
+        const documents = [...world.invoices.values()].filter((one) => one.orderNumber === number);
+        if (documents.some((one) => world.unreadable.has(one.invoiceNumber)))
+          throw new Fault({ kind: 'data', code: 'pixi.unknown-value' });
+        return documents;
+      }),
     release: ({ orderNumber, paymentId }, ctx) =>
       world.write('pixi.release', ctx, () =>
         change(orderNumber, { status: 'open', ...(paymentId === null ? {} : { paymentId }) }),
@@ -414,8 +419,17 @@ export function fakeGateway(world: FakeWorld): ErpGateway {
         const fresh = [...world.invoices.values()].filter(
           (one) => one.invoiceKey > afterInvoiceKey,
         );
+        const credits = fresh.filter((one) => one.kind === 'credit-note');
         return {
-          creditNotes: fresh.filter((one) => one.kind === 'credit-note'),
+          creditNotes: credits.filter((one) => !world.unreadable.has(one.invoiceNumber)),
+          unreadable: credits
+            .filter((one) => world.unreadable.has(one.invoiceNumber))
+            .map(({ orderNumber, invoiceNumber }) => ({
+              name: invoiceNumber,
+              orderNumber,
+              shopId: null,
+              paymentCode: null,
+            })),
           lastKey: fresh.length === 0 ? null : Math.max(...fresh.map((one) => one.invoiceKey)),
         };
       }),

@@ -7,7 +7,10 @@ import { kindOf } from './money-kinds.js';
 export function isCoveredNow(figures: Figures): boolean {
   const mode = figures.order.agreement.mode ?? 'standard';
   return usablePayments(figures).some((payment) =>
-    suffices(figures, coverOf(figures, payment, { entries: payment.transactions, mode })),
+    suffices(
+      figures,
+      coverOf(figures, payment, { entries: payment.transactions, mode, isNow: true }),
+    ),
   );
 }
 
@@ -25,7 +28,10 @@ export function wasCoveredSince(figures: Figures, from: number): boolean {
       (_none, index) => before + index,
     );
     return lengths.some((length) =>
-      suffices(figures, coverOf(figures, payment, { entries: all.slice(0, length), mode })),
+      suffices(
+        figures,
+        coverOf(figures, payment, { entries: all.slice(0, length), mode, isNow: false }),
+      ),
     );
   });
 }
@@ -36,10 +42,18 @@ const usablePayments = ({ order }: Figures): readonly ProviderLedger[] =>
 const suffices = ({ order, deliverable }: Figures, cover: number): boolean =>
   deliverable <= cover + order.agreement.toleranceMinor;
 
-type Look = { readonly entries: readonly CheckedTransaction[]; readonly mode: AppMode };
+type Look = {
+  readonly entries: readonly CheckedTransaction[];
+  readonly mode: AppMode;
+  readonly isNow: boolean;
+};
 
 /** Promised or paid by these entries. A request to transfer is a promise where the customer may pay later. */
-function coverOf({ credited }: Figures, payment: ProviderLedger, { entries, mode }: Look): number {
+function coverOf(
+  { credited }: Figures,
+  payment: ProviderLedger,
+  { entries, mode, isNow }: Look,
+): number {
   const kind = kindOf(payment);
   if (kind === null) return 0;
   const of = (effect: EntryFilter['effect'], pendingToo = false): number =>
@@ -52,6 +66,5 @@ function coverOf({ credited }: Figures, payment: ProviderLedger, { entries, mode
   if (onlyMoney || (kind === 'reserved' && mode === 'standard')) return paid;
   const promised = of('reservation') + of('request', true) - given;
   // A reservation that lapsed leaves no entry behind; what is left of it the provider tells only as of now.
-  const now = entries.length === payment.transactions.length;
-  return Math.max(paid, now ? Math.min(promised, paid + payment.remaining.minor) : promised);
+  return Math.max(paid, isNow ? Math.min(promised, paid + payment.remaining.minor) : promised);
 }

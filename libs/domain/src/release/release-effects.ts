@@ -6,8 +6,9 @@ import type { Money } from '../money.js';
 import {
   isBlocked,
   latestOperation,
-  ownLockConfirmed,
+  liftedByHand,
   ownLockInForce,
+  ownLockSince,
   recheckedSince,
   refusalWords,
 } from '../operation-history.js';
@@ -17,7 +18,7 @@ import { problemAbout } from '../problem-draft.js';
 import type { ProblemCode, ProblemDraft } from '../problem-codes.js';
 import type { TextParams } from '../render-text.js';
 import { earlierOf, nextPatientLook } from '../patience.js';
-import { DAY, MINUTE, plusMs, type Instant } from '../time.js';
+import { DAY, HOUR, MINUTE, plusMs, type Instant } from '../time.js';
 import type { LockingReason, ReleaseReason } from './release-reasons.js';
 
 export type ReleaseDecision = Decision<ReleaseReason>;
@@ -144,9 +145,20 @@ export function isOnHold({ order, memory, now }: ReleaseFacts): boolean {
   return now - (release.finishedAt ?? release.openedAt) > RELEASE_SETTLES_MS;
 }
 
-/** A lock of somebody else serves as well as ours. One that a person lifted is not set again: that was a decision. */
-function needsLock({ order, memory }: ReleaseFacts): boolean {
-  return order.locked !== true && !ownLockConfirmed(memory);
+/** So long a lock of ours is taken for granted where the ERP does not say whether it is still there. */
+const LOCK_TRUSTED_MS = 6 * HOUR;
+
+/**
+ * A lock of somebody else serves as well as ours. One that a person lifted is not set again: that was a decision. But an order that we
+ * are about to release must be locked for sure, whatever became of an earlier lock.
+ */
+function needsLock(facts: ReleaseFacts): boolean {
+  const { order, memory, now } = facts;
+  if (order.locked === true) return false;
+  const since = ownLockSince(memory);
+  if (since === null && !liftedByHand(memory)) return true;
+  if (!isOnHold(facts)) return false;
+  return order.locked === false || since === null || now - since > LOCK_TRUSTED_MS;
 }
 
 type Effect = { readonly commands: readonly Command[]; readonly problems: readonly ProblemDraft[] };

@@ -30,6 +30,11 @@ const standard = aPolicy({ mode: 'standard' });
 const OTHER_PAYMENT = 's-pay-7' as ProviderPaymentId;
 const locked = anOperation({ kind: 'lock' });
 const unlocked = anOperation({ kind: 'unlock', finishedAt: plusMs(NOW, -30 * SECOND) });
+const lifted = anOperation({
+  kind: 'unlock',
+  document: 'by-hand-1',
+  finishedAt: plusMs(NOW, -30 * SECOND),
+});
 const released = anOperation({ kind: 'release' });
 const refusal = { code: 'unzer.not-allowed', message: 'Authorisation expired' };
 const capture = (fields: Partial<Operation> = {}): Operation =>
@@ -563,6 +568,26 @@ const locking: readonly ReleaseCase[] = [
     'a lock that a person lifted is not set again',
     { order: anOrder({ status: 'open', locked: false }), ...memoryOf(locked, released) },
     { state: 'released' },
+  ),
+  failedRow(
+    'a lock that a person lifted is set again before we release the order ourselves',
+    { order: anOrder({ locked: false }), ...memoryOf(locked) },
+    { commands: ['lock', 'release'] },
+  ),
+  failedRow(
+    'a lock of yesterday is set again where the queue does not tell whether it is still there',
+    memoryOf({ ...locked, openedAt: hoursAgo(24), finishedAt: hoursAgo(24) }),
+    { commands: ['lock', 'release'] },
+  ),
+  failedRow(
+    'a lock that a person was seen to lift is not set again',
+    { order: anOrder({ status: 'open', locked: false }), ...memoryOf(locked, lifted, released) },
+    { state: 'released' },
+  ),
+  row(
+    'a lock that somebody set after a person lifted ours stays',
+    { order: anOrder({ status: 'open', locked: true }), ...memoryOf(locked, lifted, released) },
+    { reason: 'already-released' },
   ),
   failedRow(
     'a new cause after our own unlocking locks again',

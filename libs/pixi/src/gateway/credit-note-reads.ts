@@ -1,5 +1,13 @@
-import { DAY, plusMs, type CallContext, type ErpGateway, type Fault } from '@abgleich/domain';
+import {
+  DAY,
+  plusMs,
+  type CallContext,
+  type ErpGateway,
+  type Fault,
+  type UnreadableCreditNote,
+} from '@abgleich/domain';
 import { listRows, type GatewayParts } from './gateway-parts.js';
+import { orderNumberOf, paymentCodeOf, shopIdOf } from './identifiers.js';
 import { invoice, type InvoiceRow } from './invoice-reads.js';
 import { aboutOrder } from './order-reads.js';
 import { keepGood } from './row.js';
@@ -25,10 +33,37 @@ export async function creditNotesSince(
     parts.onBadRow(aboutOrder(fault, row.text('orderNumber')));
   const keys = await keepGood(rows, (row) => row.wholeNumber('invoiceKey') ?? 0, report);
   const credits = rows.filter(isCreditRow);
+  const bad: InvoiceRow[] = [];
+  const creditNotes = await keepGood(
+    credits,
+    (row) => invoice(parts, row, ctx),
+    (fault, row) => {
+      report(fault, row);
+      bad.push(row);
+    },
+  );
+  const unreadable = bad.flatMap(unreadableOf);
   return {
-    creditNotes: await keepGood(credits, (row) => invoice(parts, row, ctx), report),
+    creditNotes,
+    ...(unreadable.length > 0 ? { unreadable } : {}),
     lastKey: keys.length === 0 ? null : Math.max(...keys),
   };
+}
+
+/** Without an order number nobody can be told of it but the log. */
+function unreadableOf(row: InvoiceRow): readonly UnreadableCreditNote[] {
+  const orderNumber = row.text('orderNumber');
+  if (orderNumber === null || !/^\d+$/.test(orderNumber)) return [];
+  const shopId = row.text('shopId');
+  const paymentCode = row.text('paymentCode');
+  return [
+    {
+      name: row.text('invoiceNumber') ?? row.text('invoiceKey') ?? '?',
+      orderNumber: orderNumberOf(orderNumber),
+      shopId: shopId === null ? null : shopIdOf(shopId),
+      paymentCode: paymentCode === null ? null : paymentCodeOf(paymentCode),
+    },
+  ];
 }
 
 /** Cheap, and rather too often yes: `document` decides. */
