@@ -103,6 +103,35 @@ describe('the judge', () => {
     expect(broken(true)).toEqual([]);
   });
 
+  it('finds nothing in a prepayment that was shipped paid, returned and refunded', () => {
+    const prepaid = { paymentCode: 'V', unzerType: 'prepayment', outcome: 'pending' } as const;
+    const story = scene(prepaid);
+    story.lock(true);
+    story.release();
+    story.receive(100);
+    story.lock(false);
+    story.settle(story.ship(), 100);
+    const creditNote = story.returnOne();
+    story.refund(50, 's-chg-2');
+    story.bookRefund(creditNote, 50);
+    expect(story.truth(true).violations).toEqual([]);
+  });
+
+  it('finds a prepayment that was unlocked before it was paid', () => {
+    const prepaid = { paymentCode: 'V', unzerType: 'prepayment', outcome: 'pending' } as const;
+    const story = scene(prepaid);
+    story.lock(true);
+    story.release();
+    story.receive(40);
+    story.lock(false);
+    expect(story.truth(true).violations).toMatchObject([
+      {
+        rule: 'released unlocked only with a good payment',
+        detail: 'to deliver 100.00, covered 40.00',
+      },
+    ]);
+  });
+
   it('finds an invoice that was charged twice', () => {
     const { release, shipOne, charge, broken } = scene();
     release();
