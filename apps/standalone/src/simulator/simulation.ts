@@ -32,6 +32,7 @@ import { WebhookIntake } from './world/webhook-intake.js';
 export type Side = 'pixi' | 'unzer' | 'journal';
 const RESTART_MS = { from: SECOND, to: 90 * SECOND } as const;
 const ID_DIGITS = 12;
+const SLEEP_MIN_MS = 30 * MINUTE;
 
 /** Everything of one history: both ledgers, the journal, the messages, the processes, time and chance. */
 export class Simulation {
@@ -52,6 +53,8 @@ export class Simulation {
   readonly paymentIds = new Map<number, string | null>();
   /** Names of the troubles that came, in their order. */
   readonly troubles: string[] = [];
+  /** Writes and effects so far. Polls that find nothing are none. */
+  changes = 0;
   #calm = false;
   #pollSeconds: number;
   #processes: SimulatedProcess[] = [];
@@ -151,6 +154,15 @@ export class Simulation {
     );
   }
 
+  /** Nothing runs until then: hours in which nobody has anything to do cost nothing. */
+  async sleepUntil(at: number, pollSeconds: number): Promise<void> {
+    if (at - this.time.now() < SLEEP_MIN_MS) return this.time.pass(Math.max(0, at - this.time.now()));
+    for (const one of this.living()) one.die('because nothing is to do');
+    await this.time.pass(at - this.time.now());
+    this.#pollSeconds = pollSeconds;
+    this.#startProcess();
+  }
+
   /** Nothing goes wrong any more; one process that takes its time goes on with the work. */
   calmDown(pollSeconds: number): void {
     this.#calm = true;
@@ -201,6 +213,7 @@ export class Simulation {
   }
 
   onWrite({ decision, problems, order }: JournalWrite, _result: JournalResult): void {
+    this.changes += 1;
     if (decision) this.trace.count(`reason ${decision.service} ${decision.reason}`);
     for (const { code } of problems?.open ?? []) this.trace.count(`problem ${code}`);
     if (order?.reason) this.trace.count(`state ${order.state ?? ''}`);
