@@ -59,9 +59,9 @@ async function comeToRest(simulation: Simulation): Promise<void> {
   for (let jumps = 0; ; jumps += 1) {
     const before = simulation.changes;
     await quietDown(simulation);
-    const next = simulation.nextPlannedLook();
+    const next = Math.min(...simulation.plannedLooks().filter((at) => at > simulation.time.now()));
     const isNew = jumps === 0 || simulation.changes > before;
-    if (next === null || !isNew || jumps >= JUMPS_MAX) return;
+    if (next === Number.POSITIVE_INFINITY || !isNew || jumps >= JUMPS_MAX) return;
     await simulation.sleepUntil(next - SECOND, REST_POLL_SECONDS);
   }
 }
@@ -72,10 +72,11 @@ async function quietDown(simulation: Simulation): Promise<void> {
   let quietSince = time.now();
   while (time.now() < end) {
     const before = simulation.changes;
-    await time.pass(STEP_MS);
-    const next = simulation.nextPlannedLook() ?? Number.POSITIVE_INFINITY;
-    const busy = bus.unfinished() > 0 || simulation.isNight() || next < time.now() + SOON_MS;
-    if (simulation.changes !== before || (busy && next > time.now() - SOON_MS)) quietSince = time.now();
+    if (simulation.isNight()) await simulation.sleepUntil(simulation.morning(), REST_POLL_SECONDS);
+    else await time.pass(STEP_MS);
+    const isSoon = simulation.plannedLooks().some((at) => at > time.now() - SOON_MS && at < time.now() + SOON_MS);
+    const isBusy = bus.unfinished() > 0 || simulation.isNight() || isSoon;
+    if (simulation.changes !== before || isBusy) quietSince = time.now();
     if (time.now() - quietSince >= QUIET_FOR_MS) return;
   }
   trace.violate('everything comes to rest', `after ${REST_MAX_MS / DAY} days there is still work`);

@@ -174,16 +174,16 @@ export class Simulation {
 
   isCalm = (): boolean => this.#calm;
 
-  /** Whether pixi is closed now, or was until a moment ago: work waits. */
-  isNight = (): boolean => {
-    const now = this.time.now();
-    return this.windowWatch.isQuiet(now) || this.windowWatch.isQuiet(now - 30 * MINUTE);
-  };
+  /** Whether pixi is closed now: work waits. */
+  isNight = (): boolean => this.windowWatch.isQuiet(this.time.now());
 
-  nextPlannedLook(): number | null {
-    const planned = this.journal.plannedLooks().map(({ at }) => at);
-    return planned.length === 0 ? null : Math.min(...planned);
+  morning(): number {
+    let at: number = this.time.now();
+    while (this.windowWatch.isQuiet(at)) at += MINUTE;
+    return at;
   }
+
+  plannedLooks = (): readonly number[] => this.journal.plannedLooks().map(({ at }) => at);
 
   paymentOf = (id: string | null): LedgerPayment | null =>
     id === null || id === '' ? null : this.world.unzer.ledger.payment(id);

@@ -1,5 +1,9 @@
+import { HOUR } from '@abgleich/domain';
 import type { Simulation } from '../simulation.js';
 import { judgeOrder } from './judge-order.js';
+
+/** Outside the night a planned look is made within minutes. */
+const OVERDUE_MS = HOUR;
 
 /** Once nothing is left to do: what the independent checker says of both ledgers, and what must be true of our own words besides. */
 export async function judgeAtRest(simulation: Simulation): Promise<void> {
@@ -10,6 +14,9 @@ export async function judgeAtRest(simulation: Simulation): Promise<void> {
   }
   for (const { kind, document, orderNumber, status } of journal.unfinished())
     trace.violate('no operation stays open', `${kind} ${document} of ${orderNumber} is ${status}`);
+  for (const { orderNumber, at } of journal.plannedLooks())
+    if (at < simulation.time.now() - OVERDUE_MS)
+      trace.violate('nothing waits for ever', `${orderNumber} should have been looked at ${new Date(at).toISOString()}`);
   for (const parked of simulation.bus.parked) trace.add(`parked: ${parked}`);
   judgeEvents(simulation);
 }
