@@ -79,13 +79,17 @@ export class Simulation {
     });
     this.world = built.world;
     this.unzer = built.unzerSide;
-    this.store = new VirtualStore(this.world.seed, plan.toleranceMinor);
+    this.store = new VirtualStore(this.world.seed, {
+      toleranceMinor: plan.toleranceMinor,
+      codes: new Set(plan.orders.map(({ paymentCode }) => paymentCode)),
+    });
     this.bus = new VirtualBus(this);
     this.judge = new Judge(this);
     this.windowWatch = new WindowWatch(this);
     this.journal = createMemoryJournal({
       isAlive: (owner) => this.#processes.some((one) => one.name === owner && one.isAlive()),
       onOutbox: () => this.#relay(),
+      copiesOut: false,
     });
     for (let count = 0; count < plan.processes; count += 1) this.#startProcess();
   }

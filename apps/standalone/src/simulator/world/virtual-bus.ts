@@ -26,7 +26,6 @@ const RELAY_MAX_MS = 2 * SECOND;
 /** A broker takes so long to notice that a member is gone. */
 const REBALANCE_MS = { from: 3 * SECOND, to: 45 * SECOND } as const;
 const LATE_MS = { from: 10 * SECOND, to: 240 * SECOND } as const;
-const NOBODY_MS = 5 * SECOND;
 
 /**
  * Messages between the services, as Kafka carries them: at least once, a key's messages to one member of a group, again when the member
@@ -85,6 +84,8 @@ export class VirtualBus {
   }
 
   #held: Letter[] = [];
+  /** Nobody is there to take them. */
+  #waiting: Letter[] = [];
 
   #delayOf({ id }: Letter): number {
     const dice = this.simulation.dice.of(id);
@@ -96,7 +97,7 @@ export class VirtualBus {
   #deliver(letter: Letter, inMs: number): void {
     this.simulation.time.after(inMs, () => {
       const members = this.#groups.get(letter.group)?.members ?? [];
-      if (members.length === 0) return this.#deliver(letter, NOBODY_MS);
+      if (members.length === 0) return void this.#waiting.push(letter);
       const member = members[this.#placeOf(letter, members.length)];
       if (member === undefined) return;
       letter.with = member.process;
@@ -137,5 +138,8 @@ export class VirtualBus {
     const group = this.#groups.get(subscription.group) ?? { types: subscription.types, members: [] };
     group.members.push({ process, lanes });
     this.#groups.set(subscription.group, group);
+    const waiting = this.#waiting.filter((one) => one.group === subscription.group);
+    this.#waiting = this.#waiting.filter((one) => one.group !== subscription.group);
+    for (const letter of waiting) this.#deliver(letter, this.#delayOf(letter));
   }
 }
