@@ -11,7 +11,9 @@ if (mutant !== null) {
   const { MUTANTS } = await import(join(ROOT, 'apps/standalone/src/simulator/mutants/mutants.ts'));
   const found = MUTANTS.find(({ name }) => name === mutant);
   if (found === undefined) {
-    console.error(`There is no mutant "${mutant}". There are: ${MUTANTS.map(({ name }) => name).join(', ')}`);
+    console.error(
+      `There is no mutant "${mutant}". There are: ${MUTANTS.map(({ name }) => name).join(', ')}`,
+    );
     process.exit(2);
   }
   main = patched(found.name, found.patches, MAIN);

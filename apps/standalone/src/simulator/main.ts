@@ -22,7 +22,9 @@ async function simulate(options: SimulatorOptions): Promise<number> {
     if (options.all) continue;
     const short = await shorten(result);
     console.log(shortenedText(short));
-    console.log(`again: npm run simulate -- --seed ${seed} --orders ${orders} --minutes ${minutes}`);
+    console.log(
+      `again: npm run simulate -- --seed ${seed} --orders ${orders} --minutes ${minutes}`,
+    );
     break;
   }
   console.log(summary.text((performance.now() - began) / SECOND));

@@ -49,11 +49,16 @@ export function readOptions(words: readonly string[]): SimulatorOptions {
       all: { type: 'boolean' },
     },
   });
-  const whole = (name: 'seed' | 'seeds' | 'orders' | 'minutes', max = Number.MAX_SAFE_INTEGER): number => {
+  const whole = (
+    name: 'seed' | 'seeds' | 'orders' | 'minutes',
+    max = Number.MAX_SAFE_INTEGER,
+  ): number => {
     const given = values[name];
     const number = given === undefined ? DEFAULTS[name] : Number(given);
     if (Number.isSafeInteger(number) && number > 0 && number <= max) return number;
-    throw new Error(`--${name} must be a whole number from 1${max < Number.MAX_SAFE_INTEGER ? ` to ${max}` : ''}`);
+    throw new Error(
+      `--${name} must be a whole number from 1${max < Number.MAX_SAFE_INTEGER ? ` to ${max}` : ''}`,
+    );
   };
   const hours = values.hours === undefined ? null : Number(values.hours);
   if (hours !== null && !(hours > 0)) throw new Error('--hours must be a number above 0');

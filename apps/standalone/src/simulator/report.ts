@@ -7,7 +7,10 @@ const LINES_SHOWN_MAX = 250;
 const sumOf = (counts: ReadonlyMap<string, number>, prefix: string): number =>
   namesOf(counts, prefix).reduce((sum, [, count]) => sum + count, 0);
 
-const namesOf = (counts: ReadonlyMap<string, number>, prefix: string): readonly [string, number][] =>
+const namesOf = (
+  counts: ReadonlyMap<string, number>,
+  prefix: string,
+): readonly [string, number][] =>
   [...counts]
     .filter(([name]) => name.startsWith(prefix))
     .map(([name, count]): [string, number] => [name.slice(prefix.length), count])
@@ -50,7 +53,10 @@ export class Summary {
 
 /** What was broken, in one history. */
 export const violationsText = ({ plan, violations }: RunResult): string =>
-  [`seed ${plan.seed} breaks ${violations.length} rule(s):`, ...violations.map(({ rule, detail }) => `  ! ${rule}: ${detail}`)].join('\n');
+  [
+    `seed ${plan.seed} breaks ${violations.length} rule(s):`,
+    ...violations.map(({ rule, detail }) => `  ! ${rule}: ${detail}`),
+  ].join('\n');
 
 /** The shortest history that still breaks one of the rules. */
 export function shortenedText({ result, runs, before }: Shortened): string {

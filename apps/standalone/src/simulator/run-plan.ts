@@ -74,7 +74,9 @@ async function quietDown(simulation: Simulation): Promise<void> {
     const before = simulation.changes;
     if (simulation.isNight()) await simulation.sleepUntil(simulation.morning(), REST_POLL_SECONDS);
     else await time.pass(STEP_MS);
-    const isSoon = simulation.plannedLooks().some((at) => at > time.now() - SOON_MS && at < time.now() + SOON_MS);
+    const isSoon = simulation
+      .plannedLooks()
+      .some((at) => at > time.now() - SOON_MS && at < time.now() + SOON_MS);
     const isBusy = bus.unfinished() > 0 || simulation.isNight() || isSoon;
     if (simulation.changes !== before || isBusy) quietSince = time.now();
     if (time.now() - quietSince >= QUIET_FOR_MS) return;

@@ -34,16 +34,27 @@ export async function shorten(failed: RunResult): Promise<Shortened> {
     await reduce(troubles, (kept) => stillFails({ ...best.plan, troublesAllowed: new Set(kept) }));
   await reduce(best.plan.orders, (kept) => stillFails({ ...best.plan, orders: kept }));
   if (best.plan.processes > 1) await stillFails({ ...best.plan, processes: 1 });
-  const before = { orders: orders.length, actions: actions.length, troubles: failed.troubles.length };
+  const before = {
+    orders: orders.length,
+    actions: actions.length,
+    troubles: failed.troubles.length,
+  };
   return { result: best, runs, before };
 }
 
 /** Delta debugging: leaves out ever smaller pieces, as long as `holds` says that it still fails. */
-async function reduce<T>(items: readonly T[], holds: (kept: readonly T[]) => Promise<boolean>): Promise<void> {
+async function reduce<T>(
+  items: readonly T[],
+  holds: (kept: readonly T[]) => Promise<boolean>,
+): Promise<void> {
   let kept = items;
   if (kept.length === 0 || (await holds([]))) return;
-  for (let size = Math.ceil(kept.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2))
-    for (let at = 0; at < kept.length; ) {
+  for (
+    let size = Math.ceil(kept.length / 2);
+    size >= 1;
+    size = size === 1 ? 0 : Math.ceil(size / 2)
+  )
+    for (let at = 0; at < kept.length;) {
       const without = [...kept.slice(0, at), ...kept.slice(at + size)];
       if (without.length < kept.length && (await holds(without))) kept = without;
       else at += size;

@@ -158,7 +158,8 @@ export class Simulation {
 
   /** Nothing runs until then: hours in which nobody has anything to do cost nothing. */
   async sleepUntil(at: number, pollSeconds: number): Promise<void> {
-    if (at - this.time.now() < SLEEP_MIN_MS) return this.time.pass(Math.max(0, at - this.time.now()));
+    if (at - this.time.now() < SLEEP_MIN_MS)
+      return this.time.pass(Math.max(0, at - this.time.now()));
     for (const one of this.living()) one.die('because nothing is to do');
     await this.time.pass(at - this.time.now());
     this.#pollSeconds = pollSeconds;

@@ -16,7 +16,10 @@ export async function judgeAtRest(simulation: Simulation): Promise<void> {
     trace.violate('no operation stays open', `${kind} ${document} of ${orderNumber} is ${status}`);
   for (const { orderNumber, at } of journal.plannedLooks())
     if (at < simulation.time.now() - OVERDUE_MS)
-      trace.violate('nothing waits for ever', `${orderNumber} should have been looked at ${new Date(at).toISOString()}`);
+      trace.violate(
+        'nothing waits for ever',
+        `${orderNumber} should have been looked at ${new Date(at).toISOString()}`,
+      );
   for (const parked of simulation.bus.parked) trace.add(`parked: ${parked}`);
   judgeEvents(simulation);
 }

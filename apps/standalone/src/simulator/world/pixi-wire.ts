@@ -84,7 +84,8 @@ function execute(
   });
   if (procedure.writes) simulation.judge.afterPixi(wanted, before);
   const word = procedure.writes ? wordOf(value) : 'ok';
-  if (how === 'garbled') return { value: { kind: 'unreadable', cause: 'garbled' }, word: `${word}, garbled` };
+  if (how === 'garbled')
+    return { value: { kind: 'unreadable', cause: 'garbled' }, word: `${word}, garbled` };
   return { value, word };
 }
 

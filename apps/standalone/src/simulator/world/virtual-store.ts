@@ -25,7 +25,10 @@ export class VirtualStore {
   /** `codes`: the payment codes that the merchant has configured. */
   constructor(
     seed: SandboxSeed,
-    { toleranceMinor, codes }: { readonly toleranceMinor: number; readonly codes: ReadonlySet<string> },
+    {
+      toleranceMinor,
+      codes,
+    }: { readonly toleranceMinor: number; readonly codes: ReadonlySet<string> },
   ) {
     this.connection = {
       id: CONNECTION,
