@@ -1,4 +1,5 @@
-// npm run bench [-- orders]: what an order costs, against a bare loop in the same run. Prints JSON; it is no test.
+// npm run bench [-- --orders N] [--card | --mixed] [--no-product]: what an order costs, against a bare loop in the same run.
+// Prints JSON; it is no test.
 import { become, buildWhatChanged, installWhatIsMissing } from './bootstrap.mjs';
 
 installWhatIsMissing();

@@ -2,13 +2,15 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { cardReport } from './card-run.js';
 import { mixedReport } from './mixed-report.js';
+import { simulatorReport } from './simulator-run.js';
 import { measureWholeProduct } from './whole-product.js';
 
 const USAGE = `npm run bench -- [--orders N] [--card | --mixed] [--no-product]
   --orders N    orders of each run, default 500
   --card        only card orders in Experten mode
   --mixed       only the mixed run: all methods, cancellations, returns, parcels, receipts
-  --no-product  leave out the whole product: ready, idle, waiting times`;
+  --no-product  leave out the whole product: ready, idle, waiting times
+Without --card and --mixed both are made, and the simulator says how many orders a second it plays.`;
 const ORDERS = 500;
 
 type Wishes = {
@@ -16,6 +18,7 @@ type Wishes = {
   readonly card: boolean;
   readonly mixed: boolean;
   readonly product: boolean;
+  readonly simulator: boolean;
 };
 
 /** `null`: what was asked for is not understood. */
@@ -34,7 +37,7 @@ function wishesOf(args: readonly string[]): Wishes | null {
   if (!Number.isSafeInteger(orders) || orders < 1 || positionals.length > 1) return null;
   const both = values.card === values.mixed;
   const { card, mixed, 'no-product': noProduct } = values;
-  return { orders, card: card || both, mixed: mixed || both, product: !noProduct };
+  return { orders, card: card || both, mixed: mixed || both, product: !noProduct, simulator: both };
 }
 
 async function main(): Promise<void> {
@@ -49,6 +52,7 @@ async function main(): Promise<void> {
     ...(wishes.card ? await cardReport(wishes.orders) : {}),
     ...(wishes.mixed ? { mixed: await mixedReport(wishes.orders) } : {}),
     ...(wishes.product ? { product: await measureWholeProduct() } : {}),
+    ...(wishes.simulator ? { simulator: await simulatorReport() } : {}),
     // Other people's work on the machine is in every figure but the counts.
     machine: { loadBefore, loadAfter: loadavg()[0] },
   };
