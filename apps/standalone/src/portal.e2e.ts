@@ -208,7 +208,7 @@ describe('The page of one order', () => {
     const page = await member();
     await open(page, done);
     await page.getByTestId('order-state').filter({ hasText: 'gebucht' }).waitFor();
-    await page.getByTestId('payment-state').filter({ hasText: 'eingezogen' }).waitFor();
+    await page.getByTestId('payment-state').filter({ hasText: 'abgeschlossen' }).waitFor();
     await page.getByTestId('erp-state').filter({ hasText: 'CLOSED' }).waitFor();
     await page.getByTestId('erp-side').filter({ hasText: invoiceNr }).waitFor();
     await page
