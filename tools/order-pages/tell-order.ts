@@ -1,7 +1,8 @@
 import type { OrderDetail, TimelineEntry } from '@abgleich/contracts';
-import { PROBLEM_CATALOG, type ProblemCode, reasonText } from '@abgleich/domain';
+import { PROBLEM_CATALOG, type ProblemCode, type ProblemEntry, reasonText } from '@abgleich/domain';
 import { de } from '../../apps/portal/src/i18n/de.js';
 import { problemText } from '../../apps/portal/src/texts/problem-text.js';
+import { anchorOf, needsPerson } from '../docs/runbook-page.mjs';
 import type { PixiOrder, UnzerPayment } from '../../apps/standalone/src/testing/control-client.js';
 
 /** One thing that happened, with a key that stays the same as long as it is the same thing. */
@@ -102,13 +103,16 @@ function tellComments({ comments }: PixiOrder): readonly Row[] {
 }
 
 type Problem = OrderDetail['problems'][number];
-const nameOf = ({ severity, number, code }: Problem): string =>
-  `**${severity === 'error' ? de.mark.problem : de.mark.notice} [${number}](${RUNBOOK}#${anchorOf(code)})**`;
+const entryOf = ({ code }: Problem): ProblemEntry => PROBLEM_CATALOG[code as ProblemCode]; // the product under test raised it
+const markOf = ({ severity }: Problem): string =>
+  severity === 'error' ? de.mark.problem : de.mark.notice;
 
-/** Where the runbook tells of a problem; the same rule as GitHub's for headings. */
-export function anchorOf(code: string): string {
-  const { number } = PROBLEM_CATALOG[code as ProblemCode]; // the product under test raised it
-  return `${number} ${code}`.toLowerCase().replaceAll('.', '').replaceAll(' ', '-');
+/** With a link to what to do, where there is something to do. */
+function nameOf(problem: Problem): string {
+  const { number, code } = problem;
+  const entry = entryOf(problem);
+  const named = needsPerson(entry) ? `[${number}](${RUNBOOK}#${anchorOf(code, entry)})` : number;
+  return `**${markOf(problem)} ${named}**`;
 }
 
 function tellRaised(problem: Problem): readonly Row[] {
@@ -119,9 +123,10 @@ function tellRaised(problem: Problem): readonly Row[] {
 
 function tellResolved(problem: Problem): readonly Row[] {
   const { id, number, resolvedAt: at } = problem;
-  const mark = problem.severity === 'error' ? de.mark.problem : de.mark.notice;
   if (at === null) return [];
-  return [{ key: `resolved ${id}`, at, where: 'portal', what: `${mark} ${number} is gone` }];
+  return [
+    { key: `resolved ${id}`, at, where: 'portal', what: `${markOf(problem)} ${number} is gone` },
+  ];
 }
 
 /** Where the order stands now: the portal's word and both sides' figures. */

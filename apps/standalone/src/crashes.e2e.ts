@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OperationKind } from '@abgleich/domain';
 import { CRASH_POINTS, type CrashPoint } from '@abgleich/reconciler';
-import { CrashStory } from './testing/crash-stories.js';
+import { EffectStory, plotWith } from './testing/effect-stories.js';
 import { Product, until } from './testing/product.js';
 import { bookedCents, settled } from './testing/story.js';
 
@@ -15,7 +15,7 @@ const kindOf = (point: CrashPoint): OperationKind => point.split('.')[0] as Oper
 
 describe('A process killed at any step of an effect', () => {
   let product: Product;
-  const stories: CrashStory[] = [];
+  const stories: EffectStory[] = [];
   beforeAll(async () => {
     product = await Product.start();
   });
@@ -32,12 +32,16 @@ describe('A process killed at any step of an effect', () => {
   const isDead = (): boolean =>
     product.child.exitCode !== null || product.child.signalCode !== null;
 
+  /** A call that failed because the other side just died is made again in its next life. */
+  async function unlessDead(error: unknown): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, STEP_MS));
+    if (!isDead()) throw error;
+  }
+
   /** The world goes on as long as the product lives; with the product its sandbox dies. */
   async function advanceAll(): Promise<void> {
     for (const story of stories.filter(({ isOver }) => !isOver))
-      await story.advance(product.control).catch((error: unknown) => {
-        if (!isDead() && !(error instanceof TypeError)) throw error;
-      });
+      await story.advance(product.control).catch(unlessDead);
   }
 
   /** Lives until it dies at one of `points`; answers at which. */
@@ -46,9 +50,9 @@ describe('A process killed at any step of an effect', () => {
     try {
       for (const kind of new Set([...points].map(kindOf)))
         if (!stories.some(({ isOver, plot }) => !isOver && plot.kinds.includes(kind)))
-          stories.push(await CrashStory.begin(product.control, kind));
+          stories.push(await EffectStory.begin(product.control, plotWith(kind)));
     } catch (error) {
-      if (!isDead() && !(error instanceof TypeError)) throw error;
+      await unlessDead(error);
     }
     const deadline = Date.now() + LIFE_MS;
     while (!isDead()) {

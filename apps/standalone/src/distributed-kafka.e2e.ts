@@ -52,11 +52,30 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-/** The processes of capture in the order in which they were started. */
-async function captureProcesses(): Promise<number[]> {
+/** The processes of a service in the order in which they were started. */
+async function processesOf(service: string): Promise<number[]> {
   const lines = await readFile(join(dataDir, 'abgleich.log'), 'utf8');
-  const started = lines.matchAll(/"process":"capture","pid":(\d+),"fact":"started"/g);
-  return [...started].map(([, pid]) => Number(pid));
+  const pattern = new RegExp(`"process":"${service}","pid":(\\d+),"fact":"started"`, 'g');
+  return [...lines.matchAll(pattern)].map(([, pid]) => Number(pid));
+}
+
+/** Kills the process of a service and waits for the one that takes its place. */
+async function killed(service: string): Promise<void> {
+  const before = await processesOf(service);
+  const last = before.at(-1);
+  if (last === undefined) throw new Error(`the log does not tell the process of ${service}`);
+  process.kill(last, 'SIGKILL');
+  const another = async () => (await processesOf(service)).length > before.length;
+  await until('another process', another);
+}
+
+async function returned(orderNr: number): Promise<void> {
+  const [line] = (await control.order(orderNr)).lines;
+  await control.return(orderNr, [{ orderlineKey: line?.orderlineKey ?? 0, qty: 1 }]);
+  await until('the credit note to be settled', async () => {
+    const { creditNotes } = await control.order(orderNr);
+    return creditNotes.length === 1 && creditNotes[0]?.settled === true;
+  });
 }
 
 async function settled(orderNr: number): Promise<void> {
@@ -77,12 +96,35 @@ describe('npm run start:distributed', () => {
     expect((await control.truth()).violations).toEqual([]);
   });
 
+  it('gives money back for returned goods through a process of its own', async () => {
+    const { orderNr, paymentId } = await control.checkout();
+    await settled(orderNr);
+    await returned(orderNr);
+    expect((await control.payment(paymentId ?? '')).canceled).toBe('119.00');
+  });
+
+  it('takes a cancellation up again after its process was killed', async () => {
+    const { orderNr, paymentId } = await control.checkout();
+    await until('released', async () => (await control.order(orderNr)).status === 'OPEN');
+    await killed('cancel-return');
+    await control.cancel(orderNr);
+    await until(
+      'the authorisation to be reversed',
+      async () => (await control.payment(paymentId ?? '')).remaining === '0.00',
+    );
+    expect((await control.truth()).violations).toEqual([]);
+  });
+
+  it('tells of an error by e-mail through a process of its own', async () => {
+    const { orderNr } = await control.checkout({ outcome: 'failed' });
+    await until('an e-mail that names the order', async () =>
+      (await control.mails()).some(({ text }) => text.includes(String(orderNr))),
+    );
+  });
+
   it('starts a killed service again, and it goes on with its work', async () => {
     const readyz = `http://127.0.0.1:${portBase + CAPTURE_PORT_OFFSET}/readyz`;
-    const [first] = await captureProcesses();
-    if (first === undefined) throw new Error('the log does not tell the process of capture');
-    process.kill(first, 'SIGKILL');
-    await until('another process', async () => (await captureProcesses()).length === 2);
+    await killed('capture');
     await until('it to be ready', async () => (await fetch(readyz)).ok);
     const { orderNr } = await control.checkout();
     await settled(orderNr);

@@ -1,7 +1,7 @@
+import { portalOrders } from './testing/chaos/judge-chaos.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DEMO_MERCHANT_KEY } from './merchant/demo-merchant.js';
-import { requestRecheck } from './testing/back-door.js';
 import type { CheckedOut, Checkout, PixiOrder, UnzerPayment } from './testing/control-client.js';
+import { PortalClient } from './testing/portal-client.js';
 import { Product, until } from './testing/product.js';
 import { bookedCents, cents, settled } from './testing/story.js';
 
@@ -46,8 +46,10 @@ const SECURED = { paymentCode: 'G', unzerType: 'invoice-secured', outcome: 'pend
 
 describe('Every family, from checkout to settled', () => {
   let product: Product;
+  let portal: PortalClient;
   beforeAll(async () => {
     product = await Product.start();
+    portal = await PortalClient.signIn(product.ready);
   });
   afterAll(() => product.remove());
 
@@ -130,17 +132,19 @@ describe('Every family, from checkout to settled', () => {
     });
   });
 
-  async function received(order: CheckedOut, amount: string): Promise<void> {
-    await product.control.receive(order.paymentId ?? '', amount);
-    await requestRecheck(product, DEMO_MERCHANT_KEY, [String(order.orderNr)]);
-  }
+  const received = (order: CheckedOut, amount: string): Promise<unknown> =>
+    product.control.receive(order.paymentId ?? '', amount);
+  const problemOf = async ({ orderNr }: CheckedOut): Promise<string | null> =>
+    (await portalOrders(portal)).get(String(orderNr))?.problem?.code ?? null;
+  const unlocked = (order: CheckedOut) =>
+    until('unlocked', async () => !(await orderOf(order)).locked);
 
   describe('prepayment', () => {
     it('is locked until the transfer arrives, then shipped and settled', async () => {
       const order = await opened(PREPAYMENT);
       expect((await orderOf(order)).locked).toBe(true);
       await received(order, '70.00');
-      await until('unlocked', async () => !(await orderOf(order)).locked);
+      await unlocked(order);
       await product.control.ship(order.orderNr);
       expect(bookedCents(await settled(product, order.orderNr))).toBe(7_000);
     });
@@ -154,9 +158,54 @@ describe('Every family, from checkout to settled', () => {
     it('refunds the transfer when it is cancelled paid', async () => {
       const order = await opened(PREPAYMENT);
       await received(order, '70.00');
-      await until('unlocked', async () => !(await orderOf(order)).locked);
+      await unlocked(order);
       await product.control.cancel(order.orderNr);
       await until('refunded', async () => (await paymentOf(order)).canceled === '70.00');
+    });
+
+    it('stays locked while the transfer comes in parts, and says how much is missing', async () => {
+      const order = await opened(PREPAYMENT);
+      await received(order, '30.00');
+      await until(
+        'too little told',
+        async () => (await problemOf(order)) === 'release.transfer-too-little',
+      );
+      expect((await orderOf(order)).locked).toBe(true);
+      await received(order, '40.00');
+      await unlocked(order);
+      await until('nothing told any more', async () => (await problemOf(order)) === null);
+      await product.control.ship(order.orderNr);
+      expect(bookedCents(await settled(product, order.orderNr))).toBe(7_000);
+    });
+
+    it('is unlocked with a notice when too much came', async () => {
+      const order = await opened(PREPAYMENT);
+      await received(order, '75.00');
+      await unlocked(order);
+      await until('told', async () => (await problemOf(order)) === 'release.transfer-too-much');
+    });
+
+    it('asks for less when a part is cancelled unpaid, and is free once that much came', async () => {
+      const order = await opened(PREPAYMENT);
+      await product.control.cancel(order.orderNr, [{ orderlineKey: await line(order, 1), qty: 1 }]);
+      await received(order, '40.00');
+      await unlocked(order);
+      await product.control.ship(order.orderNr);
+      await sums(order, '40.00', '40.00', '0.00');
+      expect(bookedCents(await settled(product, order.orderNr))).toBe(4_000);
+    });
+
+    it('gives the cancelled part of a transfer back, and returns one by one', async () => {
+      const order = await opened(PREPAYMENT);
+      await received(order, '70.00');
+      await unlocked(order);
+      await product.control.ship(order.orderNr, [{ orderlineKey: await line(order, 0), qty: 2 }]);
+      await product.control.cancel(order.orderNr);
+      await until('30.00 back', async () => (await paymentOf(order)).canceled === '30.00');
+      await settled(product, order.orderNr);
+      await product.control.return(order.orderNr, [{ orderlineKey: await line(order, 0), qty: 1 }]);
+      await credited(order);
+      await until('50.00 back', async () => (await paymentOf(order)).canceled === '50.00');
     });
   });
 
@@ -193,6 +242,16 @@ describe('Every family, from checkout to settled', () => {
       await product.control.ship(order.orderNr, [{ orderlineKey: await line(order, 0), qty: 2 }]);
       await product.control.ship(order.orderNr);
       await settled(product, order.orderNr, 2);
+      const { transactions } = await paymentOf(order);
+      expect(transactions.filter((one) => one.type === 'shipment')).toHaveLength(1);
+    });
+
+    it('takes a cancelled part back once the payment period has started', async () => {
+      const order = await opened(SECURED);
+      await product.control.ship(order.orderNr, [{ orderlineKey: await line(order, 0), qty: 2 }]);
+      await product.control.cancel(order.orderNr);
+      expect(bookedCents(await settled(product, order.orderNr))).toBe(4_000);
+      await sums(order, '40.00', '0.00', '0.00');
       const { transactions } = await paymentOf(order);
       expect(transactions.filter((one) => one.type === 'shipment')).toHaveLength(1);
     });

@@ -137,9 +137,8 @@ function chargedTooMuchForAnInvoice(
 }
 
 /**
- * The app released the order, it is not locked now, nobody unlocked it by hand, and neither at the release nor at any moment since
- * was there a payment that covers it. What became of a payment after a good release, or after a transfer came that was waited for,
- * is not the app's fault.
+ * The app released the order, it is not locked now, nobody unlocked it by hand, and at no moment since the release was
+ * there a payment that covers it. What became of a payment after a good release is not the app's fault.
  */
 function releasedWithoutGoodPayment(facts: OrderFacts, tolerance: number): string | null {
   const { order, payment, deliverable } = facts;

@@ -46,15 +46,10 @@ function scene(change: Partial<Checkout> = {}) {
         amount: units(euros),
         references: reference(invoiceId),
       }),
-    receive: (euros: number) => {
-      world.unzer.book({ kind: 'receive', paymentId: id, amount: units(euros) });
-    },
-    refundReceipt: (euros: number) => {
-      const action = { kind: 'cancel-charge', paymentId: id, chargeId: 's-chg-2' } as const;
-      world.unzer.book({ ...action, amount: units(euros), references: reference('') });
-    },
-    refund: (euros: number) => {
-      const action = { kind: 'cancel-charge', paymentId: id, chargeId: 's-chg-1' } as const;
+    receive: (euros: number) =>
+      world.unzer.book({ kind: 'receive', paymentId: id, amount: units(euros) }),
+    refund: (euros: number, chargeId = 's-chg-1') => {
+      const action = { kind: 'cancel-charge', paymentId: id, chargeId } as const;
       world.unzer.book({ ...action, amount: units(euros), references: reference('') });
     },
     settle: (invoiceNr: string, euros: number) => {
@@ -106,6 +101,35 @@ describe('the judge', () => {
     expect(broken(true)).toHaveLength(2);
     refund(50);
     expect(broken(true)).toEqual([]);
+  });
+
+  it('finds nothing in a prepayment that was shipped paid, returned and refunded', () => {
+    const prepaid = { paymentCode: 'V', unzerType: 'prepayment', outcome: 'pending' } as const;
+    const story = scene(prepaid);
+    story.lock(true);
+    story.release();
+    story.receive(100);
+    story.lock(false);
+    story.settle(story.ship(), 100);
+    const creditNote = story.returnOne();
+    story.refund(50, 's-chg-2');
+    story.bookRefund(creditNote, 50);
+    expect(story.truth(true).violations).toEqual([]);
+  });
+
+  it('finds a prepayment that was unlocked before it was paid', () => {
+    const prepaid = { paymentCode: 'V', unzerType: 'prepayment', outcome: 'pending' } as const;
+    const story = scene(prepaid);
+    story.lock(true);
+    story.release();
+    story.receive(40);
+    story.lock(false);
+    expect(story.truth(true).violations).toMatchObject([
+      {
+        rule: 'released unlocked only with a good payment',
+        detail: 'to deliver 100.00, covered 40.00',
+      },
+    ]);
   });
 
   it('finds an invoice that was charged twice', () => {
@@ -179,14 +203,14 @@ describe('the judge', () => {
 
   it('has nothing against a late transfer of which a part went back for returned goods', () => {
     const prepaid = { unzerType: 'prepayment', outcome: 'pending' } as const;
-    const { lock, release, receive, ship, returnOne, refundReceipt, broken } = scene(prepaid);
+    const { lock, release, receive, ship, returnOne, refund, broken } = scene(prepaid);
     lock(true);
     release();
     receive(100);
     lock(false);
     ship();
     returnOne();
-    refundReceipt(50);
+    refund(50, 's-chg-2');
     expect(broken()).toEqual([]);
   });
 

@@ -121,15 +121,15 @@ export class ControlClient {
     this.#post(`/pixi/orders/${orderNr}/lock`, { locked });
   finish = (paymentId: string, outcome: string): Promise<UnzerPayment> =>
     this.#post(`/unzer/payments/${paymentId}/finish`, { outcome });
-  settle = (orderNr: number, invoiceNr: string): Promise<unknown> =>
+  refundByHand = (paymentId: string, amount: string): Promise<UnzerPayment> =>
+    this.#post(`/unzer/payments/${paymentId}/refund-by-hand`, { amount });
+  settle = (orderNr: number, invoiceNr: string): Promise<PixiOrder> =>
     this.#post(`/pixi/orders/${orderNr}/settle`, { invoiceNr });
   hold = (orderNr: number): Promise<unknown> => this.#post(`/pixi/orders/${orderNr}/hold`, {});
   chargeback = (paymentId: string): Promise<unknown> =>
     this.#post(`/unzer/payments/${paymentId}/chargeback`, {});
   expire = (paymentId: string): Promise<unknown> =>
     this.#post(`/unzer/payments/${paymentId}/expire`, {});
-  refundByHand = (paymentId: string, amount: string): Promise<unknown> =>
-    this.#post(`/unzer/payments/${paymentId}/refund-by-hand`, { amount });
   fault = (fault: FaultRequest): Promise<{ id: string }> => this.#post('/faults', fault);
   clearFaults = (): Promise<unknown> => this.#call('DELETE', '/faults');
   calls = (query = ''): Promise<Call[]> => this.#get(`/calls${query}`);

@@ -51,6 +51,8 @@ export class FakeWorld {
   readonly payments = new Map<string, PaymentSnapshot & { references: Map<string, string> }>();
   readonly calls: string[] = [];
   /** Documents that nobody understands. */
+  /** What a release left at the order in the ERP. */
+  readonly releasedUnderLock = new Set<string>();
   readonly unreadable = new Set<string>();
   #mishaps = new Map<string, Mishap[]>();
   readonly #before = new Map<string, () => void>();
@@ -384,10 +386,13 @@ export function fakeGateway(world: FakeWorld): ErpGateway {
           throw new Fault({ kind: 'data', code: 'pixi.unknown-value' });
         return documents;
       }),
-    release: ({ orderNumber, paymentId }, ctx) =>
-      world.write('pixi.release', ctx, () =>
-        change(orderNumber, { status: 'open', ...(paymentId === null ? {} : { paymentId }) }),
-      ),
+    releasedUnderLock: (number) =>
+      world.call('pixi.card-info', () => world.releasedUnderLock.has(number)),
+    release: ({ orderNumber, paymentId, locked }, ctx) =>
+      world.write('pixi.release', ctx, () => {
+        if (locked === true) world.releasedUnderLock.add(orderNumber);
+        change(orderNumber, { status: 'open', ...(paymentId === null ? {} : { paymentId }) });
+      }),
     setShippingLock: ({ orderNumber, locked }, ctx) =>
       world.write('pixi.lock', ctx, () => change(orderNumber, { locked })),
     settleInvoice: ({ invoiceNumber, amount }, ctx) =>

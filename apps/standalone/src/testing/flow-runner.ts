@@ -58,11 +58,12 @@ export class Crash extends Error {}
 
 /** The real flows on a small world with memory: one "process" that can die at any step and start again on the same journal. */
 export class Runner {
-  readonly world = new FakeWorld();
   readonly journal = createMemoryJournal();
   readonly faults: string[] = [];
   #crashAt: CrashPoint | null = null;
   #process = 1;
+  /** On a world that is there already it is a product whose memory is lost. */
+  constructor(readonly world = new FakeWorld()) {}
   readonly #cursors = createMemoryChangeCursors();
   #pollChanges = createChangePoll(this.#cursors);
   #heard = 0;

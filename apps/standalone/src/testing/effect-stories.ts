@@ -1,8 +1,8 @@
 import type { OperationKind } from '@abgleich/domain';
 import type { CheckedOut, Checkout, ControlClient } from './control-client.js';
 
-/** What happens to an order of a crash story besides what the product does, until it is at its end. */
-type Plot = {
+/** What happens to an order besides what the product does, until it is at its end. */
+export type Plot = {
   readonly name: string;
   readonly checkout: Checkout;
   /** The effects that the product makes on its way. */
@@ -69,20 +69,56 @@ const secured: Plot = {
   },
 };
 
-const PLOTS: readonly Plot[] = [delivered, cancelled, prepaid, secured];
+const later = { paymentCode: 'P', unzerType: 'paylater-invoice' };
+/** Pay-later methods take money back from the payment as a whole: other calls. */
+const onAccount: Plot = {
+  ...delivered,
+  name: 'on account, delivered and returned',
+  checkout: later,
+  end: { charge: 1, 'cancel-charge': 1, RPZ: 1, GPZ: 1 },
+};
+const cancelledOnAccount: Plot = { ...cancelled, name: 'on account, cancelled', checkout: later };
+const unpaid: Plot = {
+  ...cancelled,
+  name: 'prepayment cancelled before it was paid',
+  checkout: prepaid.checkout,
+  kinds: ['lock', 'reversal'],
+  end: { charge: 1, 'cancel-charge': 1 },
+  async advance(control, { orderNr, paymentId }) {
+    const { status } = await control.order(orderNr);
+    if (status === 'OPEN') await control.cancel(orderNr);
+    return (await control.payment(paymentId ?? '')).total === '0.00';
+  },
+};
+
+/** Together they make the product do every effect on both sides, each by every call there is for it. */
+export const PLOTS: readonly Plot[] = [
+  delivered,
+  cancelled,
+  prepaid,
+  secured,
+  onAccount,
+  cancelledOnAccount,
+  unpaid,
+];
+
+/** The story in which the product does this. Throws for a kind of effect that no story has yet. */
+export function plotWith(kind: OperationKind): Plot {
+  const plot = PLOTS.find(({ kinds }) => kinds.includes(kind));
+  if (plot === undefined) throw new Error(`No story makes the product do a ${kind}: write one.`);
+  return plot;
+}
 
 /** One order on its way through a plot, whoever of the two sides is down meanwhile. */
-export class CrashStory {
+export class EffectStory {
   isOver = false;
   private constructor(
     readonly plot: Plot,
     readonly order: CheckedOut,
   ) {}
 
-  static async begin(control: ControlClient, kind: OperationKind): Promise<CrashStory> {
-    const plot = PLOTS.find(({ kinds }) => kinds.includes(kind));
-    if (plot === undefined) throw new Error(`No story makes the product do a ${kind}: write one.`);
-    return new CrashStory(plot, await control.checkout(plot.checkout));
+  static async begin(control: ControlClient, plot: Plot): Promise<EffectStory> {
+    return new EffectStory(plot, await control.checkout(plot.checkout));
   }
 
   async advance(control: ControlClient): Promise<void> {
