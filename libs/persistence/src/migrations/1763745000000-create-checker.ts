@@ -19,7 +19,7 @@ create table checker.runs (
   violations integer not null, fault_code text);
 create index runs_newest on checker.runs (connection_id, started_at desc);
 create index runs_of_organisation on checker.runs (organisation_id, ended_at desc);
-create index operations_finished on journal.operations using brin (finished_at) with (pages_per_range = 16);
+create index operations_finished on journal.operations using brin (finished_at) with (pages_per_range = 16, autosummarize = on);
 grant usage on schema checker to abgleich_portal;
 grant select on checker.orders, checker.runs to abgleich_portal;
 alter table checker.orders enable row level security;
