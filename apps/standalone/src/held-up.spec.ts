@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { type ProviderPaymentId, eur } from '@abgleich/domain';
 import { Runner } from './testing/flow-runner.js';
 
 /** Turns after which look-ups have concluded and everything was done once more. */
@@ -43,6 +44,26 @@ describe('A worker that stalls between its intent and the wire', () => {
     if (call === 'pixi.book') runner.world.holdUp(call, () => runner.turns(ENOUGH));
     await runner.turns(ENOUGH);
     expect([runner.world.booked('R1'), runner.world.booked('G1')]).toEqual([[10_000], [-4_000]]);
+  });
+
+  it('captures nothing more when a request that was given up for lost is executed after all', async () => {
+    const runner = new Runner();
+    await shippedInParts(runner);
+    runner.world.spoil('unzer.capture', 'lost-request');
+    const lost = (paymentId: ProviderPaymentId) => ({
+      paymentId,
+      amount: eur('100.00'),
+      reference: 'R1',
+      invoiceNumber: 'R1',
+      lines: null,
+    });
+    // The look-ups found nothing; the rules read the payment once more before they capture again, and see it.
+    await runner.turn();
+    runner.world.beforeCall('unzer.payment', () => {
+      runner.world.charge(lost('s-pay-1' as ProviderPaymentId));
+    });
+    await runner.turns(ENOUGH);
+    expect([runner.world.captured('1'), runner.world.booked('R1')]).toEqual([10_000, [10_000]]);
   });
 
   it('sends nothing when the clock was set back, and goes on when it is right again', async () => {
