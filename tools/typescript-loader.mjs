@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { transformSync } from '@swc/core';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OURS = new RegExp(`^${pathToFileURL(ROOT).href}(libs|apps|tools)/`);
 const WORKSPACE = /^@abgleich\/([a-z-]+)$/;
 const LIBS =

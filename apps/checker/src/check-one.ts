@@ -1,19 +1,27 @@
 import {
+  type CheckRule,
   type CheckViolation,
   type ConnectionId,
   type ForeignCall,
+  type Instant,
   type Journal,
   type OrderFile,
   type OrderNumber,
   type OrderRef,
   type PaymentConfiguration,
+  type ProblemDraft,
   HOUR,
   checkOrder,
-  problemCodeOf,
+  isTold,
   problemOfViolation,
 } from '@abgleich/domain';
 import { type ToldProblems, CHECKER_AREA } from '@abgleich/persistence';
-import { type LedgerReader, readLedgers, unfinishedSince } from './read-ledgers.js';
+import {
+  type LedgerReader,
+  type LedgersRead,
+  readLedgers,
+  unfinishedSince,
+} from './read-ledgers.js';
 
 export type OrderChecker = {
   readonly journal: Pick<Journal, 'readOrders' | 'write'>;
@@ -35,6 +43,8 @@ export type CheckOutcome =
       readonly kind: 'checked';
       readonly ref: OrderRef;
       readonly violations: readonly CheckViolation[];
+      /** Rules that are broken, or were and could not be judged anew just now. */
+      readonly findings: readonly string[];
     }
   | { readonly kind: 'moved' }
   | { readonly kind: 'gone'; readonly ref: OrderRef | null };
@@ -64,13 +74,29 @@ export async function checkOne(parts: OrderChecker, input: CheckInput): Promise<
   const after = await readFile(parts, { connectionId, orderNumber });
   if (after === null || stepsOf(after) !== stepsOf(file)) return { kind: 'moved' };
   if (ledgers === null) return { kind: 'gone', ref };
+  const { violations, atRest } = judged(parts, { file, told, ledgers, now });
+  await tell(parts, { file, told, violations, atRest, calls, input });
+  const findings = [...violations.map(({ rule }) => rule), ...(atRest ? [] : told.before)];
+  return { kind: 'checked', ref, violations, findings: [...new Set(findings)] };
+}
+
+type Read = {
+  readonly file: OrderFile;
+  readonly told: ToldProblems;
+  readonly ledgers: LedgersRead;
+  readonly now: Instant;
+};
+
+function judged(
+  { restMs }: OrderChecker,
+  { file, told, ledgers, now }: Read,
+): { readonly violations: readonly CheckViolation[]; readonly atRest: boolean } {
   const { forgotten, underWay } = unfinishedSince(file, now);
-  const violations = checkOrder(
-    { ...ledgers, said: { told: told.byOthers, unfinished: forgotten } },
-    { atRest: !underWay && isAtRest(file, now, parts.restMs) },
-  );
-  await tell(parts, { file, told, violations, calls, input });
-  return { kind: 'checked', ref, violations };
+  const isYoung = (at: Instant | null): boolean => at !== null && at > now - restMs;
+  const isNew = ledgers.documents.some(({ invoicedAt }) => isYoung(invoicedAt));
+  const atRest = !underWay && !isNew && isAtRest(file, now, restMs);
+  const said = { told: told.byOthers, unfinished: forgotten };
+  return { violations: checkOrder({ ...ledgers.order, said }, { atRest }), atRest };
 }
 
 const refOf = ({ order }: OrderFile): OrderRef => ({
@@ -108,37 +134,52 @@ type Telling = {
   readonly file: OrderFile;
   readonly told: ToldProblems;
   readonly violations: readonly CheckViolation[];
+  readonly atRest: boolean;
   readonly calls: readonly ForeignCall[];
   readonly input: CheckInput;
 };
 
 /**
- * The whole truth about the checker's problems of the order: new ones are raised, those whose cause is gone end. With the first news
- * go the calls that show it, and where work was left the rules are asked to look again.
+ * The whole truth about the checker's problems of the order: new ones are raised, those whose cause is gone end. What can be judged
+ * only at rest stays as it is while the order is not. With the first news go the calls that show it, and where work was left the
+ * rules are asked to look again.
  */
-async function tell(
-  { journal }: OrderChecker,
-  { file, told, violations, calls, input }: Telling,
-): Promise<void> {
-  const documents = new Set([...told.ownDocuments, ...violations.map(({ document }) => document)]);
-  const news = violations.filter((one) => !told.ownCodes.includes(problemCodeOf(one)));
+async function tell({ journal }: OrderChecker, telling: Telling): Promise<void> {
+  const { file, told, violations, atRest, calls, input } = telling;
+  // The cast is the parser of what the check before wrote down.
+  const before = told.before as readonly CheckRule[];
+  const found = violations
+    .filter((one) => isTold(one, before))
+    .map((one) => problemOfViolation(one, file.order, before));
+  const open = [...(atRest ? [] : file.problems.filter(isOwn)), ...found];
+  const news = violations.filter(({ rule }) => !before.includes(rule));
   const asksAgain = news.some(({ nature }) => nature === 'left');
-  let isFirst = true;
-  for (const document of documents) {
-    const open = violations
-      .filter((one) => one.document === document)
-      .map((one) => problemOfViolation(one, file.order, told.ownCodes));
+  const documents = new Set([...told.ownDocuments, ...open.map(({ document }) => document)]);
+  const first = {
+    ...(news.length > 0 ? { calls } : {}),
+    ...(asksAgain ? { events: [LOOK_AGAIN] } : {}),
+  };
+  const common = { ref: refOf(file), now: input.now, traceId: input.traceId };
+  if (documents.size === 0 && news.length > 0) await journal.write({ ...common, ...first });
+  for (const [index, document] of [...documents].entries())
     await journal.write({
-      ref: refOf(file),
-      now: input.now,
-      traceId: input.traceId,
-      problems: { area: CHECKER_AREA, document, open },
-      ...(isFirst && news.length > 0 ? { calls } : {}),
-      ...(isFirst && asksAgain ? { events: [LOOK_AGAIN] } : {}),
+      ...common,
+      ...(index === 0 ? first : {}),
+      problems: {
+        area: CHECKER_AREA,
+        document,
+        open: open.filter((one) => one.document === document).map(draftOf),
+      },
     });
-    isFirst = false;
-  }
 }
+
+const isOwn = ({ code }: ProblemDraft): boolean => code.startsWith(`${CHECKER_AREA}.`);
+const draftOf = ({ code, severity, document, params }: ProblemDraft): ProblemDraft => ({
+  code,
+  severity,
+  document,
+  params,
+});
 
 const LOOK_AGAIN = {
   type: 'recheck.requested',

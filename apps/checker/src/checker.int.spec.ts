@@ -14,7 +14,7 @@ type ProblemRow = { code: string; severity: string; document: string | null; ope
 async function problems(orderNumber: string): Promise<readonly ProblemRow[]> {
   const { rows } = await bench.database.pool.query<ProblemRow>(
     `select code, severity, document, resolved_at is null as open from journal.problems
-     where order_number = $1 order by raised_at, code`,
+     where order_number = $1 order by raised_at, code, document`,
     [orderNumber],
   );
   return rows;
@@ -164,7 +164,39 @@ describe('a finding', () => {
     expect(await open('1001')).toEqual([]);
   });
 
-  it('of work that was left asks the rules to look once, and becomes an error when they leave it again', async () => {
+  it('of work that was left asks the rules to look, and is told when they leave it again', async () => {
+    await sell(bench, '1001');
+    bench.sides.document('1001', 'DEM2', { total: '0.01' });
+    bench.sides.document('1001', 'DEMG1', { total: '-0.01' });
+    bench.pass(HOUR);
+    await bench.round();
+    expect(await problems('1001')).toEqual([]);
+    expect(await recheckRequests()).toBe(1);
+    bench.pass(HOUR + MINUTE);
+    await bench.round();
+    expect(await problems('1001')).toEqual([
+      { code: 'checker.document-left-open', severity: 'error', document: 'DEM2', open: true },
+      { code: 'checker.document-left-open', severity: 'error', document: 'DEMG1', open: true },
+    ]);
+    expect(await recheckRequests()).toBe(1);
+    bench.sides.document('1001', 'DEM2', { total: '0.01', booked: '0.01' });
+    bench.pass(HOUR + MINUTE);
+    await bench.round();
+    expect(await problems('1001')).toMatchObject([{ open: false }, { open: true }]);
+  });
+
+  it('of a document that was just made waits until the rules had their turn', async () => {
+    await sell(bench, '1001');
+    bench.pass(HOUR);
+    bench.sides.document('1001', 'DEMG1', { total: '-1.00' });
+    await bench.round();
+    expect(await recheckRequests()).toBe(0);
+    bench.pass(25 * HOUR);
+    await bench.round();
+    expect(await recheckRequests()).toBe(1);
+  });
+
+  it('of a lock is told at once, and becomes an error when it is left again', async () => {
     bench.sides.add('1001');
     await meet(bench, '1001');
     await remember(bench, '1001', { kind: 'lock', document: 'order' });
@@ -213,6 +245,26 @@ describe('a finding', () => {
 });
 
 describe('an order that is not at rest', () => {
+  it('keeps the findings that can only be judged at rest', async () => {
+    await sell(bench, '1001');
+    refundByHand('1001', '15.00');
+    bench.pass(HOUR);
+    await bench.round();
+    bench.pass(HOUR + MINUTE);
+    await remember(bench, '1001', {
+      kind: 'refund',
+      document: 'DEMG9',
+      amount: '1.00',
+      ends: false,
+    });
+    await bench.round();
+    expect(await problems('1001')).toMatchObject([{ open: true }]);
+    bench.sides.document('1001', 'DEMG1', { total: '-15.00', booked: '-15.00' });
+    bench.pass(7 * HOUR);
+    await bench.round();
+    expect(await open('1001')).toEqual(['checker.operation-left-open']);
+  });
+
   it('says nothing when something of ours happened between the reads', async () => {
     await sell(bench, '1001');
     refundByHand('1001', '15.00');

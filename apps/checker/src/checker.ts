@@ -2,7 +2,7 @@ import { DAY, HOUR, type Instant, SECOND, plusMs } from '@abgleich/domain';
 import { forgetChecks } from '@abgleich/persistence';
 import { type Ticker, spreadAfterWindow } from '@abgleich/scheduler';
 import type { Platform, Worker } from '@abgleich/service-kit';
-import { createCheckRound } from './check-round.js';
+import { type CheckLimits, createCheckRound } from './check-round.js';
 
 /** What the checker needs of its process. */
 export type CheckerPlatform = Pick<
@@ -34,35 +34,28 @@ export function createChecker(platform: CheckerPlatform): Worker {
   const { settings, database, window } = platform;
   const log = platform.log.child({ service: 'checker' });
   const everyMs = settings.ABGLEICH_CHECK_SECONDS * SECOND;
-  const againMs = settings.ABGLEICH_CHECK_AGAIN_HOURS * HOUR;
-  const horizonMs = settings.ABGLEICH_CHECK_HORIZON_DAYS * DAY;
-  const checkConnection = createCheckRound(platform, {
-    callsPerHour: settings.ABGLEICH_CHECK_CALLS_PER_HOUR,
-    restMs: settings.ABGLEICH_CHECK_REST_SECONDS * SECOND,
-    againMs,
-    horizonMs,
-  });
+  const limits = limitsOf(settings);
+  const check = createCheckRound(platform, limits);
   const life = { stopping: false };
   const isStopping = (): boolean => life.stopping;
-  const isSearchDue = every(againMs / SEARCHES_PER_TURN);
+  const isSearchDue = every(limits.againMs / SEARCHES_PER_TURN);
   const isCleanUpDue = every(CLEAN_UP_EVERY_MS);
   let ticker: Ticker | null = null;
 
-  async function round(now: Instant): Promise<void> {
+  const round = async (now: Instant): Promise<void> => {
     const withNew = isSearchDue(now);
     const connections = (await platform.activeConnections()).filter(
       ({ id }) => spreadAfterWindow(window, id, { now }) === null,
     );
-    const rounds = connections.map((connection) =>
-      checkConnection(connection, { withNew, isStopping }),
-    );
+    const rounds = connections.map((connection) => check(connection, { withNew, isStopping }));
     for (const ended of await Promise.allSettled(rounds))
       if (ended.status === 'rejected')
         log.warn({ error: ended.reason as unknown }, 'round failed, the next one tries again');
     if (!isCleanUpDue(now)) return;
-    const ordersBefore = plusMs(now, -horizonMs);
-    await forgetChecks(database, { runsBefore: plusMs(now, -KEEP_RUNS_MS), ordersBefore });
-  }
+    const { horizonMs } = limits;
+    const [runsBefore, ordersBefore] = [plusMs(now, -KEEP_RUNS_MS), plusMs(now, -horizonMs)];
+    await forgetChecks(database, { runsBefore, ordersBefore });
+  };
 
   return {
     start(tickers) {
@@ -88,6 +81,13 @@ export function createChecker(platform: CheckerPlatform): Worker {
     },
   };
 }
+
+const limitsOf = (settings: CheckerPlatform['settings']): CheckLimits => ({
+  callsPerHour: settings.ABGLEICH_CHECK_CALLS_PER_HOUR,
+  restMs: settings.ABGLEICH_CHECK_REST_SECONDS * SECOND,
+  againMs: settings.ABGLEICH_CHECK_AGAIN_HOURS * HOUR,
+  horizonMs: settings.ABGLEICH_CHECK_HORIZON_DAYS * DAY,
+});
 
 /** `true` at first, and whenever so much time has passed since it last was. */
 function every(ms: number): (now: Instant) => boolean {

@@ -40,6 +40,11 @@ const DETAILS_MAX = 6;
 /** All look-ups of an effect are over long before: what still has no outcome then was forgotten. */
 const UNFINISHED_AFTER_MS = 6 * HOUR;
 
+export type LedgersRead = {
+  readonly order: Omit<CheckedOrder, 'said'>;
+  readonly documents: readonly ErpInvoice[];
+};
+
 /**
  * Both sides of one order, read now: the provider first, because invoices and credit notes come before the money that answers them.
  * `null`: the ERP has no such order any more. Throws `Fault`.
@@ -47,7 +52,7 @@ const UNFINISHED_AFTER_MS = 6 * HOUR;
 export async function readLedgers(
   reader: LedgerReader,
   file: OrderFile,
-): Promise<Omit<CheckedOrder, 'said'> | null> {
+): Promise<LedgersRead | null> {
   const { erp, configuration, ctx } = reader;
   const { orderNumber } = file.order;
   const found = await readPayments(reader, file, file.order.paymentId);
@@ -63,15 +68,13 @@ export async function readLedgers(
   for (const payment of payments) ledgers.push(await marked(reader, payment, { file, documents }));
   const { mode, toleranceMinor, settleInvoiceAfterReceipt } = configuration.policy;
   const sameVersion = file.order.configurationVersion === configuration.version;
-  return {
-    erp: erpLedgerOf({ ...bare, lines }, file.operations),
-    payments: ledgers,
-    agreement: {
-      toleranceMinor,
-      mode: sameVersion ? mode : null,
-      settlesAfterReceipt: settleInvoiceAfterReceipt,
-    },
+  const agreement = {
+    toleranceMinor,
+    mode: sameVersion ? mode : null,
+    settlesAfterReceipt: settleInvoiceAfterReceipt,
   };
+  const erpLedger = erpLedgerOf({ ...bare, lines }, file.operations);
+  return { order: { erp: erpLedger, payments: ledgers, agreement }, documents };
 }
 
 /** The order's own payment first, then others that we moved money on. One that the keys do not know is no payment. */

@@ -1,8 +1,11 @@
 import { type Database, migrate, openDatabase } from '@abgleich/persistence';
 import type { BaseSettings, Log } from '@abgleich/service-kit';
 
-/** The portal answers a few people at once; the services have pools of their own. */
-const POOL_SIZE = 5;
+/**
+ * The portal answers a few people at once, and the provider's notifications must not wait behind their pages; the services have pools of
+ * their own. Connections are opened when they are needed and closed when they are not.
+ */
+const POOL_SIZE = 10;
 
 /** Connects and brings the schema up to date. Throws a fault when either fails. */
 export async function prepareDatabase(

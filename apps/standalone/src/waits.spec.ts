@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { OrderNumber } from '@abgleich/domain';
+import { eur, type OrderNumber } from '@abgleich/domain';
 import type { Mishap } from './testing/fake-world.js';
 import { Runner, configuration } from './testing/flow-runner.js';
 
@@ -58,6 +58,36 @@ describe('Orders that nobody tells us of again', () => {
     await timePasses(runner, 30, HOUR_MS);
     expect((await fileOf(runner))?.order.reason).toBe('already-released');
     expect(runner.world.orders.get('1')?.order).toMatchObject({ locked: true });
+  });
+
+  it('warns of an authorisation that may lapse while something can still be done, and says no more once the goods are paid', async () => {
+    const runner = new Runner();
+    runner.world.checkout('1', '119.00');
+    await runner.turns(3);
+    await timePasses(runner, 5 * 24, HOUR_MS);
+    expect((await fileOf(runner))?.problems).toEqual([]);
+    await timePasses(runner, 2 * 24, HOUR_MS);
+    expect((await fileOf(runner))?.problems).toMatchObject([
+      { code: 'release.authorization-expiring', severity: 'notice' },
+    ]);
+    runner.world.ship('1', 'R1', '119.00');
+    await timePasses(runner, 2 * 24, HOUR_MS);
+    expect(runner.world.booked('R1')).toEqual([11_900]);
+    expect((await fileOf(runner))?.problems).toEqual([]);
+  });
+
+  it('says so when the authorisation of an order that nobody shipped has lapsed, and locks it', async () => {
+    const runner = new Runner();
+    runner.world.checkout('1', '119.00');
+    await runner.turns(3);
+    const payment = runner.world.payments.get('s-pay-1');
+    const gone = { total: eur('0'), remaining: eur('0'), state: 'cancelled' as const };
+    if (payment) runner.world.payments.set('s-pay-1', { ...payment, ...gone });
+    await timePasses(runner, 8 * 24, HOUR_MS);
+    expect(runner.world.orders.get('1')?.order).toMatchObject({ locked: true });
+    expect((await fileOf(runner))?.problems).toMatchObject([
+      { code: 'release.authorization-expired', severity: 'error' },
+    ]);
   });
 
   it('sees a chargeback of an order that is not shipped, and locks it', async () => {

@@ -19,6 +19,7 @@ export type CommentCode =
   | `capture.${CaptureReason}`
   | `cancel-return.${CancelReturnReason}`
   | 'cancel-return.locked'
+  | 'cancel-return.charged-more-than-due'
   | 'release.locked'
   | 'release.locked-for-now'
   | 'release.not-locked'
@@ -105,6 +106,8 @@ const COMMENT_TEXTS: Partial<Record<CommentCode, string>> = {
     'Unzer hat den Einzug für Rechnung {document} abgelehnt. Offen sind {open} (Fehler {number}).',
   'capture.capture-needs-human':
     'Ob {open} für Rechnung {document} eingezogen wurden, ist nicht festzustellen (Fehler {number}).',
+  'capture.payment-not-finished':
+    'Rechnung {document} ist versandt, die Zahlung {paymentId} über {open} ist noch nicht abgeschlossen (Hinweis {number}).',
   'capture.capture-pending':
     'Der Einzug von {open} für Rechnung {document} ist bei Unzer noch in Arbeit.',
   'capture.method-unsupported':
@@ -150,6 +153,10 @@ const COMMENT_TEXTS: Partial<Record<CommentCode, string>> = {
     'Belege und Zahlung {paymentId} haben verschiedene Währungen, es wird nichts erstattet (Fehler {number}).',
   'cancel-return.more-than-charged':
     'Für {subject} wären {amount} zu erstatten, auf der Zahlung liegen nur {available}. Nichts erstattet (Fehler {number}).',
+  'cancel-return.credit-note-settled':
+    '{subject} über {amount} ist in pixi schon ausgeglichen und bleibt, wie sie ist (Hinweis {number}).',
+  'cancel-return.charged-more-than-due':
+    'Auf der Zahlung {paymentId} liegen {amount} mehr, als für den Auftrag zu zahlen ist (Hinweis {number}).',
   'cancel-return.give-back-refused':
     'Unzer hat es abgelehnt, {amount} für {subject} zurückzugeben (Fehler {number}).',
   'cancel-return.booking-refused':

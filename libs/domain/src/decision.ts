@@ -17,6 +17,16 @@ export const ORDER_STATES = [
 ] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
 
+/** What comes after the release. A settled invoice does not become unsettled by a look that came too early to see it. */
+export const BEYOND_RELEASED: readonly OrderState[] = ['partly-settled', 'settled'];
+
+/**
+ * Where an order stands after somebody said `said` of it. Flows look at the same order at the same time, each with the facts of its own
+ * moment: one that saw it merely released must not take back what another one has settled since.
+ */
+export const stateAfter = (known: OrderState | undefined, said: OrderState): OrderState =>
+  known !== undefined && said === 'released' && BEYOND_RELEASED.includes(known) ? known : said;
+
 /** One effect that a decision asks for. Executed in the order given; after a refusal the rule is asked again. */
 export type Command =
   | { readonly kind: 'capture'; readonly amount: Money; readonly document: InvoiceNumber | 'order' }

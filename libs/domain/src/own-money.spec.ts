@@ -117,15 +117,19 @@ describe('coveringMoney', () => {
     expect(formatMoney(coveringMoney(aPayment(lines), []))).toBe('80.00');
   });
 
-  it('counts our own reversals', () => {
+  it.each([
+    ['DEM0000022', '100.00'],
+    ['rest', '70.00'],
+    ['order', '70.00'],
+  ])('counts our own reversal for %s as %s', (document, expected) => {
     const reversal = anOperation({
       kind: 'reversal',
-      document: 'rest',
+      document,
       amount: eur('30.00'),
       transactionPath: path('authorize/cancels/s-cnl-1'),
     });
     const payment = aPayment([AUTHORIZED, 'reversal success 30.00']);
-    expect(formatMoney(coveringMoney(payment, [reversal]))).toBe('100.00');
+    expect(formatMoney(coveringMoney(payment, [reversal]))).toBe(expected);
     expect(formatMoney(coveringMoney(payment, []))).toBe('70.00');
   });
 });

@@ -1,4 +1,5 @@
 import { applyReceipt } from './apply-receipt.js';
+import { isForCancellation } from './cancel-return/own-documents.js';
 import type { ProviderPaymentId, TransactionPath } from './ids.js';
 import { add, sum, type Currency, type Money } from './money.js';
 import type { Operation, OperationKind } from './operation.js';
@@ -69,22 +70,33 @@ export function movedBy(
   return sum(amounts, currency);
 }
 
-/** Captured and never given back by others: the provider's net figure, with our own refunds added back. */
+/** Of our operations on the payment those that gave back for returned goods. */
+const forReturns = (own: readonly Operation[]): readonly Operation[] =>
+  own.filter((one) => !isForCancellation(one));
+
+/** What we refunded for credit notes: taken all the same, for goods that were delivered. */
+export const refundedForReturns = (own: readonly Operation[], currency: Currency): Money =>
+  movedBy(forReturns(own), 'refund', currency);
+
+/**
+ * Taken for goods and never given back by others: the provider's net figure, with our own refunds for returned goods added back. What
+ * we gave back for cancelled goods is gone: should they be delivered after all, that money is not there.
+ */
 export function chargedBeforeOwnRefunds(
   payment: PaymentSnapshot,
   operations: readonly Operation[],
 ): Money {
   const own = operationsOn(payment, operations);
-  return add(payment.captured, movedBy(own, 'refund', payment.currency));
+  return add(payment.captured, refundedForReturns(own, payment.currency));
 }
 
 /**
  * What the payment can cover of an order: still reserved or taken, and what we ourselves gave back for goods that were
- * cancelled or returned. What somebody else reversed or refunded, or what lapsed, is gone.
+ * returned. What went back for cancelled goods, what somebody else reversed or refunded, or what lapsed, is gone.
  */
 export function coveringMoney(payment: PaymentSnapshot, operations: readonly Operation[]): Money {
   const own = operationsOn(payment, operations);
-  const reversed = movedBy(own, 'reversal', payment.currency);
+  const reversed = movedBy(forReturns(own), 'reversal', payment.currency);
   return add(add(payment.remaining, chargedBeforeOwnRefunds(payment, own)), reversed);
 }
 

@@ -61,16 +61,26 @@ const PROBLEMS: Readonly<Record<CheckRule, Row>> = {
 /** The code of the problem that tells of a violation. */
 export const problemCodeOf = ({ rule }: CheckViolation): CheckerCode => PROBLEMS[rule].code;
 
+const LOCK = 'checker.lock-left-behind';
+const TOLD_AT_ONCE: readonly CheckerCode[] = [LOCK, 'checker.operation-left-open'];
+
 /**
- * The problem that tells of a violation. Work that was left is a notice at first: the rules are asked to look again, and only what
- * they leave once more needs a person.
+ * Whether a violation is worth a person's attention now. Work that was left may just be about to be done: the rules are asked to look
+ * again first, and only what the next check finds still left is told. Told at once is a lock, because goods wait for it, and an effect
+ * without an outcome, because for hours nobody has been looking it up.
  */
+export function isTold(violation: CheckViolation, before: readonly CheckRule[]): boolean {
+  if (violation.nature !== 'left' || TOLD_AT_ONCE.includes(problemCodeOf(violation))) return true;
+  return before.includes(violation.rule);
+}
+
+/** The problem that tells of a violation. A lock that the rules are about to lift is a notice until they did not. */
 export function problemOfViolation(
   violation: CheckViolation,
   order: Pick<OrderRecord, 'orderNumber' | 'paymentId'>,
-  knownCodes: readonly string[],
+  before: readonly CheckRule[],
 ): ProblemDraft {
-  const { rule, document, nature, amounts } = violation;
+  const { rule, document, amounts } = violation;
   const { code, amounts: names } = PROBLEMS[rule];
   const texts = Object.entries(names).flatMap(([name, source]) => {
     const amount = amounts[source];
@@ -81,7 +91,7 @@ export function problemOfViolation(
     subject: document ?? order.orderNumber,
     rule,
   };
-  const isFirst = nature === 'left' && !knownCodes.includes(code);
+  const isFirst = code === LOCK && !before.includes(rule);
   const severity = isFirst ? 'notice' : PROBLEM_CATALOG[code].severity;
   return problemAbout(order, code, { params, document, severity });
 }

@@ -73,6 +73,33 @@ describe('the embedded transport', () => {
     await eventually(() => expect(seen.finished('A')).toEqual([0, 1]));
   });
 
+  it('deletes what is handled although a group that nobody runs any more never took it', async () => {
+    const { pool, transport: open } = await openBench();
+    const left = async () =>
+      Number((await pool.query('select count(*) as left from messaging.outbox')).rows[0].left);
+    const forgotten = (age: string) =>
+      pool.query(
+        `insert into messaging.offsets values ('renamed', 0, now() - $1::interval)
+         on conflict (consumer_group) do update set seen_at = excluded.seen_at`,
+        [age],
+      );
+    await forgotten('2 days');
+    const seen = createRecorder();
+    const transport = open();
+    await transport.subscribe({ ...subscription, handle: seen.handle });
+    await transport.start();
+    await putIntoOutbox(pool, [anEvent('A', 0)]);
+    await eventually(() => expect(seen.finished('A')).toEqual([0]));
+    await transport.stop();
+    expect(await left()).toBe(1);
+    await forgotten('31 days');
+    const next = open();
+    await next.subscribe({ ...subscription, handle: seen.handle });
+    await next.start();
+    await putIntoOutbox(pool, [anEvent('A', 1)]);
+    await eventually(async () => expect(await left()).toBe(0));
+  });
+
   it('delivers events whose transaction ids come from the cluster a dump was taken from', async () => {
     const { pool, transport: open } = await openBench();
     await putIntoOutbox(pool, [anEvent('A', 0)]);

@@ -22,9 +22,11 @@ const SESSION_MS = 10_000;
 const HEARTBEAT_MS = 1_000;
 const REBALANCE_MS = 30_000;
 const COMMIT_EVERY_MS = 1_000;
-/** Events of one partition in memory, finished ones behind a slow key included. Beyond this the partition is not fetched. */
+/** Unfinished events of one partition in memory. Beyond this the partition is not fetched. */
 const WINDOW_PAUSE = 500;
 const WINDOW_RESUME = 250;
+/** Finished ones behind a slow key cost a number each, and come again after a restart: one hanging order must not hold up the rest for long. */
+const SPAN_PAUSE = 20_000;
 const RESTART_MS = 2_000;
 
 export type KafkaGroup = {
@@ -168,7 +170,8 @@ class Group implements KafkaGroup {
       if (!this.wants(parcel)) tracker.pass(offset);
       else if (tracker.take(offset)) this.lanes.add(parcel.key, { offset, tracker, parcel });
     }
-    if (tracker.window() < WINDOW_PAUSE || this.pausedPartitions.has(batch.partition)) return;
+    const hasRoom = tracker.unfinished() < WINDOW_PAUSE && tracker.span() < SPAN_PAUSE;
+    if (hasRoom || this.pausedPartitions.has(batch.partition)) return;
     this.pausedPartitions.add(batch.partition);
     this.consumer?.pause([{ topic: batch.topic, partitions: [batch.partition] }]);
   }
@@ -188,7 +191,8 @@ class Group implements KafkaGroup {
   }
 
   private resumeWhenRoom(partition: number): void {
-    if ((this.trackers.get(partition)?.window() ?? 0) > WINDOW_RESUME) return;
+    const tracker = this.trackers.get(partition);
+    if (tracker && (tracker.unfinished() > WINDOW_RESUME || tracker.span() >= SPAN_PAUSE)) return;
     this.pausedPartitions.delete(partition);
     this.consumer?.resume([{ topic: this.options.topic, partitions: [partition] }]);
   }

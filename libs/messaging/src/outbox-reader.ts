@@ -71,7 +71,7 @@ export async function readParcel(client: ClientBase, position: number): Promise<
 export async function loadOffset(client: ClientBase, group: string): Promise<number> {
   const { rows } = await client.query<{ position: string }>(
     `insert into messaging.offsets (consumer_group, position) values ($1, 0)
-     on conflict (consumer_group) do update set position = messaging.offsets.position
+     on conflict (consumer_group) do update set seen_at = now()
      returning position::text`,
     [group],
   );
@@ -80,21 +80,25 @@ export async function loadOffset(client: ClientBase, group: string): Promise<num
 
 /** Remembers that every event of transactions below `low` is done. */
 export async function saveOffset(client: ClientBase, group: string, low: number): Promise<void> {
-  await client.query('update messaging.offsets set position = $2 where consumer_group = $1', [
-    group,
-    low,
-  ]);
+  await client.query(
+    'update messaging.offsets set position = $2, seen_at = now() where consumer_group = $1',
+    [group, low],
+  );
 }
 
 /** Rows deleted per statement: short locks, and the next event is not held up by a large clean-up. */
 export const DELETE_BATCH = 1_000;
 
-/** Deletes events that every known group is past. Answers how many went; DELETE_BATCH means there may be more. */
+/** A group that did nothing for so long is run by nobody any more: a service was renamed, or Kafka carries the events now. */
+const GROUP_FORGOTTEN_AFTER = '30 days';
+
+/** Deletes events that every group at work is past. Answers how many went; DELETE_BATCH means there may be more. */
 export async function deleteConsumed(client: ClientBase): Promise<number> {
   const { rowCount } = await client.query(
     `delete from messaging.outbox where position in (
        select position from messaging.outbox
-       where xid < (select min(position)::text::xid8 from messaging.offsets) order by position limit $1)`,
+       where xid < (select min(position)::text::xid8 from messaging.offsets
+         where seen_at > now() - interval '${GROUP_FORGOTTEN_AFTER}') order by position limit $1)`,
     [DELETE_BATCH],
   );
   return rowCount ?? 0;

@@ -45,6 +45,15 @@ describe('the tracker of a partition', () => {
     expect(tracker.committable()).toBe(0);
   });
 
+  it('counts what is unfinished apart from what is finished behind a slow key', () => {
+    const tracker = createPartitionTracker();
+    for (let offset = 0; offset < 1_000; offset += 1) tracker.take(offset);
+    for (let offset = 1; offset < 1_000; offset += 1) tracker.finish(offset);
+    expect([tracker.unfinished(), tracker.span(), tracker.committable()]).toEqual([1, 1_000, 0]);
+    tracker.finish(0);
+    expect([tracker.unfinished(), tracker.span(), tracker.committable()]).toEqual([0, 0, 1_000]);
+  });
+
   it('commits nothing after revocation', () => {
     const tracker = createPartitionTracker();
     tracker.take(0);

@@ -8,8 +8,10 @@ export type PartitionTracker = {
   /** The offset to commit (the next one to read after a restart); null when it is committed already. */
   committable(): number | null;
   committed(offset: number): void;
-  /** Offsets between the oldest unfinished one and the newest taken. */
-  window(): number;
+  /** Events in work or waiting: their bodies are in memory. */
+  unfinished(): number;
+  /** Offsets between the oldest unfinished one and the newest taken: so many are handed out again after a restart. */
+  span(): number;
   /** After revocation nothing is committed any more and nothing new begins. */
   close(): void;
   isClosed(): boolean;
@@ -47,7 +49,9 @@ export function createPartitionTracker(): PartitionTracker {
     },
     finish(offset) {
       finished.add(offset);
-      while (pending.length > 0 && finished.delete(pending[0] ?? -1)) pending.shift();
+      let gone = 0;
+      while (gone < pending.length && finished.delete(pending[gone] ?? -1)) gone += 1;
+      if (gone > 0) pending.splice(0, gone);
     },
     committable() {
       if (closed || highest === -1) return null;
@@ -57,7 +61,8 @@ export function createPartitionTracker(): PartitionTracker {
     committed(offset) {
       lastCommitted = offset;
     },
-    window: () => (pending[0] === undefined ? 0 : highest - pending[0] + 1),
+    unfinished: () => Math.max(0, pending.length - finished.size),
+    span: () => (pending[0] === undefined ? 0 : highest - pending[0] + 1),
     close() {
       closed = true;
     },

@@ -20,6 +20,7 @@ export * from './configuration/rotate-secrets.js';
 export * from './connection-health.js';
 export * from './database.js';
 export * from './database-fault.js';
+export * from './journal/forget-calls.js';
 export * from './journal/postgres-journal.js';
 export * from './lease.js';
 export * from './memory/memory-change-cursors.js';

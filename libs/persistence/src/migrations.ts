@@ -5,6 +5,7 @@ import { AddWebhooks1763742000000 } from './migrations/1763742000000-add-webhook
 import { CreateChecker1763745000000 } from './migrations/1763745000000-create-checker.js';
 import { CreateNotifier1763743000000 } from './migrations/1763743000000-create-notifier.js';
 import { KeepWaitsApart1763744000000 } from './migrations/1763744000000-keep-waits-apart.js';
+import { NoteWhenGroupsWereSeen1763746000000 } from './migrations/1763746000000-note-when-groups-were-seen.js';
 
 /** Every migration in the order of its time stamp. Forward only, never edited once released. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   CreateNotifier1763743000000,
   KeepWaitsApart1763744000000,
   CreateChecker1763745000000,
+  NoteWhenGroupsWereSeen1763746000000,
 ] as const;

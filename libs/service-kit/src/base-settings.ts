@@ -79,6 +79,11 @@ const polling = {
     fix: 'Set it to at most 20 numbers of seconds, separated by commas.',
     example: '5,30,120,600',
   }),
+  ABGLEICH_KEEP_CALLS_DAYS: setting(z.coerce.number().int().min(1).max(3_650).default(180), {
+    help: 'Days for which the calls made for an order are kept and shown in its timeline. What was decided and done is kept for good.',
+    fix: 'Set it to a whole number of days between 1 and 3650.',
+    example: '180',
+  }),
 };
 
 const politeness = {

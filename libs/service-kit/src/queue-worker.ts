@@ -9,6 +9,7 @@ import {
 } from '@abgleich/domain';
 import type { PollInput, RecheckInput } from '@abgleich/reconciler';
 import { type Ticker, type Tickers, spreadAfterWindow } from '@abgleich/scheduler';
+import { FORGET_EVERY_MS, forgetOldCalls } from './forget-old-calls.js';
 import { createHiddenRows } from './hidden-rows.js';
 import { lookAgain, putOff } from './look-again.js';
 import { createLookUpSweep } from './look-up-sweep.js';
@@ -179,6 +180,13 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
               longestMs,
               tryLease,
               tick: (now) => lookAgain(platform, { now, service, overdueMs: LATE_POLLS * pollMs }),
+            }),
+            tickers({
+              name: 'forget-calls',
+              everyMs: FORGET_EVERY_MS,
+              onError,
+              tryLease: (name) => platform.tryLease(name, FORGET_EVERY_MS * LEASE_SHARE),
+              tick: (now) => forgetOldCalls(platform, now),
             }),
           ]
         : []),

@@ -208,7 +208,7 @@ export class CheckerBench {
       checkKeys: NOT_HERE,
       readPayment: (_access, id, ctx) =>
         this.#read('psp', 'readPayment', { ctx, read: () => sides.payment(id) }),
-      readTransaction: (_access, id, path, ctx) =>
+      readTransaction: (_access, ...[id, path, ctx]) =>
         this.#read('psp', 'readTransaction', { ctx, read: () => sides.transaction(id, path) }),
     };
   }

@@ -10,6 +10,7 @@ import { watchMemory } from './process-tree.js';
 import { type Story, cleanStories, mixedStories } from './stories.js';
 import { type StoryRun, runStories } from './story-run.js';
 import { PortTimes } from './time-ports.js';
+import { webhookReport } from './webhook-run.js';
 
 /** Orders first, so that connections, plans and compiled code are warm: one of every story. */
 const WARM_UP = 200;
@@ -44,6 +45,7 @@ export async function mixedReport(count: number) {
     const peakMemoryMib = memory.peakMib();
     const methods = await methodReports(stages, count);
     const { violations } = await own.control.truthAtRest();
+    const webhooks = await webhookReport(own, await paymentIdsOf(own));
     return {
       orders: count,
       ordersAtOnce: ORDERS_AT_ONCE,
@@ -57,12 +59,20 @@ export async function mixedReport(count: number) {
       peakMemoryMib,
       violations: violations.length,
       methods,
+      webhooks,
     };
   } finally {
     memory.stop();
     await own.stop();
     await bare.stop();
   }
+}
+
+async function paymentIdsOf({ platform }: Stage): Promise<readonly string[]> {
+  const { rows } = await platform.database.pool.query<{ payment_id: string }>(
+    'select payment_id from journal.orders where payment_id is not null order by order_number limit 1000',
+  );
+  return rows.map((row) => row.payment_id);
 }
 
 const runOwn = ({ own, services }: Stages, stories: readonly Story[]): Promise<StoryRun> =>

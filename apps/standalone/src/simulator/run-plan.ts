@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '@abgleich/domain';
+import { DAY, MINUTE, SECOND } from '@abgleich/domain';
 import { judgeAtRest } from './judge/judge-at-rest.js';
 import { act } from './people/act.js';
 import { checkOutOrder } from './people/check-out.js';
@@ -21,10 +21,13 @@ export type RunResult = {
 /** After the trouble one process looks less often: hours of rest cost little. */
 const REST_POLL_SECONDS = 240;
 /** Longer than any back-off, look-up wait and late request; then the effects of one step are over. */
-const QUIET_FOR_MS = 45 * MINUTE;
-const STEP_MS = 15 * MINUTE;
-/** Nothing waits for ever: whatever still changes after so long goes round in circles. */
-const REST_MAX_MS = 6 * DAY;
+const QUIET_FOR_MS = 40 * MINUTE;
+const STEP_MS = 10 * MINUTE;
+/** Time enough for everything that waits for minutes and hours; what still changes then goes round in circles. */
+const REST_MAX_MS = 2 * DAY;
+/** Looks that are planned for much later are waited for so often, with nothing running meanwhile. */
+const JUMPS_MAX = 3;
+const SOON_MS = 30 * MINUTE;
 
 /** Plays a plan: trouble first, then rest, then the judgement of both ledgers and of what was told. */
 export async function runPlan(plan: Plan): Promise<RunResult> {
@@ -51,22 +54,30 @@ export async function runPlan(plan: Plan): Promise<RunResult> {
   };
 }
 
-/** Lets time go on until nothing changes any more and no look is planned for soon. */
+/** Lets time go on until nothing changes any more; looks that are planned for later are waited for. */
 async function comeToRest(simulation: Simulation): Promise<void> {
+  for (let jumps = 0; ; jumps += 1) {
+    const before = simulation.changes;
+    await quietDown(simulation);
+    const next = Math.min(...simulation.plannedLooks().filter((at) => at > simulation.time.now()));
+    const isNew = jumps === 0 || simulation.changes > before;
+    if (next === Number.POSITIVE_INFINITY || !isNew || jumps >= JUMPS_MAX) return;
+    await simulation.sleepUntil(next - SECOND, REST_POLL_SECONDS);
+  }
+}
+
+async function quietDown(simulation: Simulation): Promise<void> {
   const { time, trace, bus } = simulation;
   const end = time.now() + REST_MAX_MS;
   let quietSince = time.now();
   while (time.now() < end) {
-    const before = changesIn(simulation);
-    await time.pass(STEP_MS);
-    const busy = bus.unfinished() > 0 || simulation.isNight();
-    if (changesIn(simulation) !== before || busy) quietSince = time.now();
-    if (time.now() - quietSince < QUIET_FOR_MS) continue;
-    const next = simulation.nextPlannedLook();
-    if (next === null || next > time.now() + 2 * HOUR) return;
+    const before = simulation.changes;
+    if (simulation.isNight()) await simulation.sleepUntil(simulation.morning(), REST_POLL_SECONDS);
+    else await time.pass(STEP_MS);
+    const isSoon = simulation.plannedLooks().some((at) => at > time.now() - SOON_MS && at < time.now() + SOON_MS);
+    const isBusy = bus.unfinished() > 0 || simulation.isNight() || isSoon;
+    if (simulation.changes !== before || isBusy) quietSince = time.now();
+    if (time.now() - quietSince >= QUIET_FOR_MS) return;
   }
   trace.violate('everything comes to rest', `after ${REST_MAX_MS / DAY} days there is still work`);
 }
-
-/** Effects and decisions so far; polls that find nothing are none. */
-const changesIn = ({ trace }: Simulation): number => trace.lines.length;

@@ -32,6 +32,7 @@ import { WebhookIntake } from './world/webhook-intake.js';
 export type Side = 'pixi' | 'unzer' | 'journal';
 const RESTART_MS = { from: SECOND, to: 90 * SECOND } as const;
 const ID_DIGITS = 12;
+const SLEEP_MIN_MS = 30 * MINUTE;
 
 /** Everything of one history: both ledgers, the journal, the messages, the processes, time and chance. */
 export class Simulation {
@@ -52,6 +53,8 @@ export class Simulation {
   readonly paymentIds = new Map<number, string | null>();
   /** Names of the troubles that came, in their order. */
   readonly troubles: string[] = [];
+  /** Writes and effects so far. Polls that find nothing are none. */
+  changes = 0;
   #calm = false;
   #pollSeconds: number;
   #processes: SimulatedProcess[] = [];
@@ -76,13 +79,17 @@ export class Simulation {
     });
     this.world = built.world;
     this.unzer = built.unzerSide;
-    this.store = new VirtualStore(this.world.seed, plan.toleranceMinor);
+    this.store = new VirtualStore(this.world.seed, {
+      toleranceMinor: plan.toleranceMinor,
+      codes: new Set(plan.orders.map(({ paymentCode }) => paymentCode)),
+    });
     this.bus = new VirtualBus(this);
     this.judge = new Judge(this);
     this.windowWatch = new WindowWatch(this);
     this.journal = createMemoryJournal({
       isAlive: (owner) => this.#processes.some((one) => one.name === owner && one.isAlive()),
       onOutbox: () => this.#relay(),
+      copiesOut: false,
     });
     for (let count = 0; count < plan.processes; count += 1) this.#startProcess();
   }
@@ -149,6 +156,15 @@ export class Simulation {
     this.#processes.push(new SimulatedProcess(this, `process-${this.#started}`, this.#pollSeconds));
   }
 
+  /** Nothing runs until then: hours in which nobody has anything to do cost nothing. */
+  async sleepUntil(at: number, pollSeconds: number): Promise<void> {
+    if (at - this.time.now() < SLEEP_MIN_MS) return this.time.pass(Math.max(0, at - this.time.now()));
+    for (const one of this.living()) one.die('because nothing is to do');
+    await this.time.pass(at - this.time.now());
+    this.#pollSeconds = pollSeconds;
+    this.#startProcess();
+  }
+
   /** Nothing goes wrong any more; one process that takes its time goes on with the work. */
   calmDown(pollSeconds: number): void {
     this.#calm = true;
@@ -160,16 +176,16 @@ export class Simulation {
 
   isCalm = (): boolean => this.#calm;
 
-  /** Whether pixi is closed now, or was until a moment ago: work waits. */
-  isNight = (): boolean => {
-    const now = this.time.now();
-    return this.windowWatch.isQuiet(now) || this.windowWatch.isQuiet(now - 30 * MINUTE);
-  };
+  /** Whether pixi is closed now: work waits. */
+  isNight = (): boolean => this.windowWatch.isQuiet(this.time.now());
 
-  nextPlannedLook(): number | null {
-    const planned = this.journal.plannedLooks().map(({ at }) => at);
-    return planned.length === 0 ? null : Math.min(...planned);
+  morning(): number {
+    let at: number = this.time.now();
+    while (this.windowWatch.isQuiet(at)) at += MINUTE;
+    return at;
   }
+
+  plannedLooks = (): readonly number[] => this.journal.plannedLooks().map(({ at }) => at);
 
   paymentOf = (id: string | null): LedgerPayment | null =>
     id === null || id === '' ? null : this.world.unzer.ledger.payment(id);
@@ -199,6 +215,7 @@ export class Simulation {
   }
 
   onWrite({ decision, problems, order }: JournalWrite, _result: JournalResult): void {
+    this.changes += 1;
     if (decision) this.trace.count(`reason ${decision.service} ${decision.reason}`);
     for (const { code } of problems?.open ?? []) this.trace.count(`problem ${code}`);
     if (order?.reason) this.trace.count(`state ${order.state ?? ''}`);

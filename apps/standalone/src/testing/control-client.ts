@@ -112,12 +112,8 @@ export class ControlClient {
     this.#post(`/pixi/orders/${orderNr}/return`, { lines, ...options });
   receive = (paymentId: string, amount: string): Promise<UnzerPayment> =>
     this.#post(`/unzer/payments/${paymentId}/receive`, { amount });
-  refundByHand = (paymentId: string, amount: string): Promise<UnzerPayment> =>
-    this.#post(`/unzer/payments/${paymentId}/refund-by-hand`, { amount });
   deleteBooking = (orderNr: number, invoiceNr: string): Promise<PixiOrder> =>
     this.#post(`/pixi/orders/${orderNr}/delete-booking`, { invoiceNr });
-  settle = (orderNr: number, invoiceNr: string): Promise<PixiOrder> =>
-    this.#post(`/pixi/orders/${orderNr}/settle`, { invoiceNr });
   kkId = (orderNr: number, kkId: string): Promise<PixiOrder> =>
     this.#post(`/pixi/orders/${orderNr}/kk-id`, { kkId });
   truthAtRest = (): Promise<Truth> => this.#get('/truth?atRest=1');
@@ -125,6 +121,10 @@ export class ControlClient {
     this.#post(`/pixi/orders/${orderNr}/lock`, { locked });
   finish = (paymentId: string, outcome: string): Promise<UnzerPayment> =>
     this.#post(`/unzer/payments/${paymentId}/finish`, { outcome });
+  refundByHand = (paymentId: string, amount: string): Promise<UnzerPayment> =>
+    this.#post(`/unzer/payments/${paymentId}/refund-by-hand`, { amount });
+  settle = (orderNr: number, invoiceNr: string): Promise<PixiOrder> =>
+    this.#post(`/pixi/orders/${orderNr}/settle`, { invoiceNr });
   hold = (orderNr: number): Promise<unknown> => this.#post(`/pixi/orders/${orderNr}/hold`, {});
   chargeback = (paymentId: string): Promise<unknown> =>
     this.#post(`/unzer/payments/${paymentId}/chargeback`, {});

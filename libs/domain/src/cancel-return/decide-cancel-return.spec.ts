@@ -2,12 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { eur } from '../money.js';
 import {
   aCreditNote,
+  aMemory,
   anInvoice,
+  anOperation,
   aPayment,
   cancelReturnFacts,
   found,
   NOW,
   orderLines,
+  path,
 } from '../testing/builders.js';
 import { CANCEL_RETURN_CASES } from '../testing/cancel-return-cases.js';
 import { printDecision } from '../testing/print-decision.js';
@@ -63,6 +66,54 @@ describe('decideCancelReturn', () => {
     expect(decideCancelReturn(facts).lookAgain).toBe(plusMs(NOW, HOUR));
     const { lookAgain } = decideCancelReturn(cancelReturnFacts({ documents: [aCreditNote()] }));
     expect(lookAgain).toBe(NOW);
+  });
+
+  it('keeps what the other lines of a prepaid order cost, voucher or not, until the invoices tell', () => {
+    const refunds = (requested: string) =>
+      decideCancelReturn(
+        cancelReturnFacts({
+          order: { ...cancelReturnFacts().order, status: 'open' },
+          lines: orderLines('accepted 60.00', 'cancelled 40.00'),
+          documents: [],
+          payment: found(
+            aPayment([`capture pending ${requested}`, `capture success ${requested}`], {
+              method: 'prepayment',
+            }),
+          ),
+        }),
+      ).commands.map((command) => ('amount' in command ? command.amount.minor : null));
+    expect(refunds('105.00')).toEqual([4_000]);
+    expect(refunds('90.00')).toEqual([3_000]);
+    expect(refunds('50.00')).toEqual([]);
+  });
+
+  it('tells that part of a return was given back by hand, and books the whole', () => {
+    const facts = cancelReturnFacts({
+      documents: [anInvoice({ settled: true }), aCreditNote({ settled: true })],
+      payment: found(
+        aPayment([
+          'authorization success 100.00',
+          'capture success 100.00',
+          'refund success 15.00 s-chg-1',
+          'refund success 5.00 s-chg-1',
+        ]),
+      ),
+      memory: aMemory({
+        operations: [
+          anOperation({
+            kind: 'refund',
+            document: 'DEM0000022',
+            amount: eur('15.00'),
+            transactionPath: path('charges/s-chg-1/cancels/s-cnl-1'),
+          }),
+          anOperation({ kind: 'booking', document: 'DEM0000022', amount: eur('-20.00') }),
+        ],
+      }),
+    });
+    expect(decideCancelReturn(facts)).toMatchObject({
+      commands: [],
+      problems: [{ code: 'cancel-return.refunded-elsewhere', severity: 'notice' }],
+    });
   });
 
   it('comments a return in German with number and amount', () => {

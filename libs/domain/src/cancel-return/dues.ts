@@ -1,3 +1,4 @@
+import type { ErpOrderLine } from '../erp.js';
 import { add, money, smallerOf, subtract, sum, zero, type Money } from '../money.js';
 import { movedBy } from '../own-money.js';
 import { countedAmount, type CreditNote } from './credit-notes.js';
@@ -96,12 +97,21 @@ function restOfRequest(one: ReturnCase): CancellationDue {
   return { amount, reverse: zero(amount.currency), waits: null };
 }
 
-/** While the order is open its invoices do not tell: what the cancelled lines cost, at most what was asked for. */
+/**
+ * While the order is open its invoices do not tell: what the cancelled lines cost, as far as what was asked for still covers the
+ * others. With a voucher they cost more than was asked for; the exact sum follows when the order is closed.
+ */
 function cancelledLines({ facts, payment, requested }: ReturnCase): Money {
-  const prices = facts.lines
-    .filter(isCancelledLine)
-    .map(({ price, quantity }) => money(Math.round(price.minor * quantity), price.currency));
-  return smallerOf(notNegative(sum(prices, payment.currency)), requested);
+  const priced = (isCounted: (line: ErpOrderLine) => boolean): Money =>
+    sum(
+      facts.lines
+        .filter(isCounted)
+        .map(({ price, quantity }) => money(Math.round(price.minor * quantity), price.currency)),
+      payment.currency,
+    );
+  const cancelled = notNegative(priced(isCancelledLine));
+  const others = priced((line) => !isCancelledLine(line));
+  return smallerOf(cancelled, notNegative(subtract(requested, others)));
 }
 
 /**

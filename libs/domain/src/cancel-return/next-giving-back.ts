@@ -30,9 +30,11 @@ export function nextGivingBack(one: ReturnCase): CancelReturnDecision {
     steps[0] ??
     quiet(one, notes);
   const told = steps.flatMap(({ problems }) => problems);
+  const left = surplus(one, notes, dues);
   return {
     ...chosen,
-    problems: [...told, ...noticesOf(one, notes), ...surplus(one, notes, dues)],
+    problems: [...told, ...noticesOf(one, notes), ...(left === null ? [] : [left.problem])],
+    comment: chosen.comment ?? left?.comment ?? null,
     // The other steps' turn comes at once when this one is done.
     lookAgain: chosen.commands.length > 0 ? one.facts.now : earliest(steps),
   };
@@ -44,10 +46,16 @@ const earliest = (steps: readonly CancelReturnDecision[]): CancelReturnDecision[
     .reduce<CancelReturnDecision['lookAgain']>((a, b) => (a === null || b < a ? b : a), null);
 
 function quiet({ facts }: ReturnCase, notes: readonly CreditNote[]): CancelReturnDecision {
-  return decisionOf(
-    facts,
-    notes.some(({ stage }) => stage === 'left-alone') ? 'credit-note-settled' : 'nothing-to-do',
-  );
+  const leftAlone = notes.findLast(({ stage }) => stage === 'left-alone');
+  if (leftAlone === undefined) return decisionOf(facts, 'nothing-to-do');
+  const { amount, document } = leftAlone;
+  return decisionOf(facts, 'credit-note-settled', {
+    comment: commentOf(facts, 'cancel-return.credit-note-settled', {
+      document: document.invoiceNumber,
+      amounts: { amount },
+      problem: 'cancel-return.credit-note-settled',
+    }),
+  });
 }
 
 function noticesOf({ facts }: ReturnCase, notes: readonly CreditNote[]): readonly ProblemDraft[] {
@@ -58,8 +66,8 @@ function noticesOf({ facts }: ReturnCase, notes: readonly CreditNote[]): readonl
       return [
         problemOf(facts, 'cancel-return.credit-note-settled', { document, amounts: { amount } }),
       ];
-    const isElsewhere =
-      stage === 'done' && isZero(note.givenByUs) && amount.minor > facts.policy.toleranceMinor;
+    const byOthers = subtract(amount, note.givenByUs);
+    const isElsewhere = stage === 'done' && byOthers.minor > facts.policy.toleranceMinor;
     return isElsewhere || note.givenElsewhere
       ? [problemOf(facts, 'cancel-return.refunded-elsewhere', { document, amounts: { amount } })]
       : [];
@@ -71,16 +79,20 @@ function surplus(
   one: ReturnCase,
   notes: readonly CreditNote[],
   dues: Dues,
-): readonly ProblemDraft[] {
+): { problem: ProblemDraft; comment: CancelReturnDecision['comment'] } | null {
   const { facts, invoiced, payment, closed } = one;
   const isOpen = notes.some(({ stage }) => stage === 'to-do') || dues.cancellation.minor > 0;
-  if (!closed || isOpen || dues.waits !== null || !documentsComplete(one)) return [];
+  if (!closed || isOpen || dues.waits !== null || !documentsComplete(one)) return null;
   const credited = notes.reduce((minor, note) => minor + countedAmount(note).minor, 0);
   const due = { ...invoiced, minor: Math.max(0, invoiced.minor - credited) };
   const amount = subtract(payment.captured, due);
-  if (amount.minor <= facts.policy.toleranceMinor) return [];
+  if (amount.minor <= facts.policy.toleranceMinor) return null;
   const amounts = { charged: payment.captured, due, amount };
-  return [problemOf(facts, 'cancel-return.charged-more-than-due', { amounts })];
+  const code = 'cancel-return.charged-more-than-due';
+  return {
+    problem: problemOf(facts, code, { amounts }),
+    comment: commentOf(facts, code, { amounts: { amount }, problem: code }),
+  };
 }
 
 /** What cancelled goods give back, once the sum is known. */

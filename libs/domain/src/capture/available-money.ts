@@ -2,7 +2,13 @@ import type { ErpInvoice } from '../erp.js';
 import type { CaptureFacts } from '../facts.js';
 import { add, money, subtract, sum, type Currency, type Money } from '../money.js';
 import type { Operation } from '../operation.js';
-import { captureDone, chargedBeforeOwnRefunds, movedBy, operationsOn } from '../own-money.js';
+import {
+  captureDone,
+  chargedBeforeOwnRefunds,
+  movedBy,
+  operationsOn,
+  refundedForReturns,
+} from '../own-money.js';
 import type { PaymentSnapshot } from '../payment.js';
 
 const notNegative = (amount: Money): Money => money(Math.max(0, amount.minor), amount.currency);
@@ -72,13 +78,14 @@ function refundsByOthers(
   payment: PaymentSnapshot,
 ): { readonly forGoods: Money; readonly withoutGoods: Money } {
   const { currency } = payment;
-  const own = movedBy(operationsOn(payment, memory.operations), 'refund', currency);
+  const ours = operationsOn(payment, memory.operations);
+  const own = movedBy(ours, 'refund', currency);
   const foreign = notNegative(subtract(payment.refunded, own));
   const credited = sum(
     (otherInvoices ?? []).filter((other) => other.kind === 'credit-note').map(magnitude),
     currency,
   );
-  const open = notNegative(subtract(credited, own));
+  const open = notNegative(subtract(credited, refundedForReturns(ours, currency)));
   const forGoods = money(Math.min(foreign.minor, open.minor), currency);
   return { forGoods, withoutGoods: subtract(foreign, forGoods) };
 }

@@ -13,6 +13,7 @@ import { nextPatientLook } from '../patience.js';
 import { HOUR, plusMs } from '../time.js';
 import { chargedMoney, unassignedMoney } from './available-money.js';
 import {
+  captureComment,
   captureProblem,
   decisionOf,
   settle,
@@ -240,6 +241,9 @@ function unfinished(facts: CaptureFacts): CaptureDecision {
   return decisionOf('payment-not-finished', {
     state: 'waiting',
     problems: [captureProblem(facts, 'capture.payment-not-finished', { params })],
+    comment: captureComment(facts, 'capture.payment-not-finished', {
+      problem: 'capture.payment-not-finished',
+    }),
     lookAgain: graceEnd,
   });
 }

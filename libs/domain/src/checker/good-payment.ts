@@ -45,6 +45,7 @@ const suffices = ({ order, deliverable }: Figures, cover: number): boolean =>
 type Look = {
   readonly entries: readonly CheckedTransaction[];
   readonly mode: AppMode;
+  /** All entries there are: then what the provider says is left counts, too. */
   readonly isNow: boolean;
 };
 

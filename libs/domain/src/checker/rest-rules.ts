@@ -105,7 +105,12 @@ const nothingReserved: Judge = (figures) => {
 };
 
 /** Problems that say why a lock of ours stays although the payment is good. */
-const LOCK_EXPLAINED = ['release.unlock-refused', 'operation.uncertain', 'operation.needs-human'];
+const LOCK_EXPLAINED = [
+  'release.unlock-refused',
+  'release.lock-left',
+  'operation.uncertain',
+  'operation.needs-human',
+];
 
 const noLockLeft: Judge = (figures) => {
   const { erp, said } = figures.order;

@@ -103,6 +103,29 @@ const STORIES: readonly (readonly [string, string])[] = [
     `,
   ],
   [
+    'Standard: a cancelled line is delivered after all, though its money went back: locked, and never settled with money that is not there',
+    `
+    order card/standard 60.00+40.00 -> quiet, ?release.payment-not-finished
+    pay authorization-success 100.00 -> capture order 100.00, release
+    ship L1 I1                -> settle I1 60.00
+    cancel L2                 -> refund rest 40.00 of s-chg-1
+    reinstate L2              -> lock, !release.amount-too-low
+    ship L2 I2                -> quiet, !capture.invoiced-more-than-charged
+    `,
+  ],
+  [
+    'shop-charged: the same, and a return before it changes nothing',
+    `
+    order ideal 60.00+40.00   -> quiet, ?release.payment-not-finished
+    pay capture-success 100.00 -> release
+    ship L1 I1                -> settle I1 60.00
+    credit N1 20.00 I1        -> refund N1 20.00 of s-chg-1, book N1 -20.00
+    cancel L2                 -> refund rest 40.00 of s-chg-1
+    reinstate L2              -> lock, !release.amount-too-low
+    ship L2 I2                -> quiet, !capture.invoiced-more-than-charged
+    `,
+  ],
+  [
     'paylater: cancelled whole before the first charge',
     `
     order paylater-installment 60.00+40.00 -> quiet, ?release.payment-not-finished

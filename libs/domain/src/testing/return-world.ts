@@ -62,6 +62,12 @@ export class ReturnWorld {
         return this.#ship(first, second);
       case 'cancel':
         return this.#mark(first, { status: 'cancelled' });
+      case 'reinstate':
+        this.lines = this.lines.map((one) =>
+          `L${one.lineKey}` === first ? { ...one, status: 'accepted' } : one,
+        );
+        this.order = { ...this.order, status: 'open' };
+        return this.#total();
       case 'credit':
         this.notes.push(
           aCreditNote({

@@ -6,7 +6,7 @@ describe('the sentence of a reason that several services give', () => {
     expect(reasonText('waiting-for-closed', 'en', 'capture')).not.toBe(
       reasonText('waiting-for-closed', 'en', 'cancel-return'),
     );
-    expect(reasonText('waiting-for-closed', 'en', 'cancel-return')).toContain('given back');
+    expect(reasonText('waiting-for-closed', 'en', 'cancel-return')).toContain('goes back');
   });
 
   it('is one of them where nobody knows who decided, and none for a reason that does not exist', () => {

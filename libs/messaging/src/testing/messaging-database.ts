@@ -3,9 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { eventKey, type DomainEvent } from '@abgleich/contracts';
 import pg from 'pg';
 
-const MIGRATION = new URL(
-  '../../../persistence/src/migrations/1763740000000-create-schemas.ts',
-  import.meta.url,
+const MIGRATIONS = ['1763740000000-create-schemas', '1763746000000-note-when-groups-were-seen'].map(
+  (name) => new URL(`../../../persistence/src/migrations/${name}.ts`, import.meta.url),
 );
 const POOL_SIZE = 16;
 
@@ -18,16 +17,19 @@ export type MessagingDatabase = { readonly pool: pg.Pool; drop(): Promise<void> 
 export async function createMessagingDatabase(): Promise<MessagingDatabase> {
   const serverUrl = process.env['TEST_DATABASE_URL'];
   if (serverUrl === undefined) throw new Error('TEST_DATABASE_URL is not set.');
-  const source = await readFile(MIGRATION, 'utf8');
-  const tables = /const MESSAGING = `([^`]+)`/.exec(source)?.[1];
-  if (tables === undefined) throw new Error('The migration no longer has a MESSAGING block.');
+  const tables: string[] = [];
+  for (const migration of MIGRATIONS) {
+    const block = /const MESSAGING = `([^`]+)`/.exec(await readFile(migration, 'utf8'))?.[1];
+    if (block === undefined) throw new Error(`No MESSAGING block in ${migration.pathname}.`);
+    tables.push(block);
+  }
   const name = `abgleich_test_${process.env['ABGLEICH_TEST_RUN'] ?? 'by_hand'}_m${randomBytes(4).toString('hex')}`;
   await onServer(serverUrl, `create database "${name}"`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   const pool = new pg.Pool({ connectionString: url.href, max: POOL_SIZE });
   pool.on('error', () => undefined); // specs end sessions on purpose
-  await pool.query(tables);
+  await pool.query(tables.join('\n'));
   return {
     pool,
     drop: async () => {

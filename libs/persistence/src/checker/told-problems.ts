@@ -5,14 +5,14 @@ import type { Database } from '../database.js';
 /** Problems of the checker's own are of this area. */
 export const CHECKER_AREA = 'checker';
 
-/** What people were told about an order. */
+/** What people were told about an order, and what the check before found. */
 export type ToldProblems = {
   /** Codes of all other services' problems that are open, or that a person called solved and nothing has changed since. */
   readonly byOthers: readonly string[];
   /** What the checker's own problems are about that may have to end: documents, `null` for the order as a whole. */
   readonly ownDocuments: readonly (string | null)[];
-  /** Rules that the open ones of the checker name, so that a new finding can be told from an old one. */
-  readonly ownCodes: readonly string[];
+  /** Rules that the check before found broken. */
+  readonly before: readonly string[];
 };
 
 /** Throws `Fault` `platform.database`. */
@@ -26,13 +26,21 @@ export async function readToldProblems(
        where connection_id = $1 and order_number = $2 and (resolved_at is null or put_aside) order by raised_at`,
       [connectionId, orderNumber],
     )
-    .catch((error: unknown): never => {
-      throw databaseFault(error);
-    });
+    .catch(translate);
+  const before = await pool
+    .query<{ findings: string[] }>(
+      'select findings from checker.orders where connection_id = $1 and order_number = $2',
+      [connectionId, orderNumber],
+    )
+    .catch(translate);
   const own = rows.filter(({ area }) => area === CHECKER_AREA);
   return {
     byOthers: rows.filter(({ area }) => area !== CHECKER_AREA).map(({ code }) => code),
     ownDocuments: [...new Set(own.map(({ document }) => document))],
-    ownCodes: own.map(({ code }) => code),
+    before: before.rows[0]?.findings ?? [],
   };
 }
+
+const translate = (error: unknown): never => {
+  throw databaseFault(error);
+};

@@ -1,4 +1,4 @@
-import type { OrderChange } from '@abgleich/domain';
+import { type OrderChange, BEYOND_RELEASED } from '@abgleich/domain';
 import type { PartContext } from './journal-statement.js';
 
 /** The wait that belongs to every flow. */
@@ -65,15 +65,21 @@ export function orderPart(ctx: PartContext): string | null {
 function assignments(change: string, source: string): string {
   const waits = waitsAfter(change, 'o.waits');
   const isAbout = LOOKS.map((name) => `${change} ? '${name}'`).join(' or ');
-  const plain = NAMES.filter((name) => !LOOKS.includes(name)).map(
-    (name) => `${name} = case when ${change} ? '${name}' then ${source}.${name} else o.${name} end`,
-  );
+  const plain = NAMES.filter((name) => !LOOKS.includes(name)).map((name) => {
+    const said = name === 'state' ? stateAfterSql(source) : `${source}.${name}`;
+    return `${name} = case when ${change} ? '${name}' then ${said} else o.${name} end`;
+  });
   return [
     ...plain,
     `waits = ${waits}`,
     `next_look_at = case when ${isAbout} then ${earliestOf(waits)} else o.next_look_at end`,
   ].join(', ');
 }
+
+/** `stateAfter` of the domain, on the row as it stands when the write has its turn. */
+const stateAfterSql = (source: string): string =>
+  `case when ${source}.state = 'released' and o.state in (${BEYOND_RELEASED.map((state) => `'${state}'`).join(', ')})
+    then o.state else ${source}.state end`;
 
 /** Each flow's own wait is changed where it is named; a next look named by itself stands for all, and none for none. */
 const waitsAfter = (change: string, before: string): string =>

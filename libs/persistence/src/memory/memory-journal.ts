@@ -23,6 +23,8 @@ export type MemoryJournalOptions = {
   readonly newId?: () => string;
   /** Whether the process of that name runs; without it all do. */
   readonly isAlive?: (owner: string) => boolean;
+  /** `false` hands out the records themselves: quicker, for callers that never change what they read. Default: copies. */
+  readonly copiesOut?: boolean;
 };
 
 /** What the memory journal shows besides the port. */
@@ -45,7 +47,8 @@ export type MemoryJournal = Journal & {
 /** The journal in memory, with the semantics of the one on PostgreSQL: for the simulator and for tests of rules. */
 export function createMemoryJournal(options: MemoryJournalOptions = {}): MemoryJournal {
   const { onOutbox = () => undefined, onLost = () => undefined, isAlive = () => true } = options;
-  const { newId = countingIds() } = options;
+  const { newId = countingIds(), copiesOut = true } = options;
+  const out = <T>(value: T): T => (copiesOut ? structuredClone(value) : value);
   const state = emptyState();
   let waiting: JournalWrite[] = [];
 
@@ -69,7 +72,7 @@ export function createMemoryJournal(options: MemoryJournalOptions = {}): MemoryJ
       structuredClone([...state.operations.values()].filter((one) => !isFinished(one))),
     crash: () => void (waiting = []),
     // Copies on the way in and out: nobody holds a piece of the journal in his hands.
-    write: async (entry) => structuredClone(write(structuredClone(entry))),
+    write: async (entry) => out(write(structuredClone(entry))),
     writeSoon: (entry) => void waiting.push(structuredClone(entry)),
     async flush() {
       const entries = waiting;
@@ -84,9 +87,9 @@ export function createMemoryJournal(options: MemoryJournalOptions = {}): MemoryJ
       }
     },
     readOrders: async (connectionId, orderNumbers) =>
-      structuredClone(readMemory(state, connectionId, orderNumbers)),
-    operationsToLookUp: async (filter) => structuredClone(operationsDue(state, filter, isAlive)),
-    ordersToLookAt: async (filter) => structuredClone(ordersDue(state, filter)),
+      out(readMemory(state, connectionId, orderNumbers)),
+    operationsToLookUp: async (filter) => out(operationsDue(state, filter, isAlive)),
+    ordersToLookAt: async (filter) => out(ordersDue(state, filter)),
     async claimLookUp(key, expectedNextLookAt, until) {
       const operation = state.operations.get(key);
       if (operation === undefined || isFinished(operation)) return false;

@@ -8,6 +8,7 @@ import {
   type OrderChange,
   type OrderRecord,
   type OrderRef,
+  stateAfter,
 } from '@abgleich/domain';
 import { FOR_ALL } from '../journal/order-parts.js';
 
@@ -86,7 +87,7 @@ export function changedOrder({ ref, now, change, known }: Change): OrderRecord {
     ...ref,
     shopId,
     paymentCode,
-    state,
+    state: stateAfter(known?.state, state),
     reason,
     waits,
     nextLookAt: earliestOf(waits),

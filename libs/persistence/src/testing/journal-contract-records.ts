@@ -61,6 +61,20 @@ export function recordContract(make: () => Promise<JournalHarness>): void {
       readAt: NOON,
     };
 
+    it.each([
+      ['settled', 'released', 'settled'],
+      ['partly-settled', 'released', 'partly-settled'],
+      ['settled', 'stuck', 'stuck'],
+      ['locked', 'released', 'released'],
+    ] as const)('that is %s and is called %s stays or becomes %s', async (known, said, then) => {
+      const ref = anOrderRef();
+      await write(ref, { order: anOrder({ state: known, reason: 'authorized' }) });
+      await write(ref, { order: { state: said, reason: 'nothing-to-do' } });
+      expect((await fileOf(ref))?.order.state).toBe(then);
+      await write(ref, { order: anOrder({ state: said, reason: 'authorized' }) });
+      expect((await fileOf(ref))?.order.state).toBe(then);
+    });
+
     it('is remembered as it was first told, and then changed only where a write says so', async () => {
       const ref = anOrderRef();
       await write(ref, { order: anOrder({ total: eur('119.00'), payment, nextLookAt: later(5) }) });

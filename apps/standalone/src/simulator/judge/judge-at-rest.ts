@@ -1,6 +1,9 @@
+import { HOUR } from '@abgleich/domain';
 import type { Simulation } from '../simulation.js';
 import { judgeOrder } from './judge-order.js';
-import { isManual } from './ledgers.js';
+
+/** Outside the night a planned look is made within minutes. */
+const OVERDUE_MS = HOUR;
 
 /** Once nothing is left to do: what the independent checker says of both ledgers, and what must be true of our own words besides. */
 export async function judgeAtRest(simulation: Simulation): Promise<void> {
@@ -8,11 +11,12 @@ export async function judgeAtRest(simulation: Simulation): Promise<void> {
   for (const order of simulation.orders()) {
     const file = await simulation.readFile(order.orderNr);
     judgeOrder(simulation, order, { file, atRest: true });
-    if (file === undefined && !isManual(order))
-      trace.violate('every order is met', `${order.orderNr}`);
   }
   for (const { kind, document, orderNumber, status } of journal.unfinished())
     trace.violate('no operation stays open', `${kind} ${document} of ${orderNumber} is ${status}`);
+  for (const { orderNumber, at } of journal.plannedLooks())
+    if (at < simulation.time.now() - OVERDUE_MS)
+      trace.violate('nothing waits for ever', `${orderNumber} should have been looked at ${new Date(at).toISOString()}`);
   for (const parked of simulation.bus.parked) trace.add(`parked: ${parked}`);
   judgeEvents(simulation);
 }

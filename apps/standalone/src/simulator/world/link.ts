@@ -45,6 +45,7 @@ export function send<T>(
       void time.after(ms, () => process.isAlive() && resolve(outcome()));
     const execute = (how: Served): Outcome<T> => {
       const { value, word } = serve(how, id);
+      if (call.effect === 'act') simulation.changes += 1;
       if (call.effect === 'act' || word !== 'ok') trace.add(`${process.name} ${id}: ${word}`);
       if (simulation.meets('crash-after', id)) process.die(`after ${id}`);
       return { kind: 'answered', value };

@@ -83,12 +83,12 @@ function execute(
     params,
   });
   if (procedure.writes) simulation.judge.afterPixi(wanted, before);
-  const word = wordOf(value);
-  if (how === 'garbled')
-    return { value: { kind: 'unreadable', cause: 'garbled' }, word: `${word}, garbled` };
+  const word = procedure.writes ? wordOf(value) : 'ok';
+  if (how === 'garbled') return { value: { kind: 'unreadable', cause: 'garbled' }, word: `${word}, garbled` };
   return { value, word };
 }
 
+/** `ok`, or pixi's own words of refusal. */
 function wordOf(answer: SoapAnswer): string {
   if (answer.kind !== 'response') return answer.kind;
   const text = JSON.stringify(answer.response);

@@ -27,11 +27,11 @@ type Letter = {
 };
 type Member = { readonly process: SimulatedProcess; readonly lanes: Lanes<Entry> };
 
+const TICK = 'poll.due';
 const RELAY_MAX_MS = 2 * SECOND;
 /** A broker takes so long to notice that a member is gone. */
 const REBALANCE_MS = { from: 3 * SECOND, to: 45 * SECOND } as const;
 const LATE_MS = { from: 10 * SECOND, to: 240 * SECOND } as const;
-const NOBODY_MS = 5 * SECOND;
 
 /**
  * Messages between the services, as Kafka carries them: at least once, a key's messages to one member of a group, again when the member
@@ -44,7 +44,7 @@ export class VirtualBus {
 
   constructor(readonly simulation: Simulation) {}
 
-  /** Messages that nobody has finished yet. */
+  /** Messages that nobody has finished yet; the ticks of the clock are none. */
   unfinished = (): number => this.#unfinished;
 
   publish(event: DomainEvent): void {
@@ -66,7 +66,7 @@ export class VirtualBus {
         deadLetter: null,
       };
       const letter: Letter = { group, parcel, id, done: false, with: null };
-      this.#unfinished += 1;
+      if (type !== TICK) this.#unfinished += 1;
       this.#deliver(letter, this.#delayOf(letter));
       if (this.simulation.meets('message-twice', id))
         this.#deliver(letter, this.simulation.dice.of(`${id} twice`).between(1, LATE_MS.to));
@@ -95,6 +95,8 @@ export class VirtualBus {
   }
 
   #held: Letter[] = [];
+  /** Nobody is there to take them. */
+  #waiting: Letter[] = [];
 
   #delayOf({ id }: Letter): number {
     const dice = this.simulation.dice.of(id);
@@ -106,7 +108,7 @@ export class VirtualBus {
   #deliver(letter: Letter, inMs: number): void {
     this.simulation.time.after(inMs, () => {
       const members = this.#groups.get(letter.group)?.members ?? [];
-      if (members.length === 0) return this.#deliver(letter, NOBODY_MS);
+      if (members.length === 0) return void this.#waiting.push(letter);
       const member = members[this.#placeOf(letter, members.length)];
       if (member === undefined) return;
       letter.with = member.process;
@@ -138,7 +140,7 @@ export class VirtualBus {
         const outcome = await delivery.attempt({ ...parcel }, attempt);
         if (outcome === 'done' && !letter.done) {
           letter.done = true;
-          this.#unfinished -= 1;
+          if (parcel.type !== TICK) this.#unfinished -= 1;
           this.#held = this.#held.filter((one) => one !== letter);
         }
         return outcome;
@@ -150,5 +152,8 @@ export class VirtualBus {
     };
     group.members.push({ process, lanes });
     this.#groups.set(subscription.group, group);
+    const waiting = this.#waiting.filter((one) => one.group === subscription.group);
+    this.#waiting = this.#waiting.filter((one) => one.group !== subscription.group);
+    for (const letter of waiting) this.#deliver(letter, this.#delayOf(letter));
   }
 }

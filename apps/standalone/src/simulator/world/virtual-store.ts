@@ -22,7 +22,11 @@ export class VirtualStore {
   readonly #pauses = new Map<ConfigurationId, ConfigurationPause>();
   readonly #leases = new Map<string, { owner: string; until: number }>();
 
-  constructor(seed: SandboxSeed, toleranceMinor: number) {
+  /** `codes`: the payment codes that the merchant has configured. */
+  constructor(
+    seed: SandboxSeed,
+    { toleranceMinor, codes }: { readonly toleranceMinor: number; readonly codes: ReadonlySet<string> },
+  ) {
     this.connection = {
       id: CONNECTION,
       organisationId: ORGANISATION,
@@ -34,7 +38,7 @@ export class VirtualStore {
       active: true,
     };
     seed.configurations
-      .filter((one) => one.shopId === 'DEM')
+      .filter((one) => one.shopId === 'DEM' && codes.has(one.paymentCode))
       .forEach((one, index) => {
         const id =
           `c0000000-0000-4000-8000-0000000000${String(index).padStart(2, '0')}` as ConfigurationId;

@@ -322,7 +322,7 @@ export const BROKEN: readonly BrokenRow[] = [
     'our lock is there although the payment is good, and an old problem still names the cause',
     anOrder({
       erp: { ...open, locked: true, lockedByUs: true },
-      payments: card(),
+      payments: [payment('card', [byShop('reservation', '100.00')], { remaining: eur('100.00') })],
       said: { told: ['release.payment-failed'] },
     }),
   ],

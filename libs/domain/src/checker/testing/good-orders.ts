@@ -98,6 +98,14 @@ export const GOOD: readonly GoodRow[] = [
     }),
   ],
   [
+    'an order locked because its reservation lapsed, and somebody was told',
+    anOrder({
+      erp: { ...open, locked: true, lockedByUs: true },
+      payments: card(),
+      said: { told: ['release.authorization-expired'] },
+    }),
+  ],
+  [
     'a prepayment of more than was ordered',
     anOrder({
       payments: [payment('prepayment', [request, byShop('payment', '130.00', { minute: 3 })])],
