@@ -4,7 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { de } from '../apps/portal/src/i18n/de.js';
 import { PortalClient } from '../apps/standalone/src/testing/portal-client.js';
 import { Product } from '../apps/standalone/src/testing/product.js';
-import { type Step, readStage, readStories, withOutcomes } from './order-pages/read-page.js';
+import {
+  type Action,
+  type Step,
+  readStage,
+  readStories,
+  withOutcomes,
+} from './order-pages/read-page.js';
 import { type Bought, Shell } from './order-pages/shell.js';
 import type { Sides } from './order-pages/tell-order.js';
 import { Teller, essence } from './order-pages/tell-steps.js';
@@ -63,9 +69,7 @@ describe('The pages that show what happens with an order', () => {
     const rows: string[] = [];
     try {
       for (const [index, step] of steps.entries()) {
-        const { order, payment } = await (step.at === 'terminal'
-          ? shell.run(step.commands)
-          : press(shell, step.commands));
+        const { order, payment } = await act(shell, step.actions);
         const stays = index === steps.length - 1 ? STAYS_MS : 0;
         const sides = (): Promise<Sides | null> => look(Number(order), payment);
         const { text, keep } = await comesTo({ ...step, stays }, teller, sides);
@@ -76,6 +80,13 @@ describe('The pages that show what happens with an order', () => {
       shell.end();
     }
     return rows;
+  }
+
+  async function act(shell: Shell, actions: readonly Action[]): Promise<Bought> {
+    let bought: Bought = { order: '', payment: '' };
+    for (const { at, words } of actions)
+      bought = at === 'terminal' ? await shell.run(words) : await press(shell, words);
+    return bought;
   }
 
   /** Presses a button of the order's page, as a person with the portal open does. */
