@@ -114,18 +114,6 @@ describe('The independent check', () => {
     expect((await product.control.order(orderNr)).bookings).toHaveLength(1);
   });
 
-  it('finds a lock whose cause is gone, has the rules look again, and the order can be shipped', async () => {
-    const { paymentId } = await product.control.checkout({ paymentCode: 'C' });
-    const { orderNr } = await product.control.checkout({ paymentCode: 'C', kkId: 's-pay-999999' });
-    await told(orderNr, 'release.payment-unknown');
-    await until('locked', async () => (await product.control.order(orderNr)).locked);
-    // A person corrects the id in pixi; nothing tells Abgleich of it.
-    await product.control.kkId(orderNr, paymentId ?? '');
-    expect(await told(orderNr, 'checker.lock-left-behind')).toMatchObject({ severity: 'notice' });
-    await until('unlocked', async () => !(await product.control.order(orderNr)).locked);
-    await allGone(orderNr);
-  });
-
   it('tells of webhooks that somebody deleted at Unzer, once, and registers them again', async () => {
     const own = await until('registered', async () => {
       const found = await webhooks('GET');
@@ -142,6 +130,22 @@ describe('The independent check', () => {
       'gone',
       async () => !(await generalCodes()).includes('configuration.webhook-removed'),
     );
+  });
+
+  it('finds a lock whose cause is gone, has the rules look again, and the order can be shipped', async () => {
+    const { orderNr, paymentId } = await product.control.checkout({
+      paymentCode: 'V',
+      unzerType: 'prepayment',
+      outcome: 'pending',
+    });
+    await told(orderNr, 'release.awaiting-transfer');
+    await until('locked', async () => (await product.control.order(orderNr)).locked);
+    // The transfer arrives, and no webhook tells Abgleich of it.
+    await webhooks('DELETE');
+    await product.control.receive(paymentId ?? '', '119.00');
+    expect(await told(orderNr, 'checker.lock-left-behind')).toMatchObject({ severity: 'notice' });
+    await until('unlocked', async () => !(await product.control.order(orderNr)).locked);
+    await allGone(orderNr);
   });
 
   it('says in the portal when it was last made and that nothing is open', async () => {
