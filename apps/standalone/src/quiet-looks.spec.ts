@@ -87,3 +87,15 @@ describe('A notification that something is wrong', () => {
     expect(runner.world.captured('1')).toBe(0);
   });
 });
+
+describe('An order that the feed of changes names no longer', () => {
+  it('costs no call when it was cancelled and nothing stands at the provider any more', async () => {
+    const runner = await released();
+    runner.world.cancel('1');
+    await runner.turns(4);
+    expect(runner.world.moved('1', 'reversal')).toEqual([11_900]);
+    const before = runner.world.calls.length;
+    await runner.turns(ENOUGH + 20);
+    expect(runner.world.calls.slice(before).filter((name) => !LISTS.includes(name))).toEqual([]);
+  });
+});

@@ -1,8 +1,10 @@
 import {
   type ErpChangedOrder,
   type ErpOrderLine,
+  type Money,
   type OrderFile,
   type PaymentFinding,
+  type PaymentSnapshot,
   add,
   isPositive,
   standingOf,
@@ -56,6 +58,7 @@ function transferArrived(file: OrderFile | undefined): boolean {
   return traitsOf(payment.method).paidByTransfer && isPositive(payment.captured);
 }
 
+/** What stands at the provider is, to the cent, what was invoiced and credited; of a cancelled order nothing stands any more. */
 function isBalanced(file: OrderFile | undefined): boolean {
   const payment = file?.order.payment ?? null;
   if (!file || payment === null) return false;
@@ -63,8 +66,16 @@ function isBalanced(file: OrderFile | undefined): boolean {
   const totals = file.invoices.map((one) => one.total);
   if (totals.some((one) => one.currency !== currency)) return false;
   const invoiced = sum(totals, currency);
-  const standing = add(payment.captured, payment.remaining);
+  const standing = standingFor(payment);
+  if (file.order.state === 'cancelled' && invoiced.minor === 0) return standing.minor === 0;
   return isPositive(invoiced) && invoiced.minor === standing.minor;
+}
+
+/** Where nothing can be reversed once something was captured, the rest lapses by itself and is owed to nobody (product rule 4.4). */
+function standingFor({ method, captured, remaining }: PaymentSnapshot): Money {
+  const traits = method === null ? null : traitsOf(method);
+  const lapses = traits !== null && traits.authorizes && !traits.reversibleAfterCapture;
+  return lapses && isPositive(captured) ? captured : add(captured, remaining);
 }
 
 const TAKING: readonly string[] = ['capture', 'settlement', 'shipment-notice'];
