@@ -22,8 +22,10 @@ function bench(concurrency: number, perFamily?: number) {
   };
   return { lanes, begun, end };
 }
-/** Lets promises and zero-length timers of one round happen. */
-const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 2));
+/** Lets promises and zero-length timers of one round happen: the second wait begins when those are set, and so ends after them. */
+async function turn(): Promise<void> {
+  for (const ms of [1, 2]) await new Promise((resolve) => setTimeout(resolve, ms));
+}
 
 describe('lanes', () => {
   it('begin one entry per key and at most `concurrency` keys', () => {
