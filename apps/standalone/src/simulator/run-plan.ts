@@ -21,13 +21,12 @@ export type RunResult = {
 /** After the trouble one process looks less often: hours of rest cost little. */
 const REST_POLL_SECONDS = 240;
 /** Longer than any back-off, look-up wait and late request; then the effects of one step are over. */
-const QUIET_FOR_MS = 40 * MINUTE;
+const QUIET_FOR_MS = 50 * MINUTE;
 const STEP_MS = 10 * MINUTE;
 /** Time enough for everything that waits for minutes and hours; what still changes then goes round in circles. */
 const REST_MAX_MS = 2 * DAY;
 /** Looks that are planned for much later are waited for so often, with nothing running meanwhile. */
-const JUMPS_MAX = 3;
-const SOON_MS = 30 * MINUTE;
+const JUMPS_MAX = 2;
 
 /** Plays a plan: trouble first, then rest, then the judgement of both ledgers and of what was told. */
 export async function runPlan(plan: Plan): Promise<RunResult> {
@@ -66,19 +65,19 @@ async function comeToRest(simulation: Simulation): Promise<void> {
   }
 }
 
+/** Looks that come round every half an hour have come once. */
 async function quietDown(simulation: Simulation): Promise<void> {
   const { time, trace, bus } = simulation;
   const end = time.now() + REST_MAX_MS;
   let quietSince = time.now();
   while (time.now() < end) {
     const before = simulation.changes;
-    if (simulation.isNight()) await simulation.sleepUntil(simulation.morning(), REST_POLL_SECONDS);
-    else await time.pass(STEP_MS);
-    const isSoon = simulation
-      .plannedLooks()
-      .some((at) => at > time.now() - SOON_MS && at < time.now() + SOON_MS);
-    const isBusy = bus.unfinished() > 0 || simulation.isNight() || isSoon;
-    if (simulation.changes !== before || isBusy) quietSince = time.now();
+    if (simulation.isNight()) {
+      await simulation.sleepUntil(simulation.morning(), REST_POLL_SECONDS);
+      quietSince = time.now();
+    }
+    await time.pass(STEP_MS);
+    if (simulation.changes !== before || bus.unfinished() > 0) quietSince = time.now();
     if (time.now() - quietSince >= QUIET_FOR_MS) return;
   }
   trace.violate('everything comes to rest', `after ${REST_MAX_MS / DAY} days there is still work`);

@@ -1,7 +1,6 @@
 import {
   type ConfigurationId,
   type Instant,
-  type JournalResult,
   type JournalWrite,
   type OrderNumber,
   MINUTE,
@@ -53,7 +52,7 @@ export class Simulation {
   readonly paymentIds = new Map<number, string | null>();
   /** Names of the troubles that came, in their order. */
   readonly troubles: string[] = [];
-  /** Writes and effects so far. Polls that find nothing are none. */
+  /** Effects and their outcomes so far. Looks that find nothing to do are none, whatever they note. */
   changes = 0;
   #calm = false;
   #pollSeconds: number;
@@ -215,8 +214,8 @@ export class Simulation {
     });
   }
 
-  onWrite({ decision, problems, order }: JournalWrite, _result: JournalResult): void {
-    this.changes += 1;
+  onWrite({ decision, problems, order, begin, finish }: JournalWrite): void {
+    if (begin || finish) this.changes += 1;
     if (decision) this.trace.count(`reason ${decision.service} ${decision.reason}`);
     for (const { code } of problems?.open ?? []) this.trace.count(`problem ${code}`);
     if (order?.reason) this.trace.count(`state ${order.state ?? ''}`);

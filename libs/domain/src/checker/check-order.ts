@@ -92,12 +92,13 @@ const hasOwnBooking = ({
 }: CheckedOrder['erp']['invoices'][number]): boolean =>
   recordedByUs !== null || (bookings ?? []).some(({ by }) => by === 'us');
 
-/** We move money in the order's own currency or not at all. */
+/** We take money in the order's own currency or not at all. Giving a payment back whole, in whatever currency it is, harms nobody. */
 function foreignCurrency(order: CheckedOrder): readonly Finding[] {
   const own = ownEntries(order).filter(
-    ({ amount }) => amount.currency !== order.erp.total.currency,
+    ({ amount, effect }) =>
+      effect === 'payment' && amount.currency !== order.erp.total.currency,
   );
   if (own.length === 0) return [];
-  const sentence = `We moved money in ${own[0]?.amount.currency ?? ''} for an order in ${order.erp.total.currency}.`;
+  const sentence = `We took money in ${own[0]?.amount.currency ?? ''} for an order in ${order.erp.total.currency}.`;
   return [{ rule: 'captured-in-another-currency', sentence }];
 }

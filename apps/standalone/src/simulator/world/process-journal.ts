@@ -46,7 +46,7 @@ export function processJournal(simulation: Simulation, process: SimulatedProcess
             trace.add(`${process.name} journal ${summaryOf(entry)} refused`);
             throw error;
           });
-          simulation.onWrite(entry, result);
+          simulation.onWrite(entry);
           trace.add(
             `${process.name} journal ${summaryOf(entry)}${result.kind === 'nothing-begun' ? '' : ` -> ${result.kind}`}`,
           );

@@ -119,13 +119,17 @@ export class SimulatedProcess {
       | 'tryLease'
       | 'noteConnection'
       | 'checkConnection'
+      | 'database'
     > = {
       settings: {
         ABGLEICH_POLL_SECONDS: this.pollSeconds,
         ABGLEICH_PIXI_TIMEOUT_SECONDS: 30,
-      } as Platform['settings'], // the two that the workers read
+        ABGLEICH_KEEP_CALLS_DAYS: 30,
+      } as Platform['settings'], // those that the workers read
       clock,
       window,
+      // Only the clean-up of old records asks it by itself; there are none.
+      database: { pool: { query: async () => ({ rows: [], rowCount: 0 }) } } as unknown as Platform['database'],
       journal,
       changeCursors: store.cursors,
       transport: bus.transportOf(this),

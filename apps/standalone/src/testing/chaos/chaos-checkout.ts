@@ -1,5 +1,5 @@
 import type { Checkout } from '../control-client.js';
-import type { Dice } from '../histories/dice.js';
+import type { Dice } from '../../simulator/world/dice.js';
 
 /** How the customer's money comes, as far as the driver must know it. */
 export type MoneyKind = 'reserved' | 'charged' | 'transfer' | 'none';

@@ -1,5 +1,5 @@
 import type { ControlClient, FaultRequest } from '../control-client.js';
-import type { Dice } from '../histories/dice.js';
+import type { Dice } from '../../simulator/world/dice.js';
 
 /** What may go wrong on the way, and goes by: refusals for good are told to a person and are not of this kind. */
 const KINDS = {

@@ -1,5 +1,5 @@
 import type { CheckedOut, ControlClient, PixiOrder, UnzerPayment } from '../control-client.js';
-import type { Dice } from '../histories/dice.js';
+import type { Dice } from '../../simulator/world/dice.js';
 import { cents } from '../story.js';
 import type { ChaosCheckout } from './chaos-checkout.js';
 

@@ -1,6 +1,5 @@
-import { seededRandom } from '@abgleich/sandbox';
 import type { ControlClient } from '../control-client.js';
-import { type Dice, createDice } from '../histories/dice.js';
+import { type Dice, createDice } from '../../simulator/world/dice.js';
 
 import { chaosCheckout } from './chaos-checkout.js';
 import { keepFailing } from './chaos-faults.js';
@@ -49,14 +48,14 @@ export class Chaos {
     readonly control: ControlClient,
     readonly options: ChaosOptions,
   ) {
-    this.#dice = createDice(seededRandom(options.seed));
+    this.#dice = createDice(options.seed);
   }
 
   /** Places `count` more orders and acts on all of them until each has had its steps. */
   async load(count: number = this.options.orders): Promise<void> {
     let isOver = false;
     const failing = this.options.faults
-      ? keepFailing(this.control, createDice(seededRandom(this.options.seed + 1)), () => isOver)
+      ? keepFailing(this.control, createDice(this.options.seed + 1), () => isOver)
       : Promise.resolve();
     try {
       await this.#work(count);

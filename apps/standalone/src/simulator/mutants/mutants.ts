@@ -1,0 +1,341 @@
+/** One place in our source, as it stands there (exactly once), and as it is to stand there instead. */
+export type Patch = { readonly file: string; readonly from: string; readonly to: string };
+/** A deliberate bug. The simulator must find it: `docs/concepts/simulator.md`. */
+export type Mutant = {
+  readonly name: string;
+  /** What it breaks, for people. */
+  readonly breaks: string;
+  readonly patches: readonly Patch[];
+};
+
+const DOMAIN = 'libs/domain/src';
+const FLOWS = 'libs/reconciler/src';
+
+/** Bugs in how effects are remembered: intent, act, outcome. */
+const REMEMBERING: readonly Mutant[] = [
+  {
+    name: 'intent-not-saved',
+    breaks: 'The effect happens first and is written down afterwards: a crash or a second worker repeats it.',
+    patches: [
+      {
+        file: `${FLOWS}/perform.ts`,
+        from: '  const begun = await work.begin(intent, effect.reopen);',
+        to: `  const acted = await effect.act(work.ctx).then(
+    (stored) => ({ stored, fault: null }),
+    (error) => ({ stored: storedOutcome(work, isFault(error) ? error : unknownFault(error), intent), fault: error }),
+  );
+  const begun = await work.begin(intent, effect.reopen);`,
+      },
+      {
+        file: `${FLOWS}/perform.ts`,
+        from: '  const outcome = await outcomeOf(work, effect, begun.operation);',
+        to: '  const outcome = acted;',
+      },
+    ],
+  },
+  {
+    name: 'blind-retry',
+    breaks: 'A call whose answer was lost is made once more at once.',
+    patches: [
+      {
+        file: `${FLOWS}/perform.ts`,
+        from: '    return { stored: await effect.act(ctx), fault: null };',
+        to: `    const again = (error) => {
+      if (isFault(error) && error.kind === 'uncertain') return effect.act(ctx);
+      throw error;
+    };
+    return { stored: await effect.act(ctx).catch(again), fault: null };`,
+      },
+    ],
+  },
+  {
+    name: 'lost-answer-is-a-no',
+    breaks: 'A call without an answer counts as not executed, and the rules ask for it again.',
+    patches: [
+      {
+        file: `${FLOWS}/perform.ts`,
+        from: "    case 'config':\n      return { status: 'refused', refusal: { code: NOT_EXECUTED",
+        to: "    case 'config':\n    case 'uncertain':\n      return { status: 'refused', refusal: { code: NOT_EXECUTED",
+      },
+    ],
+  },
+  {
+    name: 'crash-is-a-no',
+    breaks: 'What a dead process had begun counts as not executed, without a look at the other side.',
+    patches: [
+      {
+        file: `${FLOWS}/look-up.ts`,
+        from: '    const finding = await find(input, work);',
+        to: `    if (operation.nextLookAt === null) return { status: 'refused', refusal: { code: NOT_EXECUTED, message: '' } };
+    const finding = await find(input, work);`,
+      },
+    ],
+  },
+  {
+    name: 'gives-up-looking-too-early',
+    breaks: 'One fruitless look is enough to repeat an effect, although the first call may still be executed.',
+    patches: [
+      {
+        file: `${FLOWS}/look-up-waits.ts`,
+        from: '  return canDouble ? waitsMs.length : Math.min(LOOKS_AT_ERP, waitsMs.length);',
+        to: '  return canDouble ? 1 : 1;',
+      },
+    ],
+  },
+  {
+    name: 'no-unique-key',
+    breaks: 'The journal lets the same effect begin again although it is there already.',
+    patches: [
+      {
+        file: 'libs/persistence/src/memory/memory-write.ts',
+        from: '  if (existing !== undefined && !mayReopen(existing, begin)) {',
+        to: '  if (existing === begin) {',
+      },
+    ],
+  },
+  {
+    name: 'pending-is-success',
+    breaks: 'A capture that the acquirer has only taken note of counts as money.',
+    patches: [
+      {
+        file: `${FLOWS}/provider-effects.ts`,
+        from: "  if (status === 'success') return { status: 'done'",
+        to: "  if (status !== 'error') return { status: 'done'",
+      },
+    ],
+  },
+  {
+    name: 'told-again',
+    breaks: 'Who finds an effect done by somebody else tells the others of it once more.',
+    patches: [
+      {
+        file: `${FLOWS}/run-commands.ts`,
+        from: '          if (result.fresh) noteMoney(work, result.operation);',
+        to: '          noteMoney(work, result.operation);',
+      },
+      {
+        file: `${FLOWS}/note-settlement.ts`,
+        from: '  if (!fresh) return;\n',
+        to: '',
+      },
+    ],
+  },
+];
+
+/** Bugs in when things are looked at. */
+const LOOKING: readonly Mutant[] = [
+  {
+    name: 'window-ignored-by-single-calls',
+    breaks: 'Only list calls keep the quiet window; look-ups and writes reach pixi at night.',
+    patches: [
+      {
+        file: 'libs/pixi/src/service/call-guard.ts',
+        from: '      this.#refuseInWindow(guarded.call, guarded.timeoutMs);',
+        to: "      if (guarded.priority === 'list') this.#refuseInWindow(guarded.call, guarded.timeoutMs);",
+      },
+    ],
+  },
+  {
+    name: 'window-without-lead',
+    breaks: 'Calls begin until midnight, and the slow ones are still under way then.',
+    patches: [
+      {
+        file: 'libs/pixi/src/service/call-guard.ts',
+        from: 'this.#window.closedUntil(now, timeoutMs)',
+        to: 'this.#window.closedUntil(now, 0)',
+      },
+    ],
+  },
+  {
+    name: 'webhook-believed',
+    breaks: 'A notification that a payment is completed releases the order, whoever sent it.',
+    patches: [
+      {
+        file: 'apps/order-release/src/order-release.ts',
+        from: '      : recheckRelease(input),',
+        to: `      : why === 'webhook:payment.completed'
+        ? input.gateway.release({ orderNumber: input.ref.orderNumber, paymentId: null, message: '' }, { traceId: '', record: () => undefined })
+        : recheckRelease(input),`,
+      },
+    ],
+  },
+  {
+    name: 'wish-to-look-lost',
+    breaks: 'An order whose next look has come is taken off the list, and nobody is asked to look.',
+    patches: [
+      {
+        file: 'libs/service-kit/src/look-again.ts',
+        from: '    events: isInUse ? [recheck] : [],',
+        to: '    events: [],',
+      },
+    ],
+  },
+  {
+    name: 'changes-passed-by',
+    breaks: 'The cursor over changed orders moves on although some of them could not be looked at.',
+    patches: [
+      {
+        file: `${FLOWS}/poll-changes.ts`,
+        from: '    if (!isAllDone && changedUntil - cursor.changedUntil < HELD_BACK_MAX_MS) return;\n',
+        to: '',
+      },
+      {
+        file: `${FLOWS}/poll-changes.ts`,
+        from: '    if (!isDone) seen.set(change.orderNumber, { print: NOT_DONE, change });\n    else if',
+        to: '    if',
+      },
+    ],
+  },
+];
+
+/** Bugs in the rules about money and goods. */
+const RULES: readonly Mutant[] = [
+  {
+    name: 'lock-after-release',
+    breaks: 'A bad order is released first and locked afterwards: in between it can be picked.',
+    patches: [
+      {
+        file: `${DOMAIN}/release/release-effects.ts`,
+        from: '    commands: [...locking, ...release.commands],',
+        to: '    commands: [...release.commands, ...locking],',
+      },
+    ],
+  },
+  {
+    name: 'foreign-lock-lifted',
+    breaks: 'A good payment lifts any lock, a person\'s too.',
+    patches: [
+      {
+        file: `${DOMAIN}/release/release-effects.ts`,
+        from: '  if (facts.order.locked === false || !ownLockInForce(facts.memory)) return NOTHING;',
+        to: '  if (facts.order.locked !== true) return NOTHING;',
+      },
+    ],
+  },
+  {
+    name: 'amount-not-compared',
+    breaks: 'An order is released whatever its payment amounts to.',
+    patches: [
+      {
+        file: `${DOMAIN}/release/decide-release.ts`,
+        from: '  if (!atMost(order.total, available, policy.toleranceMinor))\n    return lockAndRelease',
+        to: '  if (available.minor < 0)\n    return lockAndRelease',
+      },
+    ],
+  },
+  {
+    name: 'currency-ignored',
+    breaks: 'Whatever currency Unzer says counts as euros.',
+    patches: [
+      {
+        file: 'libs/unzer/src/payment-codec.ts',
+        from: '  const of = currency(wire.currency);',
+        to: "  const of = currency('EUR');",
+      },
+    ],
+  },
+  {
+    name: 'standard-not-charged-first',
+    breaks: 'In Standard mode orders are released on the authorisation alone.',
+    patches: [
+      {
+        file: `${DOMAIN}/release/decide-release.ts`,
+        from: "  if (modeMatters && policy.mode === 'standard')",
+        to: "  if (modeMatters && policy.mode === 'none')",
+      },
+    ],
+  },
+  {
+    name: 'chargeback-ignored',
+    breaks: 'Money that the customer took back counts as if it were still there.',
+    patches: [
+      {
+        file: `${DOMAIN}/release/decide-release.ts`,
+        from: "      return lockAndRelease(facts, 'payment-charged-back');",
+        to: "      return releaseGood(facts, 'charged');",
+      },
+    ],
+  },
+  {
+    name: 'captures-everything',
+    breaks: 'The first invoice captures all that is authorised.',
+    patches: [
+      {
+        file: `${DOMAIN}/capture/judge-money.ts`,
+        from: '  const amount = smallerOf(open, capturable);',
+        to: '  const amount = capturable;',
+      },
+    ],
+  },
+  {
+    name: 'settles-before-the-money',
+    breaks: 'An invoice is settled although its capture was refused.',
+    patches: [
+      {
+        file: `${DOMAIN}/capture/judge-money.ts`,
+        from: "    return stuck(facts, 'capture-refused', {",
+        to: "    return settle(facts, 'settle-charged', [], {",
+      },
+    ],
+  },
+  {
+    name: 'tolerance-per-step',
+    breaks: 'The rounding difference is kept back from every single refund instead of once from their sum.',
+    patches: [
+      {
+        file: `${DOMAIN}/cancel-return/dues.ts`,
+        from: 'note.givenElsewhere ? zero(currency) : smallerOf(missing, budget);',
+        to: `note.givenElsewhere
+      ? zero(currency)
+      : notNegative(money(smallerOf(missing, budget).minor - one.facts.policy.toleranceMinor, currency));`,
+      },
+    ],
+  },
+  {
+    name: 'refund-by-belief',
+    breaks: 'What was given back already is what we remember, not what Unzer shows: refunds by hand are made again.',
+    patches: [
+      {
+        file: `${DOMAIN}/cancel-return/dues.ts`,
+        from: 'function givenInAll({ payment, requested, traits }: ReturnCase): Money {\n  if (!traits.paidByTransfer) return payment.refunded;',
+        to: "function givenInAll({ payment, requested, traits, own }: ReturnCase): Money {\n  if (!traits.paidByTransfer) return movedBy(own, 'refund', payment.currency);",
+      },
+    ],
+  },
+  {
+    name: 'refund-by-hand-repeated',
+    breaks: 'Every credit note asks for its money, whatever went back by hand.',
+    patches: [
+      {
+        file: `${DOMAIN}/cancel-return/dues.ts`,
+        from: 'note.givenElsewhere ? zero(currency) : smallerOf(missing, budget);',
+        to: 'missing;',
+      },
+    ],
+  },
+  {
+    name: 'cancelled-lines-before-closed',
+    breaks: 'Cancelled goods are refunded while the rest of the order is still to be shipped.',
+    patches: [
+      {
+        file: `${DOMAIN}/cancel-return/dues.ts`,
+        from: "  if (!one.closed) return early(one, 'waiting-for-closed');",
+        to: '',
+      },
+    ],
+  },
+  {
+    name: 'returns-not-booked',
+    breaks: 'A credit note is refunded and never booked in pixi.',
+    patches: [
+      {
+        file: `${DOMAIN}/cancel-return/credit-notes.ts`,
+        from: "  if (booking?.status === 'done') return 'done';",
+        to: "  if (facts.memory.operations.some((one) => one.kind === 'refund' && isFor(one, invoiceNumber))) return 'done';",
+      },
+    ],
+  },
+];
+
+/** Every deliberate bug that the simulator must find. */
+export const MUTANTS: readonly Mutant[] = [...REMEMBERING, ...LOOKING, ...RULES];
