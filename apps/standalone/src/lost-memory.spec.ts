@@ -31,6 +31,18 @@ describe('A product that has forgotten an order', () => {
     expect(before.world.calls.filter((one) => one === 'pixi.release')).toHaveLength(1);
   });
 
+  it('meets an order again that came to its end meanwhile, so that people find it, and does nothing', async () => {
+    await before.turns(2);
+    before.world.ship('1', 'R1', '119.00');
+    await before.turns(4);
+    expect(before.world.booked('R1')).toEqual([11_900]);
+    const calls = before.world.calls.filter((one) => /capture|settle|comment/.test(one));
+    const after = restored(before);
+    await after.turns(4);
+    expect((await fileOf(after))?.order.state).toBe('settled');
+    expect(before.world.calls.filter((one) => /capture|settle|comment/.test(one))).toEqual(calls);
+  });
+
   it('knows its lock by the mark in pixi while the reason holds, and lifts it when it is gone', async () => {
     const payment = before.world.payments.get('s-pay-1');
     before.world.payments.delete('s-pay-1');

@@ -185,7 +185,9 @@ async function lookAt(
     const { organisationId, connectionId } = configuration;
     const { ctx } = new OrderWork(parts, { organisationId, connectionId, orderNumber });
     const lines = await gateway.readOrderLines(orderNumber, ctx);
-    const concerns = change.creditNotes.length > 0 || isOpenMatter(file);
+    // One that came to its end without us is looked at once, so that people find it: its memory may have been lost.
+    const isUnmet = file === undefined && row.status === 'closed';
+    const concerns = change.creditNotes.length > 0 || isOpenMatter(file) || isUnmet;
     if (concerns || lines.some(isGone))
       await cancelReturn({ parts, gateway, configuration, orderNumber, file, known: { lines } });
     isDone = true;
