@@ -15,6 +15,9 @@ const EAGER = {
   ABGLEICH_CHECK_CALLS_PER_HOUR: '100000',
 };
 
+/** A few polls of a second each. */
+const LOOK_AT_OWN_LOCK_MS = 6_000;
+
 let product: Product;
 let portal: PortalClient;
 let browser: PortalBrowser;
@@ -140,6 +143,8 @@ describe('The independent check', () => {
     });
     await told(orderNr, 'release.awaiting-transfer');
     await until('locked', async () => (await product.control.order(orderNr)).locked);
+    // The lock is a change of its own, for which the rules look once more; a transfer in that moment they would see themselves.
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AT_OWN_LOCK_MS));
     // The transfer arrives, and no webhook tells Abgleich of it.
     await webhooks('DELETE');
     await product.control.receive(paymentId ?? '', '119.00');
