@@ -115,9 +115,10 @@ async function find(input: LookUpInput, work: OrderWork): Promise<Finding> {
       // A settlement's document is its invoice number.
       const invoice = await gateway.readInvoice(operation.document as InvoiceNumber, work.ctx);
       if (!invoice?.settled) return { kind: 'not-there' };
+      const state = await stateOnceSettled(input); // may fail: what is noted before it would be told, and told again by the next look
       const { bookingCodeInvoice } = input.configuration;
       noteSettlement(work, { invoice, bookingCode: bookingCodeInvoice, operation, fresh: true });
-      work.changeOrder({ state: await stateOnceSettled(input) });
+      work.changeOrder({ state });
       return done();
     }
     case 'release': {

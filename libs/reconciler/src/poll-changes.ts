@@ -32,6 +32,8 @@ const FIRST_LOOK_BACK_MS = DAY;
  * the answers would grow without end: then the order's own next look and the memory of this process must do.
  */
 const HELD_BACK_MAX_MS = HOUR;
+/** What falls under a paused configuration is kept for longer: refused keys take a person, who was told. */
+const HELD_BACK_PAUSED_MAX_MS = DAY;
 /** Keys are given when a document begins and seen when it is committed: so many are asked for again. */
 const KEY_OVERLAP = 50;
 
@@ -72,7 +74,8 @@ export function createChangePoll(cursors: ChangeCursors): (input: PollInput) => 
     const isAllDone = await workOff(input, seen, changesOf(changes.orders, named));
     const invoiceKey = credits.lastKey ?? cursor.invoiceKey;
     const changedUntil = changes.changedUntil ?? cursor.changedUntil;
-    if (!isAllDone && changedUntil - cursor.changedUntil < HELD_BACK_MAX_MS) return;
+    const patience = isPaused(input, seen) ? HELD_BACK_PAUSED_MAX_MS : HELD_BACK_MAX_MS;
+    if (!isAllDone && changedUntil - cursor.changedUntil < patience) return;
     await cursors.saveCursor({ id: connectionId, organisationId }, { changedUntil, invoiceKey });
   };
 }
@@ -136,6 +139,7 @@ async function workOff(input: PollInput, seen: Seen, changes: readonly Change[])
     ...gone,
   ];
   const ours = due.filter((one) => configurationFor(input, one.row) !== undefined);
+  const later = due.filter((one) => fallsUnderPaused(input, one));
   const files = await filesOf(input, ours);
   for (const change of changes.filter((one) => !ours.includes(one))) remember(seen, change);
   await forEachAtOnce(ours, input.concurrency, async (change) => {
@@ -146,8 +150,16 @@ async function workOff(input: PollInput, seen: Seen, changes: readonly Change[])
     else seen.delete(change.orderNumber);
   });
   for (const { orderNumber } of gone.filter((one) => !ours.includes(one))) seen.delete(orderNumber);
+  for (const change of later) seen.set(change.orderNumber, { print: NOT_DONE, change });
   return [...seen.values()].every((one) => one.print !== NOT_DONE);
 }
+
+/** Looked at as soon as its configuration works again. */
+const fallsUnderPaused = ({ paused = [] }: PollInput, { row }: Change): boolean =>
+  configurationFor({ configurations: paused }, row) !== undefined;
+
+const isPaused = (input: PollInput, seen: Seen): boolean =>
+  [...seen.values()].some(({ change }) => fallsUnderPaused(input, change));
 
 /** No row prints so: the order is looked at by the next poll, whatever it says. */
 const NOT_DONE = '';

@@ -20,6 +20,8 @@ export type PollInput = {
   readonly gateway: ErpGateway;
   /** The connection's configurations that are active and not paused. */
   readonly configurations: readonly PaymentConfiguration[];
+  /** Those that are active and paused for the moment: what falls under them is not ours to touch, and not to be forgotten. */
+  readonly paused?: readonly PaymentConfiguration[];
   /** Orders worked on at once. The ERP's own limit is kept by its client; this one is for the provider and our database. */
   readonly concurrency: number;
   readonly pageSize: number;

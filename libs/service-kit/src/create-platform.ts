@@ -93,6 +93,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     metrics,
     activeConnections: () => store.activeConnections(clock.now()),
     usableConfigurations: async ({ id }) => pauses.usable(await store.activeConfigurations(id)),
+    activeConfigurations: ({ id }) => store.activeConfigurations(id),
     configurationVersion: (id, version) => store.configurationVersion(id, version),
     webhooks: provider,
     gatewayFor: gateways.gatewayFor,

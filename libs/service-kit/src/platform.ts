@@ -49,6 +49,8 @@ export type Platform = {
   activeConnections(): Promise<readonly ErpConnection[]>;
   /** Active configurations that are not paused; a paused one is tried again now and then. */
   usableConfigurations(connection: ErpConnection): Promise<readonly PaymentConfiguration[]>;
+  /** Active configurations, paused ones included. Without it nothing is known of paused ones. */
+  activeConfigurations?(connection: ErpConnection): Promise<readonly PaymentConfiguration[]>;
   configurationVersion(id: ConfigurationId, version: number): Promise<PaymentConfiguration | null>;
   /** Where Unzer is told to notify us; the same client, and so the same pace per key pair, as for payments. */
   readonly webhooks: UnzerExtras;

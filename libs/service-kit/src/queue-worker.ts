@@ -109,6 +109,8 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
     const connection = (await platform.activeConnections()).find((one) => one.id === connectionId);
     if (!connection) return;
     const configurations = await platform.usableConfigurations(connection);
+    const usable = new Set(configurations.map((one) => one.id));
+    const active = (await platform.activeConfigurations?.(connection)) ?? configurations;
     const includeHidden = await hiddenRows.areDue(connectionId);
     try {
       if (procedure === 'release-queue') await platform.checkConnection(connection); // one service is enough
@@ -118,6 +120,7 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
         includeHidden,
         gateway: platform.gatewayFor(connection),
         configurations,
+        paused: active.filter((one) => !usable.has(one.id)),
         concurrency: ORDERS_AT_ONCE,
         pageSize: PAGE_SIZE,
         onOrderFault: (orderNumber, fault) =>

@@ -106,12 +106,12 @@ export class Simulation {
   }
 
   /** Whether this trouble comes over this very call, write or message. */
-  meets(trouble: Trouble, id: string): boolean {
+  meets(trouble: Trouble, id: string, factor = 1): boolean {
     if (this.#calm) return false;
     const name = `${trouble} ${id}`;
     const allowed = this.plan.troublesAllowed;
     if (allowed !== null && !allowed.has(name)) return false;
-    if (allowed === null && !this.dice.of(name).chance(this.plan.trouble[trouble])) return false;
+    if (allowed === null && !this.dice.of(name).chance(this.plan.trouble[trouble] * factor)) return false;
     this.troubles.push(name);
     this.trace.count(`trouble ${trouble}`);
     return true;

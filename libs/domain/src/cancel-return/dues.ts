@@ -75,10 +75,12 @@ function restOfCharge(one: ReturnCase): CancellationDue {
   const { traits, open, charged, invoiced, facts } = one;
   if (traits.authorizes && open.minor > 0 && !one.invoicesCovered)
     return early(one, 'waiting-for-capture');
-  const isRest = traits.authorizes && open.minor > facts.policy.toleranceMinor;
+  // An invoice that somebody settled by hand may still be captured by hand: only what no invoice asks for goes back.
+  const surplus = smallerOf(open, notNegative(subtract(add(charged, open), invoiced)));
+  const isRest = traits.authorizes && surplus.minor > facts.policy.toleranceMinor;
   return {
     amount: notNegative(subtract(charged, invoiced)),
-    reverse: isRest ? open : zero(open.currency),
+    reverse: isRest ? surplus : zero(open.currency),
     waits: null,
   };
 }

@@ -91,7 +91,7 @@ const nothingReserved: Judge = (figures) => {
   const { erp, payments } = order;
   if (!isClosed(figures) || erp.someCancelled !== true) return [];
   // What was never reported of a pay-later purchase lapses by itself, once a part was.
-  if (kind === null || (kind === 'pay-later' && captured > 0)) return [];
+  if (kind === null || (kind === 'pay-later' && captured + invoiced > 0)) return [];
   const remaining = payments.reduce((minor, payment) => minor + payment.remaining.minor, 0);
   const owed = Math.max(0, invoiced - credited - (captured - refunded));
   if (remaining <= owed + toleranceOf(figures)) return [];

@@ -547,6 +547,11 @@ const someLines: readonly CancelReturnCase[] = [
     { reason: 'waiting-for-capture', state: 'released' },
   ),
   row(
+    'some lines cancelled, Experten, the invoice was settled by hand and never captured: what it asks for stays reserved',
+    { ...PART, ...pays(...AUTHORIZED) },
+    rest(['reverse rest 40.00']),
+  ),
+  row(
     'some lines cancelled, Experten, order still open: it waits',
     { ...PART, order: open, ...pays(...AUTHORIZED, 'capture success 60.00') },
     waits('waiting-for-closed'),

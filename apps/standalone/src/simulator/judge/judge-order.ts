@@ -1,4 +1,10 @@
-import { type CheckViolation, type OrderFile, checkOrder } from '@abgleich/domain';
+import {
+  CHECK_RULES,
+  type CheckViolation,
+  type CheckedOrder,
+  type OrderFile,
+  checkOrder,
+} from '@abgleich/domain';
 import type { Simulation } from '../simulation.js';
 import { checkedOrder } from './checked-order.js';
 import type { LedgerOrder } from './ledgers.js';
@@ -18,7 +24,7 @@ export function judgeOrder(
   const under = (toleranceMinor: number): readonly CheckViolation[] => {
     const agreement = { ...checked.agreement, toleranceMinor };
     return checkOrder({ ...checked, agreement }, { atRest }).filter(
-      ({ nature }) => nature !== 'drift',
+      ({ nature, rule }) => nature !== 'drift' && !isExcused(simulation, checked, rule),
     );
   };
   const { least, most } = simulation.judge.tolerances();
@@ -29,6 +35,22 @@ export function judgeOrder(
       : found.filter((one) => under(least).some((other) => isSame(one, other)));
   for (const { rule, document, sentence } of both)
     simulation.trace.violate(rule, `${order.orderNr} ${document ?? ''} ${sentence}`);
+}
+
+/**
+ * Money that somebody gave back by hand and goods that came back cancel each other out only in the checker's eyes: the release rules do
+ * not know of credit notes, and a person was told. And whoever switches a configuration off answers for what happens meanwhile.
+ */
+function isExcused(
+  simulation: Simulation,
+  { erp, payments }: CheckedOrder,
+  rule: CheckViolation['rule'],
+): boolean {
+  const byHand = payments.some(({ transactions }) =>
+    transactions.some(({ effect, by }) => effect === 'refund' && by === 'others'),
+  );
+  if (rule === 'lock-left-behind' && byHand && erp.creditNotes.length > 0) return true;
+  return CHECK_RULES[rule].nature === 'left' && simulation.judge.wasOff.has(erp.orderNumber);
 }
 
 const isSame = (a: CheckViolation, b: CheckViolation): boolean =>

@@ -38,6 +38,8 @@ export type Standing = {
 export class Judge {
   /** Orders whose lock a person lifted: from then on it was that person's decision. */
   readonly unlockedByPerson = new Set<number>();
+  /** Orders that were cancelled or returned while somebody had switched their configuration off. */
+  readonly wasOff = new Set<string>();
   /** When somebody else last changed a payment (by its id), an order (by its number), or the configuration (`''`). */
   readonly touchedAt = new Map<string, number>();
   /** Orders that the app took from HOLD, and when. */
@@ -146,7 +148,11 @@ export class Judge {
     const payment = this.simulation.paymentOf(order.kkId);
     if (payment === null) return 'no payment';
     if (payment.currency !== order.currency) return 'another currency';
-    const { total, gross, refunded, chargedBack, initial } = figuresOf(payment);
+    const figures = figuresOf(payment);
+    const { total, gross, chargedBack, initial } = figures;
+    // What went back for returned goods had covered them all the same.
+    const credited = -this.creditNotesOf(order).reduce((sum, one) => sum + one.total, 0);
+    const refunded = Math.max(0, figures.refunded - credited);
     if (chargedBack > 0) return 'charged back';
     const kind = kindOf(payment);
     const first = payment.transactions[0];

@@ -24,6 +24,8 @@ export const CLIENT_TIMEOUT_MS = 30 * SECOND;
 const LATEST_MS = { pixi: 110 * SECOND, unzer: 600 * SECOND } as const;
 const TRAVEL_MAX_MS = 900;
 
+/** Effects are few and reads are many; where it hurts, it happens so much more often. */
+const ACTS_TROUBLED = 2.5;
 const TROUBLES = ['not-sent', 'lost', 'answer-lost', 'late', 'busy', 'garbled'] as const;
 
 /**
@@ -54,7 +56,7 @@ export function send<T>(
     const isAway = simulation.isAway(call.side);
     const trouble = isAway
       ? chance.pick(['not-sent', 'lost'] as const)
-      : TROUBLES.find((one) => simulation.meets(one, id));
+      : TROUBLES.find((one) => simulation.meets(one, id, call.effect === 'act' ? ACTS_TROUBLED : 1));
     if (trouble !== undefined) trace.add(`${process.name} ${id} will be ${trouble}`);
     // Some connections break at once, some hang until the client gives up.
     const hangs = chance.chance(0.5);

@@ -113,6 +113,7 @@ export class SimulatedProcess {
       | 'activeConnections'
       | 'usableConfigurations'
       | 'configurationVersion'
+      | 'activeConfigurations'
       | 'gatewayFor'
       | 'partsFor'
       | 'publish'
@@ -137,6 +138,7 @@ export class SimulatedProcess {
       after: (ms, run) => time.after(ms, () => this.#isAlive && run()),
       activeConnections: async () => fresh().connections,
       usableConfigurations: async () => pauses.usable(fresh().configurations),
+      activeConfigurations: async () => fresh().configurations,
       configurationVersion: async (id, version) => store.version(id, version),
       gatewayFor: () => gateway,
       partsFor: parts,

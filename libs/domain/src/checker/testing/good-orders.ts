@@ -160,6 +160,17 @@ export const GOOD: readonly GoodRow[] = [
     }),
   ],
   [
+    'a pay-later order whose only invoice was settled by hand, and whose rest lapses',
+    anOrder({
+      erp: { total: eur('50.00'), someCancelled: true, invoices: [settled('DEM1', '50.00', 'others')] },
+      payments: [
+        payment('paylater-invoice', [byShop('reservation', '100.00')], {
+          remaining: eur('100.00'),
+        }),
+      ],
+    }),
+  ],
+  [
     'a shop that reserved and took more than was ordered',
     anOrder({
       payments: [payment('ideal', [byShop('payment', '120.00')])],

@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ConfigurationId, ErpPaymentCode, OrderNumber } from '@abgleich/domain';
+import { createMemoryChangeCursors, createMemoryJournal } from '@abgleich/persistence';
+import { type PollInput, createChangePoll } from '@abgleich/reconciler';
+import { FakeWorld, fakeGateway, fakeProvider } from './testing/fake-world.js';
+import { configuration } from './testing/flow-runner.js';
+
+const NUMBER = '1' as OrderNumber;
+const MINUTES_AWAY = 90;
+const other = {
+  ...configuration,
+  id: 'c0000000-0000-4000-8000-000000000002' as ConfigurationId,
+  paymentCode: 'W' as ErpPaymentCode,
+};
+
+/** The order was never met: it came in, and was cancelled in part after a delivery, while Unzer refused its configuration's keys. */
+function scene() {
+  const world = new FakeWorld();
+  const cursors = createMemoryChangeCursors();
+  const parts = {
+    journal: createMemoryJournal(),
+    provider: fakeProvider(world),
+    clock: world,
+    owner: 'process-1',
+    service: 'cancel-return',
+    lookUpWaitsMs: [1_000],
+    newTraceId: () => 'trace',
+    pauseConfiguration: () => Promise.resolve(),
+  };
+  let poll = createChangePoll(cursors);
+  const turn = (of: Pick<PollInput, 'configurations' | 'paused'>): Promise<void> =>
+    poll({
+      parts,
+      connectionId: configuration.connectionId,
+      gateway: fakeGateway(world),
+      concurrency: 1,
+      pageSize: 50,
+      onOrderFault: () => undefined,
+      ...of,
+    });
+  return { world, turn, restart: () => (poll = createChangePoll(cursors)) };
+}
+
+async function cancelledWhile(refused: Pick<PollInput, 'configurations' | 'paused'>) {
+  const { world, turn, restart } = scene();
+  world.checkout(NUMBER, '119.00', 'charged');
+  world.change(NUMBER, { status: 'open' });
+  await turn(refused);
+  world.ship(NUMBER, 'R1', '19.00');
+  world.deliveredInPart(NUMBER, '19.00', '100.00');
+  for (let minute = 0; minute < MINUTES_AWAY; minute += 1) {
+    world.pass(60_000);
+    await turn(refused);
+  }
+  restart();
+  for (let look = 0; look < 4; look += 1) {
+    world.pass(60_000);
+    await turn({ configurations: [configuration, other] });
+  }
+  return world.moved(NUMBER, 'refund');
+}
+
+describe('What is cancelled while Unzer refuses the keys of its configuration', () => {
+  it('is given back when they work again, although hours have passed and the process is another one', async () => {
+    expect(await cancelledWhile({ configurations: [other], paused: [configuration] })).toEqual([10_000]);
+  });
+
+  it('is somebody else\'s affair while the configuration is switched off', async () => {
+    expect(await cancelledWhile({ configurations: [other] })).toEqual([]);
+  });
+});
