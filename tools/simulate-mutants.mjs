@@ -14,7 +14,9 @@ const wanted = process.argv.slice(2);
 for (const mutant of MUTANTS) {
   if (wanted.length > 0 && !wanted.includes(mutant.name)) continue;
   const began = performance.now();
-  const { findViolation } = await import(patched(mutant.name, mutant.patches, `${HOME}/find-violation.ts`));
+  const { findViolation } = await import(
+    patched(mutant.name, mutant.patches, `${HOME}/find-violation.ts`)
+  );
   const found = await findViolation({ seed: 1, orders: ORDERS, minutes: MINUTES }, SEEDS_MAX);
   const seconds = Number(((performance.now() - began) / 1_000).toFixed(1));
   console.log(JSON.stringify({ mutant: mutant.name, found, seconds }));

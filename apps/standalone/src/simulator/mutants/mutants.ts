@@ -15,7 +15,8 @@ const FLOWS = 'libs/reconciler/src';
 const REMEMBERING: readonly Mutant[] = [
   {
     name: 'intent-not-saved',
-    breaks: 'The effect happens first and is written down afterwards: a crash or a second worker repeats it.',
+    breaks:
+      'The effect happens first and is written down afterwards: a crash or a second worker repeats it.',
     patches: [
       {
         file: `${FLOWS}/perform.ts`,
@@ -61,7 +62,8 @@ const REMEMBERING: readonly Mutant[] = [
   },
   {
     name: 'crash-is-a-no',
-    breaks: 'What a dead process had begun counts as not executed, without a look at the other side.',
+    breaks:
+      'What a dead process had begun counts as not executed, without a look at the other side.',
     patches: [
       {
         file: `${FLOWS}/look-up.ts`,
@@ -73,7 +75,8 @@ const REMEMBERING: readonly Mutant[] = [
   },
   {
     name: 'gives-up-looking-too-early',
-    breaks: 'One fruitless look is enough to repeat an effect, although the first call may still be executed.',
+    breaks:
+      'One fruitless look is enough to repeat an effect, although the first call may still be executed.',
     patches: [
       {
         file: `${FLOWS}/look-up-waits.ts`,
@@ -203,7 +206,7 @@ const RULES: readonly Mutant[] = [
   },
   {
     name: 'foreign-lock-lifted',
-    breaks: 'A good payment lifts any lock, a person\'s too.',
+    breaks: "A good payment lifts any lock, a person's too.",
     patches: [
       {
         file: `${DOMAIN}/release/release-effects.ts`,
@@ -280,7 +283,8 @@ const RULES: readonly Mutant[] = [
   },
   {
     name: 'tolerance-per-step',
-    breaks: 'The rounding difference is kept back from every single refund instead of once from their sum.',
+    breaks:
+      'The rounding difference is kept back from every single refund instead of once from their sum.',
     patches: [
       {
         file: `${DOMAIN}/cancel-return/dues.ts`,
@@ -293,7 +297,8 @@ const RULES: readonly Mutant[] = [
   },
   {
     name: 'refund-by-belief',
-    breaks: 'What was given back already is what we remember, not what Unzer shows: refunds by hand are made again.',
+    breaks:
+      'What was given back already is what we remember, not what Unzer shows: refunds by hand are made again.',
     patches: [
       {
         file: `${DOMAIN}/cancel-return/dues.ts`,

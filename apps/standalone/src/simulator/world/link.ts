@@ -56,7 +56,9 @@ export function send<T>(
     const isAway = simulation.isAway(call.side);
     const trouble = isAway
       ? chance.pick(['not-sent', 'lost'] as const)
-      : TROUBLES.find((one) => simulation.meets(one, id, call.effect === 'act' ? ACTS_TROUBLED : 1));
+      : TROUBLES.find((one) =>
+          simulation.meets(one, id, call.effect === 'act' ? ACTS_TROUBLED : 1),
+        );
     if (trouble !== undefined) trace.add(`${process.name} ${id} will be ${trouble}`);
     // Some connections break at once, some hang until the client gives up.
     const hangs = chance.chance(0.5);
