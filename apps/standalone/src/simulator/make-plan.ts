@@ -15,6 +15,8 @@ export type PlanWish = {
   readonly orders: number;
   /** How long orders come in and things go wrong, in virtual time. */
   readonly minutes: number;
+  /** Much goes wrong, several processes work, Unzer notifies: where bugs show soonest. */
+  readonly isHard?: boolean;
 };
 
 /** When histories begin: a summer's day, the evening before a night, and the evenings before both nights on which the clocks change. */
@@ -30,7 +32,7 @@ const SHARES: Readonly<Record<Trouble, number>> = {
   'not-sent': 0.15,
   lost: 0.15,
   'answer-lost': 0.25,
-  late: 0.12,
+  late: 0.25,
   busy: 0.12,
   garbled: 0.08,
   declined: 0.3,
@@ -47,14 +49,16 @@ const SHARES: Readonly<Record<Trouble, number>> = {
   'webhook-late': 0.5,
 };
 const MEASURES = [0, 0.03, 0.08, 0.2, 0.4] as const;
+const HARD_MEASURES = [0.12, 0.25] as const;
 const CODES_MAX = 5;
+const HARD_POLL = 20;
 const POLLS = [15, 30, 60, 120] as const;
 
 /** Makes up a history: who orders what, what people do to it, and how much goes wrong. The same wish gives the same plan. */
-export function makePlan({ seed, orders, minutes }: PlanWish): Plan {
+export function makePlan({ seed, orders, minutes, isHard = false }: PlanWish): Plan {
   const dice = createDice(seed).of('plan');
-  const measure = dice.pick(MEASURES);
-  const mayCrash = dice.chance(0.7);
+  const measure = dice.pick(isHard ? HARD_MEASURES : MEASURES);
+  const mayCrash = dice.chance(0.7) || isHard;
   const trouble = Object.fromEntries(
     TROUBLES.map((one) => [one, one.startsWith('crash') && !mayCrash ? 0 : measure * SHARES[one]]),
   ) as Record<Trouble, number>; // one entry for each
@@ -74,11 +78,11 @@ export function makePlan({ seed, orders, minutes }: PlanWish): Plan {
     seed,
     beginAt: BEGINNINGS[dice.weighed({ day: 4, evening: 4, spring: 1, autumn: 1 })],
     minutes,
-    processes: dice.between(1, 3),
-    pollSeconds: dice.pick(POLLS),
+    processes: isHard ? 3 : dice.between(1, 3),
+    pollSeconds: isHard ? HARD_POLL : dice.pick(POLLS),
     toleranceMinor: dice.pick([0, 2, 2, 5]),
     trouble,
-    webhooks: dice.chance(0.8),
+    webhooks: dice.chance(0.8) || isHard,
     orders: ordered,
     actions,
     troublesAllowed: null,
@@ -96,15 +100,20 @@ const LIVES: readonly { readonly weight: number; readonly steps: readonly Action
   { weight: 5, steps: ['ship', 'return-some', 'return-some', 'return-all'] },
   { weight: 3, steps: ['ship', 'return-all'] },
   { weight: 2, steps: ['ship', 'return-settled'] },
-  { weight: 8, steps: ['cancel-some', 'ship'] },
+  { weight: 7, steps: ['cancel-some', 'ship'] },
+  { weight: 7, steps: ['cancel-some', 'ship-some', 'ship'] },
   { weight: 6, steps: ['ship-some', 'cancel'] },
   { weight: 4, steps: ['ship-some', 'undeliverable', 'ship', 'return-some'] },
   { weight: 6, steps: ['cancel'] },
   { weight: 2, steps: ['rush', 'release', 'ship'] },
+  { weight: 4, steps: ['ship', 'refund-by-hand', 'return-some', 'return-all'] },
   { weight: 3, steps: [] },
 ];
 /** Families that are paid by transfer wait for the money. */
 const TRANSFERS: readonly string[] = ['V', 'R', 'G'];
+/** Whoever wants goods for nothing is quick. */
+const FORGED = 0.15;
+const FORGERY: readonly ActionKind[] = ['forge-webhook'];
 const STEP_MS = { from: MINUTE / 2, to: 40 * MINUTE } as const;
 
 function lifeOf(
@@ -115,7 +124,7 @@ function lifeOf(
   const total = LIVES.reduce((sum, { weight }) => sum + weight, 0);
   let left = dice.between(0, total - 1);
   const life = LIVES.find(({ weight }) => (left -= weight) < 0)?.steps ?? [];
-  const steps: ActionKind[] = ['finish', ...life];
+  const steps: ActionKind[] = [...(dice.chance(FORGED) ? FORGERY : []), 'finish', ...life];
   if (TRANSFERS.includes(paymentCode)) {
     const receipts = dice.pick<readonly ActionKind[]>([
       ['receive'],
@@ -149,10 +158,10 @@ const MEDDLING: Readonly<Partial<Record<ActionKind, number>>> = {
   'capture-by-shop': 0.04,
   'reverse-by-hand': 0.02,
   'refund-by-hand': 0.05,
-  chargeback: 0.02,
+  chargeback: 0.06,
   expire: 0.03,
   finish: 0.05,
-  'forge-webhook': 0.1,
+  'forge-webhook': 0.2,
   recheck: 0.3,
   'edit-tolerance': 0.03,
   'edit-mode': 0.02,

@@ -26,6 +26,7 @@ const TRAVEL_MAX_MS = 900;
 
 /** Effects are few and reads are many; where it hurts, it happens so much more often. */
 const ACTS_TROUBLED = 2.5;
+const WAITING_CRASHES = 10;
 const TROUBLES = ['not-sent', 'lost', 'answer-lost', 'late', 'busy', 'garbled'] as const;
 
 /**
@@ -79,6 +80,9 @@ export function send<T>(
         return hear(hangs ? CLIENT_TIMEOUT_MS : travel + 1, noAnswer);
       case 'late':
         time.after(chance.between(CLIENT_TIMEOUT_MS, LATEST_MS[call.side]), () => execute('well'));
+        // Its request is on the way for minutes; a process may not live that long.
+        if (simulation.meets('crash-after', `${id} waiting`, WAITING_CRASHES))
+          time.after(chance.between(1, CLIENT_TIMEOUT_MS), () => process.die(`waiting for ${id}`));
         return hear(hangs ? CLIENT_TIMEOUT_MS : travel, noAnswer);
     }
   });
