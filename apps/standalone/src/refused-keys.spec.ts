@@ -62,10 +62,12 @@ async function cancelledWhile(refused: Pick<PollInput, 'configurations' | 'pause
 
 describe('What is cancelled while Unzer refuses the keys of its configuration', () => {
   it('is given back when they work again, although hours have passed and the process is another one', async () => {
-    expect(await cancelledWhile({ configurations: [other], paused: [configuration] })).toEqual([10_000]);
+    expect(await cancelledWhile({ configurations: [other], paused: [configuration] })).toEqual([
+      10_000,
+    ]);
   });
 
-  it('is somebody else\'s affair while the configuration is switched off', async () => {
+  it("is somebody else's affair while the configuration is switched off", async () => {
     expect(await cancelledWhile({ configurations: [other] })).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '@abgleich/domain';
+import { DAY, HOUR, MINUTE, SECOND } from '@abgleich/domain';
 import { PAYMENT_CODES } from './people/check-out.js';
 import {
   type ActionKind,
@@ -40,8 +40,8 @@ const SHARES: Readonly<Record<Trouble, number>> = {
   refused: 0.12,
   'write-lost': 0.04,
   'write-unanswered': 0.04,
-  'crash-before': 0.02,
-  'crash-after': 0.03,
+  'crash-before': 0.01,
+  'crash-after': 0.012,
   'message-twice': 0.5,
   'message-late': 0.4,
   'webhook-lost': 0.8,
@@ -68,7 +68,11 @@ export function makePlan({ seed, orders, minutes, isHard = false }: PlanWish): P
     return { index, atMs, paymentCode: dice.pick(codes) };
   });
   const drafts = [
-    ...ordered.flatMap((one) => lifeOf(one, dice.of(`life ${one.index}`), minutes)),
+    ...ordered.flatMap((one) => {
+      const own = dice.of(`life ${one.index}`);
+      const life = lifeOf(one, own, minutes);
+      return isHard ? [...life, ...impatience(life, own)] : life;
+    }),
     ...meddling(dice, { orders, minutes }),
   ];
   const actions = drafts
@@ -142,6 +146,15 @@ function lifeOf(
     at += dice.between(STEP_MS.from, Math.min(STEP_MS.to, (minutes * MINUTE) / 5));
     return { kind, order: index, atMs: at };
   });
+}
+
+/** Somebody asks to look at the order just when the services come to it by themselves: two workers at once. */
+function impatience(life: readonly Draft[], dice: Dice): readonly Draft[] {
+  return life.flatMap(({ order, atMs }): Draft[] =>
+    dice.chance(0.6)
+      ? [{ kind: 'recheck', order, atMs: atMs + dice.between(1, 2 * HARD_POLL * SECOND) }]
+      : [],
+  );
 }
 
 /** What people, the acquirer and machines do besides: so often for each order. */

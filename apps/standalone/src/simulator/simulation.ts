@@ -111,7 +111,8 @@ export class Simulation {
     const name = `${trouble} ${id}`;
     const allowed = this.plan.troublesAllowed;
     if (allowed !== null && !allowed.has(name)) return false;
-    if (allowed === null && !this.dice.of(name).chance(this.plan.trouble[trouble] * factor)) return false;
+    if (allowed === null && !this.dice.of(name).chance(this.plan.trouble[trouble] * factor))
+      return false;
     this.troubles.push(name);
     this.trace.count(`trouble ${trouble}`);
     return true;

@@ -95,8 +95,7 @@ const hasOwnBooking = ({
 /** We take money in the order's own currency or not at all. Giving a payment back whole, in whatever currency it is, harms nobody. */
 function foreignCurrency(order: CheckedOrder): readonly Finding[] {
   const own = ownEntries(order).filter(
-    ({ amount, effect }) =>
-      effect === 'payment' && amount.currency !== order.erp.total.currency,
+    ({ amount, effect }) => effect === 'payment' && amount.currency !== order.erp.total.currency,
   );
   if (own.length === 0) return [];
   const sentence = `We took money in ${own[0]?.amount.currency ?? ''} for an order in ${order.erp.total.currency}.`;

@@ -17,7 +17,8 @@ const FLOWS = 'libs/reconciler/src';
 const REMEMBERING: readonly Mutant[] = [
   {
     name: 'intent-not-saved',
-    breaks: 'The effect happens first and is written down afterwards: a crash or a second worker repeats it.',
+    breaks:
+      'The effect happens first and is written down afterwards: a crash or a second worker repeats it.',
     seed: 1,
     patches: [
       {
@@ -66,7 +67,8 @@ const REMEMBERING: readonly Mutant[] = [
   },
   {
     name: 'gives-up-looking-too-early',
-    breaks: 'One fruitless look is enough to repeat an effect, although the first call may still be executed.',
+    breaks:
+      'One fruitless look is enough to repeat an effect, although the first call may still be executed.',
     seed: 1,
     patches: [
       {
@@ -189,7 +191,7 @@ const RULES: readonly Mutant[] = [
   },
   {
     name: 'foreign-lock-lifted',
-    breaks: 'A good payment lifts any lock, a person\'s too.',
+    breaks: "A good payment lifts any lock, a person's too.",
     seed: 1,
     patches: [
       {
@@ -273,7 +275,8 @@ const RULES: readonly Mutant[] = [
   },
   {
     name: 'tolerance-per-step',
-    breaks: 'The rounding difference is kept back from every single refund instead of once from their sum.',
+    breaks:
+      'The rounding difference is kept back from every single refund instead of once from their sum.',
     seed: 1,
     patches: [
       {
@@ -287,7 +290,8 @@ const RULES: readonly Mutant[] = [
   },
   {
     name: 'refund-by-belief',
-    breaks: 'What was given back already is what we remember, not what Unzer shows: refunds by hand are made again.',
+    breaks:
+      'What was given back already is what we remember, not what Unzer shows: refunds by hand are made again.',
     seed: 1,
     patches: [
       {

@@ -15,7 +15,9 @@ export function actInPixi(
   const { orderNr } = order;
   const at = world.now();
   const run = pixi.run;
-  const isOff = simulation.store.current().some((one) => one.paymentCode === order.paymentCode && !one.active);
+  const isOff = simulation.store
+    .current()
+    .some((one) => one.paymentCode === order.paymentCode && !one.active);
   if (isOff) judge.wasOff.add(String(orderNr));
   const lines = (statuses: readonly string[]) =>
     order.lines.filter(({ status, qty }) => statuses.includes(status) && qty > 0);

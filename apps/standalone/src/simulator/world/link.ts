@@ -43,21 +43,22 @@ export function send<T>(
   const chance = dice.of(`call ${id}`);
   return new Promise((resolve) => {
     if (!process.isAlive()) return;
-    if (simulation.meets('crash-before', id)) return process.die(`before ${id}`);
+    const more = call.effect === 'act' ? ACTS_TROUBLED : 1;
+    if (simulation.meets('crash-before', id, more)) return process.die(`before ${id}`);
     const hear = (ms: number, outcome: () => Outcome<T>): void =>
       void time.after(ms, () => process.isAlive() && resolve(outcome()));
     const execute = (how: Served): Outcome<T> => {
       const { value, word } = serve(how, id);
       if (call.effect === 'act') simulation.changes += 1;
       if (call.effect === 'act' || word !== 'ok') trace.add(`${process.name} ${id}: ${word}`);
-      if (simulation.meets('crash-after', id)) process.die(`after ${id}`);
+      if (simulation.meets('crash-after', id, 2 * more)) process.die(`after ${id}`);
       return { kind: 'answered', value };
     };
     const travel = chance.between(1, TRAVEL_MAX_MS);
     const isAway = simulation.isAway(call.side);
     const trouble = isAway
       ? chance.pick(['not-sent', 'lost'] as const)
-      : TROUBLES.find((one) => simulation.meets(one, id, call.effect === 'act' ? ACTS_TROUBLED : 1));
+      : TROUBLES.find((one) => simulation.meets(one, id, more));
     if (trouble !== undefined) trace.add(`${process.name} ${id} will be ${trouble}`);
     // Some connections break at once, some hang until the client gives up.
     const hangs = chance.chance(0.5);

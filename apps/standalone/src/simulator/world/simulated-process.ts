@@ -130,7 +130,9 @@ export class SimulatedProcess {
       clock,
       window,
       // Only the clean-up of old records asks it by itself; there are none.
-      database: { pool: { query: async () => ({ rows: [], rowCount: 0 }) } } as unknown as Platform['database'],
+      database: {
+        pool: { query: async () => ({ rows: [], rowCount: 0 }) },
+      } as unknown as Platform['database'],
       journal,
       changeCursors: store.cursors,
       transport: bus.transportOf(this),

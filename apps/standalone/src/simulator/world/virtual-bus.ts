@@ -68,8 +68,7 @@ export class VirtualBus {
       const letter: Letter = { group, parcel, id, done: false, with: null };
       if (type !== TICK) this.#unfinished += 1;
       this.#deliver(letter, this.#delayOf(letter));
-      if (this.simulation.meets('message-twice', id))
-        this.#deliverAgain(letter);
+      if (this.simulation.meets('message-twice', id)) this.#deliverAgain(letter);
     }
   }
 

@@ -162,7 +162,11 @@ export const GOOD: readonly GoodRow[] = [
   [
     'a pay-later order whose only invoice was settled by hand, and whose rest lapses',
     anOrder({
-      erp: { total: eur('50.00'), someCancelled: true, invoices: [settled('DEM1', '50.00', 'others')] },
+      erp: {
+        total: eur('50.00'),
+        someCancelled: true,
+        invoices: [settled('DEM1', '50.00', 'others')],
+      },
       payments: [
         payment('paylater-invoice', [byShop('reservation', '100.00')], {
           remaining: eur('100.00'),
