@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '@abgleich/domain';
+import { DAY, HOUR, MINUTE, SECOND } from '@abgleich/domain';
 import { PAYMENT_CODES } from './people/check-out.js';
 import {
   type ActionKind,
@@ -15,6 +15,8 @@ export type PlanWish = {
   readonly orders: number;
   /** How long orders come in and things go wrong, in virtual time. */
   readonly minutes: number;
+  /** Much goes wrong, several processes work, Unzer notifies: where bugs show soonest. */
+  readonly isHard?: boolean;
 };
 
 /** When histories begin: a summer's day, the evening before a night, and the evenings before both nights on which the clocks change. */
@@ -30,7 +32,7 @@ const SHARES: Readonly<Record<Trouble, number>> = {
   'not-sent': 0.15,
   lost: 0.15,
   'answer-lost': 0.25,
-  late: 0.12,
+  late: 0.25,
   busy: 0.12,
   garbled: 0.08,
   declined: 0.3,
@@ -38,8 +40,8 @@ const SHARES: Readonly<Record<Trouble, number>> = {
   refused: 0.12,
   'write-lost': 0.04,
   'write-unanswered': 0.04,
-  'crash-before': 0.02,
-  'crash-after': 0.03,
+  'crash-before': 0.01,
+  'crash-after': 0.012,
   'message-twice': 0.5,
   'message-late': 0.4,
   'webhook-lost': 0.8,
@@ -47,14 +49,16 @@ const SHARES: Readonly<Record<Trouble, number>> = {
   'webhook-late': 0.5,
 };
 const MEASURES = [0, 0.03, 0.08, 0.2, 0.4] as const;
+const HARD_MEASURES = [0.12, 0.25] as const;
 const CODES_MAX = 5;
+const HARD_POLL = 20;
 const POLLS = [15, 30, 60, 120] as const;
 
 /** Makes up a history: who orders what, what people do to it, and how much goes wrong. The same wish gives the same plan. */
-export function makePlan({ seed, orders, minutes }: PlanWish): Plan {
+export function makePlan({ seed, orders, minutes, isHard = false }: PlanWish): Plan {
   const dice = createDice(seed).of('plan');
-  const measure = dice.pick(MEASURES);
-  const mayCrash = dice.chance(0.7);
+  const measure = dice.pick(isHard ? HARD_MEASURES : MEASURES);
+  const mayCrash = dice.chance(0.7) || isHard;
   const trouble = Object.fromEntries(
     TROUBLES.map((one) => [one, one.startsWith('crash') && !mayCrash ? 0 : measure * SHARES[one]]),
   ) as Record<Trouble, number>; // one entry for each
@@ -64,7 +68,11 @@ export function makePlan({ seed, orders, minutes }: PlanWish): Plan {
     return { index, atMs, paymentCode: dice.pick(codes) };
   });
   const drafts = [
-    ...ordered.flatMap((one) => lifeOf(one, dice.of(`life ${one.index}`), minutes)),
+    ...ordered.flatMap((one) => {
+      const own = dice.of(`life ${one.index}`);
+      const life = lifeOf(one, own, minutes);
+      return isHard ? [...life, ...impatience(life, own)] : life;
+    }),
     ...meddling(dice, { orders, minutes }),
   ];
   const actions = drafts
@@ -74,11 +82,11 @@ export function makePlan({ seed, orders, minutes }: PlanWish): Plan {
     seed,
     beginAt: BEGINNINGS[dice.weighed({ day: 4, evening: 4, spring: 1, autumn: 1 })],
     minutes,
-    processes: dice.between(1, 3),
-    pollSeconds: dice.pick(POLLS),
+    processes: isHard ? 3 : dice.between(1, 3),
+    pollSeconds: isHard ? HARD_POLL : dice.pick(POLLS),
     toleranceMinor: dice.pick([0, 2, 2, 5]),
     trouble,
-    webhooks: dice.chance(0.8),
+    webhooks: dice.chance(0.8) || isHard,
     orders: ordered,
     actions,
     troublesAllowed: null,
@@ -96,15 +104,20 @@ const LIVES: readonly { readonly weight: number; readonly steps: readonly Action
   { weight: 5, steps: ['ship', 'return-some', 'return-some', 'return-all'] },
   { weight: 3, steps: ['ship', 'return-all'] },
   { weight: 2, steps: ['ship', 'return-settled'] },
-  { weight: 8, steps: ['cancel-some', 'ship'] },
+  { weight: 7, steps: ['cancel-some', 'ship'] },
+  { weight: 7, steps: ['cancel-some', 'ship-some', 'ship'] },
   { weight: 6, steps: ['ship-some', 'cancel'] },
   { weight: 4, steps: ['ship-some', 'undeliverable', 'ship', 'return-some'] },
   { weight: 6, steps: ['cancel'] },
   { weight: 2, steps: ['rush', 'release', 'ship'] },
+  { weight: 4, steps: ['ship', 'refund-by-hand', 'return-some', 'return-all'] },
   { weight: 3, steps: [] },
 ];
 /** Families that are paid by transfer wait for the money. */
 const TRANSFERS: readonly string[] = ['V', 'R', 'G'];
+/** Whoever wants goods for nothing is quick. */
+const FORGED = 0.15;
+const FORGERY: readonly ActionKind[] = ['forge-webhook'];
 const STEP_MS = { from: MINUTE / 2, to: 40 * MINUTE } as const;
 
 function lifeOf(
@@ -115,7 +128,7 @@ function lifeOf(
   const total = LIVES.reduce((sum, { weight }) => sum + weight, 0);
   let left = dice.between(0, total - 1);
   const life = LIVES.find(({ weight }) => (left -= weight) < 0)?.steps ?? [];
-  const steps: ActionKind[] = ['finish', ...life];
+  const steps: ActionKind[] = [...(dice.chance(FORGED) ? FORGERY : []), 'finish', ...life];
   if (TRANSFERS.includes(paymentCode)) {
     const receipts = dice.pick<readonly ActionKind[]>([
       ['receive'],
@@ -135,6 +148,15 @@ function lifeOf(
   });
 }
 
+/** Somebody asks to look at the order just when the services come to it by themselves: two workers at once. */
+function impatience(life: readonly Draft[], dice: Dice): readonly Draft[] {
+  return life.flatMap(({ order, atMs }): Draft[] =>
+    dice.chance(0.6)
+      ? [{ kind: 'recheck', order, atMs: atMs + dice.between(1, 2 * HARD_POLL * SECOND) }]
+      : [],
+  );
+}
+
 /** What people, the acquirer and machines do besides: so often for each order. */
 const MEDDLING: Readonly<Partial<Record<ActionKind, number>>> = {
   'cancel-some': 0.03,
@@ -149,10 +171,10 @@ const MEDDLING: Readonly<Partial<Record<ActionKind, number>>> = {
   'capture-by-shop': 0.04,
   'reverse-by-hand': 0.02,
   'refund-by-hand': 0.05,
-  chargeback: 0.02,
+  chargeback: 0.06,
   expire: 0.03,
   finish: 0.05,
-  'forge-webhook': 0.1,
+  'forge-webhook': 0.2,
   recheck: 0.3,
   'edit-tolerance': 0.03,
   'edit-mode': 0.02,

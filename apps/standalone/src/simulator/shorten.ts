@@ -14,14 +14,17 @@ export type Shortened = {
  * Takes orders, actions and troubles out of a history as long as it still breaks one of the same rules. What stays happens as it did,
  * because every throw of the dice depends on what it is for and not on what was thrown before.
  */
-export async function shorten(failed: RunResult): Promise<Shortened> {
+export async function shorten(
+  failed: RunResult,
+  play: (plan: Plan) => Promise<RunResult> = runPlan,
+): Promise<Shortened> {
   const rules = new Set(failed.violations.map(({ rule }) => rule));
   let best = failed;
   let runs = 0;
   const stillFails = async (plan: Plan): Promise<boolean> => {
     if (runs >= RUNS_MAX) return false;
     runs += 1;
-    const result = await runPlan(plan);
+    const result = { ...(await play(plan)), plan };
     if (!result.violations.some(({ rule }) => rules.has(rule))) return false;
     best = result;
     return true;

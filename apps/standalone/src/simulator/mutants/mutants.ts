@@ -5,6 +5,8 @@ export type Mutant = {
   readonly name: string;
   /** What it breaks, for people. */
   readonly breaks: string;
+  /** The history that shows it, when plans are made as they are made today; others are tried after it. */
+  readonly seed: number;
   readonly patches: readonly Patch[];
 };
 
@@ -17,6 +19,7 @@ const REMEMBERING: readonly Mutant[] = [
     name: 'intent-not-saved',
     breaks:
       'The effect happens first and is written down afterwards: a crash or a second worker repeats it.',
+    seed: 1,
     patches: [
       {
         file: `${FLOWS}/perform.ts`,
@@ -37,6 +40,7 @@ const REMEMBERING: readonly Mutant[] = [
   {
     name: 'blind-retry',
     breaks: 'A call whose answer was lost is made once more at once.',
+    seed: 1,
     patches: [
       {
         file: `${FLOWS}/perform.ts`,
@@ -52,6 +56,7 @@ const REMEMBERING: readonly Mutant[] = [
   {
     name: 'lost-answer-is-a-no',
     breaks: 'A call without an answer counts as not executed, and the rules ask for it again.',
+    seed: 1,
     patches: [
       {
         file: `${FLOWS}/perform.ts`,
@@ -61,22 +66,10 @@ const REMEMBERING: readonly Mutant[] = [
     ],
   },
   {
-    name: 'crash-is-a-no',
-    breaks:
-      'What a dead process had begun counts as not executed, without a look at the other side.',
-    patches: [
-      {
-        file: `${FLOWS}/look-up.ts`,
-        from: '    const finding = await find(input, work);',
-        to: `    if (operation.nextLookAt === null) return { status: 'refused', refusal: { code: NOT_EXECUTED, message: '' } };
-    const finding = await find(input, work);`,
-      },
-    ],
-  },
-  {
     name: 'gives-up-looking-too-early',
     breaks:
       'One fruitless look is enough to repeat an effect, although the first call may still be executed.',
+    seed: 1,
     patches: [
       {
         file: `${FLOWS}/look-up-waits.ts`,
@@ -88,6 +81,7 @@ const REMEMBERING: readonly Mutant[] = [
   {
     name: 'no-unique-key',
     breaks: 'The journal lets the same effect begin again although it is there already.',
+    seed: 1,
     patches: [
       {
         file: 'libs/persistence/src/memory/memory-write.ts',
@@ -99,6 +93,7 @@ const REMEMBERING: readonly Mutant[] = [
   {
     name: 'pending-is-success',
     breaks: 'A capture that the acquirer has only taken note of counts as money.',
+    seed: 1,
     patches: [
       {
         file: `${FLOWS}/provider-effects.ts`,
@@ -110,6 +105,7 @@ const REMEMBERING: readonly Mutant[] = [
   {
     name: 'told-again',
     breaks: 'Who finds an effect done by somebody else tells the others of it once more.',
+    seed: 1,
     patches: [
       {
         file: `${FLOWS}/run-commands.ts`,
@@ -130,6 +126,7 @@ const LOOKING: readonly Mutant[] = [
   {
     name: 'window-ignored-by-single-calls',
     breaks: 'Only list calls keep the quiet window; look-ups and writes reach pixi at night.',
+    seed: 1,
     patches: [
       {
         file: 'libs/pixi/src/service/call-guard.ts',
@@ -141,6 +138,7 @@ const LOOKING: readonly Mutant[] = [
   {
     name: 'window-without-lead',
     breaks: 'Calls begin until midnight, and the slow ones are still under way then.',
+    seed: 1,
     patches: [
       {
         file: 'libs/pixi/src/service/call-guard.ts',
@@ -152,6 +150,7 @@ const LOOKING: readonly Mutant[] = [
   {
     name: 'webhook-believed',
     breaks: 'A notification that a payment is completed releases the order, whoever sent it.',
+    seed: 1,
     patches: [
       {
         file: 'apps/order-release/src/order-release.ts',
@@ -165,27 +164,12 @@ const LOOKING: readonly Mutant[] = [
   {
     name: 'wish-to-look-lost',
     breaks: 'An order whose next look has come is taken off the list, and nobody is asked to look.',
+    seed: 1,
     patches: [
       {
         file: 'libs/service-kit/src/look-again.ts',
         from: '    events: isInUse ? [recheck] : [],',
         to: '    events: [],',
-      },
-    ],
-  },
-  {
-    name: 'changes-passed-by',
-    breaks: 'The cursor over changed orders moves on although some of them could not be looked at.',
-    patches: [
-      {
-        file: `${FLOWS}/poll-changes.ts`,
-        from: '    if (!isAllDone && changedUntil - cursor.changedUntil < HELD_BACK_MAX_MS) return;\n',
-        to: '',
-      },
-      {
-        file: `${FLOWS}/poll-changes.ts`,
-        from: '    if (!isDone) seen.set(change.orderNumber, { print: NOT_DONE, change });\n    else if',
-        to: '    if',
       },
     ],
   },
@@ -196,6 +180,7 @@ const RULES: readonly Mutant[] = [
   {
     name: 'lock-after-release',
     breaks: 'A bad order is released first and locked afterwards: in between it can be picked.',
+    seed: 1,
     patches: [
       {
         file: `${DOMAIN}/release/release-effects.ts`,
@@ -207,6 +192,7 @@ const RULES: readonly Mutant[] = [
   {
     name: 'foreign-lock-lifted',
     breaks: "A good payment lifts any lock, a person's too.",
+    seed: 1,
     patches: [
       {
         file: `${DOMAIN}/release/release-effects.ts`,
@@ -218,6 +204,7 @@ const RULES: readonly Mutant[] = [
   {
     name: 'amount-not-compared',
     breaks: 'An order is released whatever its payment amounts to.',
+    seed: 1,
     patches: [
       {
         file: `${DOMAIN}/release/decide-release.ts`,
@@ -229,6 +216,7 @@ const RULES: readonly Mutant[] = [
   {
     name: 'currency-ignored',
     breaks: 'Whatever currency Unzer says counts as euros.',
+    seed: 1,
     patches: [
       {
         file: 'libs/unzer/src/payment-codec.ts',
@@ -240,6 +228,7 @@ const RULES: readonly Mutant[] = [
   {
     name: 'standard-not-charged-first',
     breaks: 'In Standard mode orders are released on the authorisation alone.',
+    seed: 1,
     patches: [
       {
         file: `${DOMAIN}/release/decide-release.ts`,
@@ -251,6 +240,7 @@ const RULES: readonly Mutant[] = [
   {
     name: 'chargeback-ignored',
     breaks: 'Money that the customer took back counts as if it were still there.',
+    seed: 1,
     patches: [
       {
         file: `${DOMAIN}/release/decide-release.ts`,
@@ -262,6 +252,7 @@ const RULES: readonly Mutant[] = [
   {
     name: 'captures-everything',
     breaks: 'The first invoice captures all that is authorised.',
+    seed: 1,
     patches: [
       {
         file: `${DOMAIN}/capture/judge-money.ts`,
@@ -273,6 +264,7 @@ const RULES: readonly Mutant[] = [
   {
     name: 'settles-before-the-money',
     breaks: 'An invoice is settled although its capture was refused.',
+    seed: 1,
     patches: [
       {
         file: `${DOMAIN}/capture/judge-money.ts`,
@@ -285,6 +277,7 @@ const RULES: readonly Mutant[] = [
     name: 'tolerance-per-step',
     breaks:
       'The rounding difference is kept back from every single refund instead of once from their sum.',
+    seed: 1,
     patches: [
       {
         file: `${DOMAIN}/cancel-return/dues.ts`,
@@ -299,6 +292,7 @@ const RULES: readonly Mutant[] = [
     name: 'refund-by-belief',
     breaks:
       'What was given back already is what we remember, not what Unzer shows: refunds by hand are made again.',
+    seed: 1,
     patches: [
       {
         file: `${DOMAIN}/cancel-return/dues.ts`,
@@ -310,6 +304,7 @@ const RULES: readonly Mutant[] = [
   {
     name: 'refund-by-hand-repeated',
     breaks: 'Every credit note asks for its money, whatever went back by hand.',
+    seed: 1,
     patches: [
       {
         file: `${DOMAIN}/cancel-return/dues.ts`,
@@ -321,6 +316,7 @@ const RULES: readonly Mutant[] = [
   {
     name: 'cancelled-lines-before-closed',
     breaks: 'Cancelled goods are refunded while the rest of the order is still to be shipped.',
+    seed: 1,
     patches: [
       {
         file: `${DOMAIN}/cancel-return/dues.ts`,
@@ -332,6 +328,7 @@ const RULES: readonly Mutant[] = [
   {
     name: 'returns-not-booked',
     breaks: 'A credit note is refunded and never booked in pixi.',
+    seed: 1,
     patches: [
       {
         file: `${DOMAIN}/cancel-return/credit-notes.ts`,

@@ -35,6 +35,8 @@ export function actAtUnzer(simulation: Simulation, { kind, order, dice }: OnOrde
   if (kind === 'forge-webhook') {
     const event = dice.pick([
       'payment.completed',
+      'payment.completed',
+      'payment.completed',
       'charge.succeeded',
       'charge.canceled',
       'chargeback',

@@ -26,6 +26,7 @@ const TRAVEL_MAX_MS = 900;
 
 /** Effects are few and reads are many; where it hurts, it happens so much more often. */
 const ACTS_TROUBLED = 2.5;
+const WAITING_CRASHES = 10;
 const TROUBLES = ['not-sent', 'lost', 'answer-lost', 'late', 'busy', 'garbled'] as const;
 
 /**
@@ -42,23 +43,22 @@ export function send<T>(
   const chance = dice.of(`call ${id}`);
   return new Promise((resolve) => {
     if (!process.isAlive()) return;
-    if (simulation.meets('crash-before', id)) return process.die(`before ${id}`);
+    const more = call.effect === 'act' ? ACTS_TROUBLED : 1;
+    if (simulation.meets('crash-before', id, more)) return process.die(`before ${id}`);
     const hear = (ms: number, outcome: () => Outcome<T>): void =>
       void time.after(ms, () => process.isAlive() && resolve(outcome()));
     const execute = (how: Served): Outcome<T> => {
       const { value, word } = serve(how, id);
       if (call.effect === 'act') simulation.changes += 1;
       if (call.effect === 'act' || word !== 'ok') trace.add(`${process.name} ${id}: ${word}`);
-      if (simulation.meets('crash-after', id)) process.die(`after ${id}`);
+      if (simulation.meets('crash-after', id, 2 * more)) process.die(`after ${id}`);
       return { kind: 'answered', value };
     };
     const travel = chance.between(1, TRAVEL_MAX_MS);
     const isAway = simulation.isAway(call.side);
     const trouble = isAway
       ? chance.pick(['not-sent', 'lost'] as const)
-      : TROUBLES.find((one) =>
-          simulation.meets(one, id, call.effect === 'act' ? ACTS_TROUBLED : 1),
-        );
+      : TROUBLES.find((one) => simulation.meets(one, id, more));
     if (trouble !== undefined) trace.add(`${process.name} ${id} will be ${trouble}`);
     // Some connections break at once, some hang until the client gives up.
     const hangs = chance.chance(0.5);
@@ -81,6 +81,9 @@ export function send<T>(
         return hear(hangs ? CLIENT_TIMEOUT_MS : travel + 1, noAnswer);
       case 'late':
         time.after(chance.between(CLIENT_TIMEOUT_MS, LATEST_MS[call.side]), () => execute('well'));
+        // Its request is on the way for minutes; a process may not live that long.
+        if (simulation.meets('crash-after', `${id} waiting`, WAITING_CRASHES))
+          time.after(chance.between(1, CLIENT_TIMEOUT_MS), () => process.die(`waiting for ${id}`));
         return hear(hangs ? CLIENT_TIMEOUT_MS : travel, noAnswer);
     }
   });

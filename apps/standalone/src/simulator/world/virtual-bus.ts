@@ -68,8 +68,7 @@ export class VirtualBus {
       const letter: Letter = { group, parcel, id, done: false, with: null };
       if (type !== TICK) this.#unfinished += 1;
       this.#deliver(letter, this.#delayOf(letter));
-      if (this.simulation.meets('message-twice', id))
-        this.#deliver(letter, this.simulation.dice.of(`${id} twice`).between(1, LATE_MS.to));
+      if (this.simulation.meets('message-twice', id)) this.#deliverAgain(letter);
     }
   }
 
@@ -114,6 +113,17 @@ export class VirtualBus {
       letter.with = member.process;
       if (!this.#held.includes(letter)) this.#held.push(letter);
       member.lanes.add(letter.parcel.key, { ...letter, letter });
+    });
+  }
+
+  /** Somebody who should no longer have it works on it, too: at the same time, or long after. */
+  #deliverAgain(letter: Letter): void {
+    const dice = this.simulation.dice.of(`${letter.id} twice`);
+    const isSoon = dice.chance(0.6);
+    this.simulation.time.after(dice.between(1, isSoon ? 3 * RELAY_MAX_MS : LATE_MS.to), () => {
+      const members = this.#groups.get(letter.group)?.members ?? [];
+      if (members.length === 0) return;
+      dice.pick(members).lanes.add(letter.parcel.key, { ...letter, letter });
     });
   }
 

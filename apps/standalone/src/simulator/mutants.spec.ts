@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { MUTANTS } from './mutants/mutants.js';
+
+const MAIN = fileURLToPath(new URL('../../../../tools/simulate-mutants.mjs', import.meta.url));
+const ALL_MS = 900_000;
+/** Without a bug built in, the same histories must break no rule: else it would be found for another reason. */
+const CLEAN = 'none';
+
+const line = z.object({
+  mutant: z.string(),
+  found: z.object({ seed: z.number(), violation: z.object({ rule: z.string() }) }).nullable(),
+});
+
+describe('The simulator, with one deliberate bug built in', () => {
+  const found = new Map<string, z.infer<typeof line>['found']>();
+  beforeAll(() => {
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      [MAIN, CLEAN, ...MUTANTS.map(({ name }) => name)],
+      {
+        encoding: 'utf8',
+      },
+    );
+    expect(stderr).toBe('');
+    for (const text of stdout.trim().split('\n')) {
+      const { mutant, found: what } = line.parse(JSON.parse(text));
+      found.set(mutant, what);
+    }
+  }, ALL_MS);
+
+  it('finds nothing where there is none', () => {
+    expect(found.get(CLEAN)).toBeNull();
+  });
+
+  it.each(MUTANTS.map(({ name, breaks }) => [name, breaks] as const))('finds %s: %s', (name) => {
+    expect(found.get(name)).toMatchObject({ violation: { rule: expect.any(String) } });
+  });
+});
