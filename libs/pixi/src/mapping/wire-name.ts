@@ -10,6 +10,7 @@ export function escapeWireName(name: string): string {
 
 /** Undoes `_xNNNN_` anywhere in a name. */
 export function unescapeWireName(name: string): string {
+  if (!name.includes('_x')) return name; // nearly every one, for every value of every row
   return name.replace(/_x([0-9a-fA-F]{4})_/g, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),
   );

@@ -80,13 +80,19 @@ const REMEMBERING: readonly Mutant[] = [
   },
   {
     name: 'no-unique-key',
-    breaks: 'The journal lets the same effect begin again although it is there already.',
+    breaks:
+      'Nothing in the journal stops a second one: neither the unique key of an effect nor the one open movement of money per payment.',
     seed: 1,
     patches: [
       {
         file: 'libs/persistence/src/memory/memory-write.ts',
         from: '  if (existing !== undefined && !mayReopen(existing, begin)) {',
         to: '  if (existing === begin) {',
+      },
+      {
+        file: 'libs/persistence/src/memory/memory-write.ts',
+        from: '  if (busy !== undefined) return',
+        to: '  if (busy === begin) return',
       },
     ],
   },
@@ -234,18 +240,6 @@ const RULES: readonly Mutant[] = [
         file: `${DOMAIN}/release/decide-release.ts`,
         from: "  if (modeMatters && policy.mode === 'standard')",
         to: "  if (modeMatters && policy.mode === 'none')",
-      },
-    ],
-  },
-  {
-    name: 'chargeback-ignored',
-    breaks: 'Money that the customer took back counts as if it were still there.',
-    seed: 1,
-    patches: [
-      {
-        file: `${DOMAIN}/release/decide-release.ts`,
-        from: "      return lockAndRelease(facts, 'payment-charged-back');",
-        to: "      return releaseGood(facts, 'charged');",
       },
     ],
   },
