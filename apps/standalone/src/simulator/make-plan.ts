@@ -110,7 +110,7 @@ const LIVES: readonly { readonly weight: number; readonly steps: readonly Action
   { weight: 4, steps: ['ship-some', 'undeliverable', 'ship', 'return-some'] },
   { weight: 6, steps: ['cancel'] },
   { weight: 2, steps: ['rush', 'release', 'ship'] },
-  { weight: 4, steps: ['ship', 'refund-by-hand', 'return-some', 'return-all'] },
+  { weight: 10, steps: ['ship', 'refund-by-hand', 'return-some', 'return-all'] },
   { weight: 3, steps: [] },
 ];
 /** Families that are paid by transfer wait for the money. */

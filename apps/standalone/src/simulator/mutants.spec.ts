@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { MUTANTS } from './mutants/mutants.js';
 
 const MAIN = fileURLToPath(new URL('../../../../tools/simulate-mutants.mjs', import.meta.url));
+const PAGE = fileURLToPath(new URL('../../../../docs/concepts/simulator.md', import.meta.url));
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const ALL_MS = 900_000;
 /** Without a bug built in, the same histories must break no rule: else it would be found for another reason. */
 const CLEAN = 'none';
@@ -33,6 +36,13 @@ describe('The simulator, with one deliberate bug built in', () => {
 
   it('finds nothing where there is none', () => {
     expect(found.get(CLEAN)).toBeNull();
+  });
+
+  it('has a line in its documentation for each', () => {
+    const page = readFileSync(PAGE, 'utf8');
+    for (const { name, breaks } of MUTANTS)
+      expect(page).toMatch(new RegExp(`\\| \`${name}\` +\\| ${escaped(breaks)} +\\|`));
+    expect(MUTANTS.length).toBeGreaterThanOrEqual(16);
   });
 
   it.each(MUTANTS.map(({ name, breaks }) => [name, breaks] as const))('finds %s: %s', (name) => {

@@ -30,17 +30,6 @@ export class Summary {
     for (const [name, count] of counts) this.counts.set(name, (this.counts.get(name) ?? 0) + count);
   }
 
-  /** How many different ones of each kind were reached. */
-  reached() {
-    const kinds = (prefix: string): number => namesOf(this.counts, prefix).length;
-    return {
-      reasons: kinds('reason '),
-      problems: kinds('problem '),
-      troubles: kinds('trouble '),
-      actions: kinds('action '),
-    };
-  }
-
   /** `seconds` of real time. */
   text(seconds: number): string {
     const { counts } = this;

@@ -19,7 +19,7 @@ const REMEMBERING: readonly Mutant[] = [
     name: 'intent-not-saved',
     breaks:
       'The effect happens first and is written down afterwards: a crash or a second worker repeats it.',
-    seed: 1,
+    seed: 5,
     patches: [
       {
         file: `${FLOWS}/perform.ts`,
@@ -40,7 +40,7 @@ const REMEMBERING: readonly Mutant[] = [
   {
     name: 'blind-retry',
     breaks: 'A call whose answer was lost is made once more at once.',
-    seed: 1,
+    seed: 4,
     patches: [
       {
         file: `${FLOWS}/perform.ts`,
@@ -56,7 +56,7 @@ const REMEMBERING: readonly Mutant[] = [
   {
     name: 'lost-answer-is-a-no',
     breaks: 'A call without an answer counts as not executed, and the rules ask for it again.',
-    seed: 1,
+    seed: 6,
     patches: [
       {
         file: `${FLOWS}/perform.ts`,
@@ -69,7 +69,7 @@ const REMEMBERING: readonly Mutant[] = [
     name: 'gives-up-looking-too-early',
     breaks:
       'One fruitless look is enough to repeat an effect, although the first call may still be executed.',
-    seed: 1,
+    seed: 6,
     patches: [
       {
         file: `${FLOWS}/look-up-waits.ts`,
@@ -82,7 +82,7 @@ const REMEMBERING: readonly Mutant[] = [
     name: 'no-unique-key',
     breaks:
       'Nothing in the journal stops a second one: neither the unique key of an effect nor the one open movement of money per payment.',
-    seed: 1,
+    seed: 3,
     patches: [
       {
         file: 'libs/persistence/src/memory/memory-write.ts',
@@ -111,7 +111,7 @@ const REMEMBERING: readonly Mutant[] = [
   {
     name: 'told-again',
     breaks: 'Who finds an effect done by somebody else tells the others of it once more.',
-    seed: 1,
+    seed: 10,
     patches: [
       {
         file: `${FLOWS}/run-commands.ts`,
@@ -156,7 +156,7 @@ const LOOKING: readonly Mutant[] = [
   {
     name: 'webhook-believed',
     breaks: 'A notification that a payment is completed releases the order, whoever sent it.',
-    seed: 1,
+    seed: 14,
     patches: [
       {
         file: 'apps/order-release/src/order-release.ts',
@@ -170,7 +170,7 @@ const LOOKING: readonly Mutant[] = [
   {
     name: 'wish-to-look-lost',
     breaks: 'An order whose next look has come is taken off the list, and nobody is asked to look.',
-    seed: 1,
+    seed: 20,
     patches: [
       {
         file: 'libs/service-kit/src/look-again.ts',
@@ -198,7 +198,7 @@ const RULES: readonly Mutant[] = [
   {
     name: 'foreign-lock-lifted',
     breaks: "A good payment lifts any lock, a person's too.",
-    seed: 1,
+    seed: 5,
     patches: [
       {
         file: `${DOMAIN}/release/release-effects.ts`,
@@ -222,7 +222,7 @@ const RULES: readonly Mutant[] = [
   {
     name: 'currency-ignored',
     breaks: 'Whatever currency Unzer says counts as euros.',
-    seed: 1,
+    seed: 7,
     patches: [
       {
         file: 'libs/unzer/src/payment-codec.ts',
@@ -271,7 +271,7 @@ const RULES: readonly Mutant[] = [
     name: 'tolerance-per-step',
     breaks:
       'The rounding difference is kept back from every single refund instead of once from their sum.',
-    seed: 1,
+    seed: 4,
     patches: [
       {
         file: `${DOMAIN}/cancel-return/dues.ts`,
@@ -286,7 +286,7 @@ const RULES: readonly Mutant[] = [
     name: 'refund-by-belief',
     breaks:
       'What was given back already is what we remember, not what Unzer shows: refunds by hand are made again.',
-    seed: 1,
+    seed: 10,
     patches: [
       {
         file: `${DOMAIN}/cancel-return/dues.ts`,
@@ -298,7 +298,7 @@ const RULES: readonly Mutant[] = [
   {
     name: 'refund-by-hand-repeated',
     breaks: 'Every credit note asks for its money, whatever went back by hand.',
-    seed: 1,
+    seed: 10,
     patches: [
       {
         file: `${DOMAIN}/cancel-return/dues.ts`,
@@ -310,7 +310,7 @@ const RULES: readonly Mutant[] = [
   {
     name: 'cancelled-lines-before-closed',
     breaks: 'Cancelled goods are refunded while the rest of the order is still to be shipped.',
-    seed: 1,
+    seed: 5,
     patches: [
       {
         file: `${DOMAIN}/cancel-return/dues.ts`,
@@ -322,7 +322,7 @@ const RULES: readonly Mutant[] = [
   {
     name: 'returns-not-booked',
     breaks: 'A credit note is refunded and never booked in pixi.',
-    seed: 1,
+    seed: 14,
     patches: [
       {
         file: `${DOMAIN}/cancel-return/credit-notes.ts`,

@@ -90,7 +90,7 @@ export function actAtUnzer(simulation: Simulation, { kind, order, dice }: OnOrde
     }
     case 'refund-by-hand': {
       const credits = judge.creditNotesOf(order).map((one) => -one.total);
-      const amount = dice.pick([captured, part(captured), ...credits]);
+      const amount = dice.pick([captured, part(captured), part(captured), ...credits]);
       book({ kind: 'refund-by-hand', paymentId, amount });
       return told(printed(amount));
     }
