@@ -1,11 +1,13 @@
 // One Jest configuration for every project. `ABGLEICH_TEST_KIND` picks the kind of test by file name:
-// unit = *.spec.ts, int = *.int.spec.ts and *.contract.spec.ts (real PostgreSQL, Kafka, HTTP), e2e = *.e2e.ts.
+// unit = *.spec.ts, simulator = *.sim.spec.ts (histories in virtual time), int = *.int.spec.ts and *.contract.spec.ts (real PostgreSQL,
+// Kafka, HTTP), e2e = *.e2e.ts.
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const kind = process.env.ABGLEICH_TEST_KIND ?? 'unit';
 const testRegex = {
-  unit: ['(?<!\\.(int|contract))\\.spec\\.tsx?$'],
+  unit: ['(?<!\\.(int|contract|sim))\\.spec\\.tsx?$'],
+  simulator: ['\\.sim\\.spec\\.ts$'],
   int: ['\\.(int|contract)\\.spec\\.ts$'],
   e2e: ['\\.e2e\\.ts$'],
 }[kind];
@@ -39,9 +41,9 @@ export default {
   // Random tests repeat: the same seed unless ABGLEICH_SEED says otherwise (`random` = a new one each time).
   setupFilesAfterEnv: ['<rootDir>/tools/testing/fixed-seed.mjs'],
   testTimeout: kind === 'unit' ? 10_000 : 120_000,
-  // Whole-product stories mostly wait: three of them keep two cores busy.
-  maxWorkers: kind === 'e2e' ? 3 : 2,
-  ...(kind === 'unit'
+  // Whole-product stories mostly wait: four of them keep two cores busy.
+  maxWorkers: kind === 'e2e' ? 4 : 2,
+  ...(kind === 'unit' || kind === 'simulator'
     ? {}
     : {
         globalSetup: '<rootDir>/tools/testing/database-setup.mjs',

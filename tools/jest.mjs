@@ -1,4 +1,4 @@
-// node tools/jest.mjs <unit|int|e2e> [project or path pattern ...] [jest options]
+// node tools/jest.mjs <unit|simulator|int|e2e> [project or path pattern ...] [jest options]
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

@@ -19,10 +19,11 @@ const NEEDS = [
  * one failure.
  */
 export async function runSuites(kind) {
-  if (kind !== 'unit') buildWhatChanged(); // they start processes from dist
+  const isPure = !Object.hasOwn(KIND_OF_FILE, kind);
+  if (!isPure) buildWhatChanged(); // they start processes from dist
   const browser = chromiumPath();
   if (browser !== null) process.env.CHROMIUM_PATH = browser;
-  const left = kind === 'unit' ? [] : await unmetSuites(kind);
+  const left = isPure ? [] : await unmetSuites(kind);
   for (const { path, why } of left) say(`SKIPPED ${path}: ${why}`);
   await mkdir(RESULTS, { recursive: true });
   const file = join(RESULTS, `${kind}.json`);
@@ -34,7 +35,6 @@ export async function runSuites(kind) {
     '--passWithNoTests',
     '--json',
     `--outputFile=${file}`,
-    ...(kind === 'e2e' ? ['--runInBand'] : []),
     ...(ignore.length > 0
       ? ['--testPathIgnorePatterns', '/node_modules/', '/dist/', ...ignore]
       : []),

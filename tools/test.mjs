@@ -1,4 +1,4 @@
-// npm test [-- step ...]: everything a change must pass, on a fresh checkout. Steps: format lint typecheck docs unit build int e2e
+// npm test [-- step ...]: everything a change must pass, on a fresh checkout. Steps: format lint typecheck docs unit simulator build int e2e
 // (default: all). The last line of standard output is `N passed, N failed, N skipped`; a gate counts as one. With CI=true a skip fails.
 import { installWhatIsMissing, say } from './bootstrap.mjs';
 
@@ -27,6 +27,7 @@ const PLAN = [
     gate('docs', ['tools/generate-docs.mjs', '--check']),
   ],
   [suites('unit')],
+  [suites('simulator')],
   [gate('build', ['tools/build.mjs'])],
   [suites('int')],
   [suites('e2e')],

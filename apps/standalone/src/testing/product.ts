@@ -30,6 +30,10 @@ export type ProductOptions = {
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const READY_MS = 60_000;
 const PORTS = 10;
+/** Stories run side by side: each worker of Jest has ports of its own, below those that Linux gives to outgoing connections (from 32,768). */
+const FIRST_PORT = 20_000;
+const PORTS_PER_WORKER = 2_000;
+const WORKERS = 6;
 
 /** The whole product as its own process, as a user starts it, against its sandbox; quick polls and short waits. */
 export class Product {
@@ -126,8 +130,10 @@ async function firstLine(child: ChildProcess, log: () => string): Promise<string
 
 /** A base with ten free ports above it. */
 export async function freePortBase(): Promise<number> {
+  const worker = Number(process.env['JEST_WORKER_ID'] ?? '1');
+  const first = FIRST_PORT + ((worker - 1) % WORKERS) * PORTS_PER_WORKER;
   for (let tries = 0; tries < 50; tries += 1) {
-    const base = 20_000 + Math.floor(Math.random() * 2_000) * 20;
+    const base = first + Math.floor((Math.random() * PORTS_PER_WORKER) / 20) * 20;
     const free = await Promise.all(
       Array.from({ length: PORTS }, (_unused, index) => isFree(base + index)),
     );
