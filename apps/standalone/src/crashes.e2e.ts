@@ -9,7 +9,7 @@ import { bookedCents, settled } from './testing/story.js';
 
 const LONG_MS = 600_000;
 /** Within this one of the orders on the way reaches a crash point that is still to be visited. */
-const LIFE_MS = 40_000;
+const LIFE_MS = 120_000;
 const STEP_MS = 150;
 const kindOf = (point: CrashPoint): OperationKind => point.split('.')[0] as OperationKind; // as the type says
 

@@ -159,7 +159,7 @@ async function isFree(port: number): Promise<boolean> {
 export async function until<T>(
   what: string,
   check: () => Promise<T | false | null | undefined>,
-  withinMs = 45_000,
+  withinMs = 90_000,
 ): Promise<T> {
   const deadline = Date.now() + withinMs;
   let last: unknown;
