@@ -139,7 +139,7 @@ describe('a finding', () => {
     await portal.orders.resolveProblem(
       organisationId,
       { connectionId: connection.id, orderNumber: '1001', problemId: rows[0]?.id ?? '' },
-      { userId: 'u', now: bench.now, traceId: 't' },
+      { actor: { kind: 'user', id: 'u', name: 'U' }, now: bench.now, traceId: 't' },
     );
     bench.pass(HOUR + MINUTE);
     await bench.round();

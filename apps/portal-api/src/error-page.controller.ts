@@ -41,7 +41,7 @@ export class ErrorPageController {
 
   constructor(@Inject(PORTAL) private readonly portal: PortalContext) {}
 
-  @Get('open')
+  @Get(':token')
   async read(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,

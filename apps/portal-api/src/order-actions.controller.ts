@@ -1,22 +1,17 @@
-import { recheckAnswer, resolveRequest } from '@abgleich/contracts';
+import { orderParams, recheckAnswer, resolveRequest } from '@abgleich/contracts';
 import { toIso } from '@abgleich/domain';
-import { newTraceId } from '@abgleich/service-kit';
-import { Body, Controller, HttpCode, Inject, Param, Post, Req, UseGuards } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
 import type { z } from 'zod';
-import { orderParams } from './order-params.js';
-import { PORTAL, type PortalContext, type SignedInRequest } from './portal-context.js';
+import { auditContext, type CallerRequest } from './caller.js';
+import { PORTAL, type PortalContext } from './portal-context.js';
 import { portalProblem } from './portal-problem.js';
 import { createRateLimit } from './rate-limit.js';
-import { SessionGuard } from './session.guard.js';
 
-/** Who may act on orders; a viewer only reads. */
-const ACTING_ROLES: readonly string[] = ['admin', 'operations'];
 /** Impatient clicking, but no script: each look asks pixi and Unzer. */
 const PER_PERSON = { takesMax: 60, windowMs: 60_000, keysMax: 10_000 };
 
 /** What a person may do about an order: ask for another look, or say that a problem is solved. Both are written to the log. */
 @Controller('api/orders/:connectionId/:orderNumber')
-@UseGuards(SessionGuard)
 export class OrderActionsController {
   private readonly limit = createRateLimit(PER_PERSON);
 
@@ -26,12 +21,12 @@ export class OrderActionsController {
   @Post('recheck')
   @HttpCode(202)
   async recheck(
-    @Req() request: SignedInRequest,
+    @Req() request: CallerRequest,
     @Param() params: unknown,
   ): Promise<z.output<typeof recheckAnswer>> {
     const { store, log, onOutbox } = this.portal;
-    const { user, key, context } = this.acting(request, params);
-    const { organisationId } = user;
+    const { key, context } = this.acting(request, params);
+    const { organisationId } = context;
     const isThere = await store.orders.requestRecheck(organisationId, key, context);
     if (!isThere) throw noSuchOrder();
     onOutbox();
@@ -46,13 +41,13 @@ export class OrderActionsController {
   @Post('resolve')
   @HttpCode(204)
   async resolve(
-    @Req() request: SignedInRequest,
+    @Req() request: CallerRequest,
     @Param() params: unknown,
     @Body() body: unknown,
   ): Promise<void> {
     const { store, log, onOutbox } = this.portal;
-    const { user, key, context } = this.acting(request, params);
-    const { organisationId } = user;
+    const { key, context } = this.acting(request, params);
+    const { organisationId } = context;
     const { problemId } = resolveRequest.parse(body);
     const problem = { ...key, problemId };
     const result = await store.orders.resolveProblem(organisationId, problem, context);
@@ -67,15 +62,14 @@ export class OrderActionsController {
   }
 
   /** Who acts on what. Throws when that person may not, or too often. */
-  private acting({ portalUser: user }: SignedInRequest, params: unknown) {
-    if (!ACTING_ROLES.includes(user.role))
-      throw portalProblem(403, 'portal.not-allowed', 'Your role may only read.');
+  private acting({ caller }: CallerRequest, params: unknown) {
     const now = this.portal.clock.now();
-    if (this.limit.take(user.id, now) !== null)
+    if (this.limit.take(caller.id, now) !== null)
       throw portalProblem(429, 'portal.too-many-attempts', 'Too many requests. Wait a minute.');
     const key = orderParams.safeParse(params);
-    if (!key.success || key.data.orderNumber === '') throw noSuchOrder();
-    return { user, key: key.data, context: { userId: user.id, now, traceId: newTraceId() } };
+    if (!key.success) throw noSuchOrder();
+    const context = auditContext(this.portal, caller);
+    return { key: key.data, context };
   }
 }
 

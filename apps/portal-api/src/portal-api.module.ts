@@ -1,4 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { AccessGuard } from './access.guard.js';
+import { AuditController } from './audit.controller.js';
 import { ChecksController } from './checks.controller.js';
 import { ErrorPageController } from './error-page.controller.js';
 import { MailController } from './mail.controller.js';
@@ -6,7 +9,6 @@ import { OrderActionsController } from './order-actions.controller.js';
 import { OrdersController } from './orders.controller.js';
 import { PORTAL, type PortalContext } from './portal-context.js';
 import { SessionController } from './session.controller.js';
-import { SessionGuard } from './session.guard.js';
 
 /** Wires the controllers to what they share. */
 export class PortalApiModule {
@@ -21,8 +23,12 @@ export class PortalApiModule {
         MailController,
         ChecksController,
         ErrorPageController,
+        AuditController,
       ],
-      providers: [{ provide: PORTAL, useValue: portal }, SessionGuard],
+      providers: [
+        { provide: PORTAL, useValue: portal },
+        { provide: APP_GUARD, useClass: AccessGuard },
+      ],
     };
   }
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '@abgleich/domain';
-import type { PortalStore, PortalUser } from '@abgleich/persistence';
+import type { PortalStore } from '@abgleich/persistence';
 import type { Log } from '@abgleich/service-kit';
 import type { Request } from 'express';
 import type { PasswordCheck } from './passwords.js';
@@ -19,9 +19,6 @@ export type PortalContext = {
   readonly onOutbox: () => void;
 };
 export const PORTAL = Symbol('portal context');
-
-/** A request that passed the session guard. */
-export type SignedInRequest = Request & { portalUser: PortalUser; portalSession: string };
 
 /** Whether the browser reached us over TLS, here or at the proxy. */
 export function isSecure(

@@ -3,13 +3,12 @@ import { type SessionAnswer, sessionAnswer, signInRequest } from '@abgleich/cont
 import { plusMs } from '@abgleich/domain';
 import type { PortalUser } from '@abgleich/persistence';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
-import { UseGuards } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { PORTAL, type PortalContext, type SignedInRequest, isSecure } from './portal-context.js';
+import type { SignedInRequest } from './caller.js';
+import { PORTAL, type PortalContext, isSecure } from './portal-context.js';
 import { portalProblem } from './portal-problem.js';
 import { createRateLimit } from './rate-limit.js';
 import { SESSION_MS, clearSessionCookie, setSessionCookie } from './session-cookie.js';
-import { SessionGuard } from './session.guard.js';
 
 const QUARTER_HOUR_MS = 15 * 60 * 1_000;
 const KEYS_MAX = 10_000;
@@ -56,14 +55,12 @@ export class SessionController {
   }
 
   @Get()
-  @UseGuards(SessionGuard)
   read(@Req() request: SignedInRequest): SessionAnswer {
     return answerFor(request.portalUser);
   }
 
   @Delete()
   @HttpCode(204)
-  @UseGuards(SessionGuard)
   async signOut(
     @Req() request: SignedInRequest,
     @Res({ passthrough: true }) response: Response,

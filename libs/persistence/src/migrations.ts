@@ -6,6 +6,7 @@ import { CreateChecker1763745000000 } from './migrations/1763745000000-create-ch
 import { CreateNotifier1763743000000 } from './migrations/1763743000000-create-notifier.js';
 import { KeepWaitsApart1763744000000 } from './migrations/1763744000000-keep-waits-apart.js';
 import { NoteWhenGroupsWereSeen1763746000000 } from './migrations/1763746000000-note-when-groups-were-seen.js';
+import { CreateAudit1763750000000 } from './migrations/1763750000000-create-audit.js';
 
 /** Every migration in the order of its time stamp. Forward only, never edited once released. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   KeepWaitsApart1763744000000,
   CreateChecker1763745000000,
   NoteWhenGroupsWereSeen1763746000000,
+  CreateAudit1763750000000,
 ] as const;

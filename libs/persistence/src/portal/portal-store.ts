@@ -1,6 +1,13 @@
-import type { ErrorPageAnswer, OrderDetail, OrdersAnswer, OrdersQuery } from '@abgleich/contracts';
+import type {
+  AuditQuery,
+  ErrorPageAnswer,
+  OrderDetail,
+  OrdersAnswer,
+  OrdersQuery,
+} from '@abgleich/contracts';
 import type { OrganisationId } from '@abgleich/domain';
 import type { Database } from '../database.js';
+import { readAudit } from './audit.js';
 import { type CheckStatus, readCheckStatus } from './check-status.js';
 import { type MailStatus, readMailStatus } from './mail-status.js';
 import { readOpenProblems } from './open-problems.js';
@@ -49,6 +56,9 @@ export type PortalStore = {
   readonly accounts: PortalAccounts;
   readonly orders: PortalOrders;
   readonly webhooks: WebhookInbox & WebhookRegistrations;
+  readonly audit: {
+    list(organisationId: OrganisationId, query: AuditQuery): ReturnType<typeof readAudit>;
+  };
   /** Throws `Fault` when the database does not answer. */
   ping(): Promise<void>;
 };
@@ -66,13 +76,21 @@ export function createPortalStore(database: Pick<Database, 'pool'>): PortalStore
       openProblems: (organisationId) =>
         inOrganisation(db, organisationId, (sql) => readOpenProblems(sql, organisationId)),
       requestRecheck: (organisationId, key, context) =>
-        inOrganisation(db, organisationId, (sql) => requestRecheck(sql, key, context)),
+        inOrganisation(db, organisationId, (sql) =>
+          requestRecheck(sql, key, { ...context, organisationId }),
+        ),
       resolveProblem: (organisationId, problem, context) =>
-        inOrganisation(db, organisationId, (sql) => resolveProblem(sql, problem, context)),
+        inOrganisation(db, organisationId, (sql) =>
+          resolveProblem(sql, problem, { ...context, organisationId }),
+        ),
       mailStatus: (organisationId) =>
         inOrganisation(db, organisationId, (sql) => readMailStatus(sql, organisationId)),
       checkStatus: (organisationId) =>
         inOrganisation(db, organisationId, (sql) => readCheckStatus(sql, organisationId)),
+    },
+    audit: {
+      list: (organisationId, query) =>
+        inOrganisation(db, organisationId, (sql) => readAudit(sql, query)),
     },
     webhooks: { ...createWebhookInbox(db), ...createWebhookRegistrations(db) },
     async ping() {

@@ -21,7 +21,11 @@ import {
 } from './testing/portal-rows.js';
 
 const NOW = instant(Date.UTC(2026, 10, 21, 12));
-const CONTEXT = { userId: 'u-1', now: NOW, traceId: 'trace' };
+const CONTEXT = {
+  actor: { kind: 'user', id: 'u-1', name: 'Erika' },
+  now: NOW,
+  traceId: 'trace',
+} as const;
 let test: TestDatabase;
 let store: PortalStore;
 let ours: TestOrganisation;

@@ -1,6 +1,7 @@
 import { ASKED_BY_PERSON, EVENT_VERSION } from '@abgleich/contracts';
-import { type Instant, toIso } from '@abgleich/domain';
+import { toIso } from '@abgleich/domain';
 import { z } from 'zod';
+import { type AuditContext, recordAudit } from './audit.js';
 import type { OrderKey } from './order-timeline.js';
 import type { Sql } from './portal-database.js';
 
@@ -8,11 +9,7 @@ import type { Sql } from './portal-database.js';
 export const PERSON_PREFIX = 'user:';
 
 /** Who acts on an order, when, and in which piece of work. */
-export type ActionContext = {
-  readonly userId: string;
-  readonly now: Instant;
-  readonly traceId: string;
-};
+export type ActionContext = Omit<AuditContext, 'organisationId'>;
 /** `not-found`: the order has no such problem · `already`: somebody, or the cause's end, was quicker. */
 export type ResolveResult =
   | { readonly kind: 'resolved'; readonly code: string }
@@ -32,8 +29,9 @@ const APPEND = `insert into messaging.outbox (id, key, type, organisation_id, ev
 export async function requestRecheck(
   sql: Sql,
   { connectionId, orderNumber }: OrderKey,
-  { userId, now, traceId }: ActionContext,
+  context: AuditContext,
 ): Promise<boolean> {
+  const { actor, now, traceId } = context;
   const rows = await sql(
     `with asked as materialized (select gen_random_uuid() as event_id, o.organisation_id, o.connection_id, o.order_number
        from journal.orders as o where o.connection_id = $1 and o.order_number = $2),
@@ -42,9 +40,11 @@ export async function requestRecheck(
      ${APPEND} select a.event_id, a.connection_id || '/' || a.order_number, 'recheck.requested', a.organisation_id,
        ${envelope('recheck.requested', 'a')} || jsonb_build_object('data', jsonb_build_object('requestedBy', $5::text,
          'why', '${ASKED_BY_PERSON}')) from asked as a returning 1`,
-    [connectionId, orderNumber, toIso(now), traceId, PERSON_PREFIX + userId],
+    [connectionId, orderNumber, toIso(now), traceId, PERSON_PREFIX + actor.id],
   );
-  return rows.length > 0;
+  if (rows.length === 0) return false;
+  await recordAudit(sql, context, { action: 'order.recheck', target: orderNumber });
+  return true;
 }
 
 const foundRow = z.object({ code: z.string(), resolved: z.boolean() });
@@ -53,8 +53,9 @@ const foundRow = z.object({ code: z.string(), resolved: z.boolean() });
 export async function resolveProblem(
   sql: Sql,
   { connectionId, orderNumber, problemId }: OrderKey & { readonly problemId: string },
-  { userId, now, traceId }: ActionContext,
+  context: AuditContext,
 ): Promise<ResolveResult> {
+  const { actor, now, traceId } = context;
   const [row] = await sql(
     `with found as materialized (select p.id, p.code from journal.problems as p
        where p.connection_id = $1 and p.order_number = $2 and p.id = $5::uuid),
@@ -66,9 +67,12 @@ export async function resolveProblem(
        ${envelope('problem.resolved', 'r')} || jsonb_build_object('data', jsonb_build_object('problemId', r.id, 'code', r.code,
          'severity', r.severity, 'document', r.document, 'params', r.params)) from resolved as r returning 1)
      select f.code, exists (select from resolved) as resolved from found as f`,
-    [connectionId, orderNumber, toIso(now), traceId, problemId, PERSON_PREFIX + userId],
+    [connectionId, orderNumber, toIso(now), traceId, problemId, PERSON_PREFIX + actor.id],
   );
   if (row === undefined) return { kind: 'not-found' };
   const { code, resolved } = foundRow.parse(row);
-  return resolved ? { kind: 'resolved', code } : { kind: 'already' };
+  if (!resolved) return { kind: 'already' };
+  const details = { code };
+  await recordAudit(sql, context, { action: 'order.resolve', target: orderNumber, details });
+  return { kind: 'resolved', code };
 }

@@ -1,4 +1,0 @@
-import { z } from 'zod';
-
-/** An order in a route. */
-export const orderParams = z.object({ connectionId: z.uuid(), orderNumber: z.string().max(100) });

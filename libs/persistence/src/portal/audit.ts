@@ -1,0 +1,94 @@
+import {
+  AUDIT_ACTIONS,
+  AUDIT_ACTORS,
+  type AuditAction,
+  type AuditActorKind,
+  type AuditEntry,
+  type AuditQuery,
+} from '@abgleich/contracts';
+import { type Instant, type OrganisationId, toIso } from '@abgleich/domain';
+import { z } from 'zod';
+import type { Sql } from './portal-database.js';
+
+/** Who does something, when, and in which piece of work. */
+export type AuditContext = {
+  readonly organisationId: OrganisationId;
+  readonly actor: {
+    readonly kind: AuditActorKind;
+    readonly id: string | null;
+    readonly name: string;
+  };
+  readonly now: Instant;
+  readonly traceId: string;
+};
+/** What was done; `details` are small facts for the sentence, never a secret. */
+export type AuditDraft = {
+  readonly action: AuditAction;
+  readonly target: string;
+  readonly details?: Readonly<Record<string, string>>;
+};
+
+/** Writes one entry in the transaction of what it tells of: both are kept or neither. Works as owner and inside `inOrganisation`. */
+export async function recordAudit(
+  sql: Sql,
+  { organisationId, actor, now, traceId }: AuditContext,
+  { action, target, details = {} }: AuditDraft,
+): Promise<void> {
+  await sql(
+    `insert into portal.audit (organisation_id, at, actor_kind, actor_id, actor_name, action, target, details, trace_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      organisationId,
+      toIso(now),
+      actor.kind,
+      actor.id,
+      actor.name,
+      action,
+      target,
+      JSON.stringify(details),
+      traceId,
+    ],
+  );
+}
+
+const row = z.object({
+  id: z.coerce.string(),
+  at: z.date().transform((at) => at.toISOString()),
+  actor_kind: z.enum(AUDIT_ACTORS),
+  actor_id: z.string().nullable(),
+  actor_name: z.string(),
+  action: z.enum(AUDIT_ACTIONS),
+  target: z.string(),
+  details: z.record(z.string(), z.string()),
+});
+
+const CURSOR = /^[0-9]{1,18}$/;
+
+/** Entries of the organisation of the session, newest first. Runs inside `inOrganisation`. */
+export async function readAudit(
+  sql: Sql,
+  { action, search, after, limit }: AuditQuery,
+): Promise<{ readonly entries: readonly AuditEntry[]; readonly next: string | null }> {
+  const before = after !== undefined && CURSOR.test(after) ? after : null;
+  const like =
+    search === undefined || search === '' ? null : `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+  const rows = await sql(
+    `select id, at, actor_kind, actor_id, actor_name, action, target, details from portal.audit
+     where ($1::bigint is null or id < $1::bigint) and ($2::text is null or action = $2)
+       and ($3::text is null or target ilike $3 or actor_name ilike $3)
+     order by id desc limit $4`,
+    [before, action ?? null, like, limit + 1],
+  );
+  const entries = rows.slice(0, limit).map((one) => toEntry(row.parse(one)));
+  return { entries, next: rows.length > limit ? (entries.at(-1)?.id ?? null) : null };
+}
+
+const toEntry = ({
+  actor_kind,
+  actor_id,
+  actor_name,
+  ...rest
+}: z.infer<typeof row>): AuditEntry => ({
+  ...rest,
+  actor: { kind: actor_kind, id: actor_id, name: actor_name },
+});
