@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { de } from '../apps/portal/src/i18n/de.js';
+import { de } from '../apps/portal/src/i18n/de/all.js';
 import { PortalClient } from '../apps/standalone/src/testing/portal-client.js';
 import { Product } from '../apps/standalone/src/testing/product.js';
 import {

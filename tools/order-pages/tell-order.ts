@@ -1,6 +1,6 @@
 import type { OrderDetail, TimelineEntry } from '@abgleich/contracts';
 import { PROBLEM_CATALOG, type ProblemCode, type ProblemEntry, reasonText } from '@abgleich/domain';
-import { de } from '../../apps/portal/src/i18n/de.js';
+import { de } from '../../apps/portal/src/i18n/de/all.js';
 import { problemText } from '../../apps/portal/src/texts/problem-text.js';
 import { anchorOf, needsPerson } from '../docs/runbook-page.mjs';
 import type { PixiOrder, UnzerPayment } from '../../apps/standalone/src/testing/control-client.js';

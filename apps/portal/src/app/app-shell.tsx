@@ -1,19 +1,25 @@
-import { Menu, UnstyledButton } from '@mantine/core';
-import { IconChevronDown, IconLogout } from '@tabler/icons-react';
+import { Burger, Menu, UnstyledButton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconChevronDown, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate, useRouter } from '@tanstack/react-router';
+import { Link, Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type Role, roleIncludes } from '@abgleich/contracts';
 import { sessionQuery, signOut } from '../api/session.js';
 import { LanguageSwitch } from '../ui/language-switch.js';
 import { SchemeSwitch } from '../ui/scheme-switch.js';
 import classes from './app-shell.module.css';
+import { NAVIGATION } from './navigation.js';
 
-/** The frame of every page behind the sign-in. */
+/** The frame of every page behind the sign-in: a bar on top, the menu at the side; on small screens the menu opens over the page. */
 export function AppShell() {
   const { t } = useTranslation();
   const { data: session } = useQuery(sessionQuery);
   const router = useRouter();
+  const [opened, { toggle, close }] = useDisclosure(false);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  useEffect(close, [path, close]);
 
   useEffect(() => {
     if (session !== null) return;
@@ -28,15 +34,19 @@ export function AppShell() {
       </a>
       <header className={classes.header}>
         <div className={classes.bar}>
+          <Burger
+            opened={opened}
+            onClick={toggle}
+            size="sm"
+            className={classes.burger}
+            aria-controls="menu"
+            aria-expanded={opened}
+            aria-label={t(opened ? 'navigation.close' : 'navigation.open')}
+          />
           <Link to="/auftraege" className={classes.brand}>
             <img src="/icon.svg" width={26} height={26} alt="" />
             <span className={classes.brandName}>{t('app.name')}</span>
           </Link>
-          <nav aria-label={t('app.navigation')} className={classes.nav}>
-            <Link to="/auftraege" className={classes.navLink}>
-              {t('app.orders')}
-            </Link>
-          </nav>
           <div className={classes.tools}>
             <LanguageSwitch />
             <SchemeSwitch />
@@ -46,11 +56,39 @@ export function AppShell() {
           </div>
         </div>
       </header>
-      <main id="content" tabIndex={-1} className={classes.main}>
-        <Outlet />
-      </main>
-      <footer className={classes.footer}>{t('app.zone')}</footer>
+      <div className={classes.body}>
+        <SideMenu role={session?.user.role ?? 'viewer'} opened={opened} />
+        <div className={classes.page}>
+          <main id="content" tabIndex={-1} className={classes.main}>
+            <Outlet />
+          </main>
+          <footer className={classes.footer}>{t('app.zone')}</footer>
+        </div>
+      </div>
     </div>
+  );
+}
+
+function SideMenu({ role, opened }: { role: Role; opened: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <nav id="menu" aria-label={t('app.navigation')} className={classes.menu} data-opened={opened}>
+      {NAVIGATION.map(({ group, links }) => {
+        const shown = links.filter(({ least }) => roleIncludes(role, least));
+        if (shown.length === 0) return null;
+        return (
+          <div key={links[0].to} className={classes.group}>
+            {group !== null && <div className={classes.groupName}>{t(`navigation.${group}`)}</div>}
+            {shown.map(({ to, text, icon: Icon }) => (
+              <Link key={to} to={to} className={classes.navLink}>
+                <Icon size={18} stroke={1.7} aria-hidden />
+                {t(`navigation.${text}`)}
+              </Link>
+            ))}
+          </div>
+        );
+      })}
+    </nav>
   );
 }
 
@@ -74,6 +112,13 @@ function AccountMenu({ name, organisation }: { name: string; organisation: strin
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconUserCircle size={16} aria-hidden />}
+          onClick={() => void navigate({ to: '/konto' })}
+          data-testid="own-account"
+        >
+          {t('navigation.account')}
+        </Menu.Item>
         <Menu.Item
           leftSection={<IconLogout size={16} aria-hidden />}
           onClick={() => void leave()}

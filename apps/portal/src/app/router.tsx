@@ -10,6 +10,7 @@ import {
 import { z } from 'zod';
 import { PROBLEM_FILTERS } from '@abgleich/contracts';
 import { sessionQuery } from '../api/session.js';
+import { loadInsideTexts } from '../i18n/start-texts.js';
 import { NotFound, PageFailure, PagePending } from './page-states.js';
 
 /** A filter link that somebody mangled shows all orders instead of nothing. */
@@ -55,6 +56,36 @@ const errorPageRoute = createRoute({
   component: lazyRouteComponent(() => import('../error-page/error-page.js'), 'ErrorPage'),
 });
 
+const joinRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/einladung',
+  component: lazyRouteComponent(() => import('../join/join-page.js'), 'JoinPage'),
+});
+
+const askResetRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/passwort-vergessen',
+  component: lazyRouteComponent(
+    () => import('../password-reset/ask-reset-page.js'),
+    'AskResetPage',
+  ),
+});
+
+const newPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/passwort-neu',
+  component: lazyRouteComponent(
+    () => import('../password-reset/new-password-page.js'),
+    'NewPasswordPage',
+  ),
+});
+
+const setUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/einrichten',
+  component: lazyRouteComponent(() => import('../set-up/set-up-page.js'), 'SetUpPage'),
+});
+
 /** Everything below needs somebody signed in; others are sent to sign in and come back. */
 const insideRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -62,6 +93,7 @@ const insideRoute = createRoute({
   beforeLoad: async ({ context, location }) => {
     const session = await context.queryClient.ensureQueryData(sessionQuery);
     if (session === null) throw redirect({ to: '/anmelden', search: { next: location.href } });
+    await loadInsideTexts();
   },
   component: lazyRouteComponent(() => import('./app-shell.js'), 'AppShell'),
 });
@@ -79,11 +111,141 @@ const orderRoute = createRoute({
   component: lazyRouteComponent(() => import('../order/order-page.js'), 'OrderPage'),
 });
 
+const overviewRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/uebersicht',
+  component: lazyRouteComponent(() => import('../overview/overview-page.js'), 'OverviewPage'),
+});
+
+const connectionsRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/pixi-api',
+  component: lazyRouteComponent(
+    () => import('../connections/connections-page.js'),
+    'ConnectionsPage',
+  ),
+});
+
+const mailAccountRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/e-mail',
+  component: lazyRouteComponent(
+    () => import('../mail-account/mail-account-page.js'),
+    'MailAccountPage',
+  ),
+});
+
+const bookingRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/app-buchen',
+  component: lazyRouteComponent(() => import('../booking/booking-page.js'), 'BookingPage'),
+});
+
+const configurationsRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/konfiguration',
+  component: lazyRouteComponent(
+    () => import('../configurations/configurations-page.js'),
+    'ConfigurationsPage',
+  ),
+});
+
+const newConfigurationRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/konfiguration/neu',
+  component: lazyRouteComponent(
+    () => import('../configurations/new-configuration-page.js'),
+    'NewConfigurationPage',
+  ),
+});
+
+const configurationRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/konfiguration/$configurationId',
+  component: lazyRouteComponent(
+    () => import('../configurations/configuration-page.js'),
+    'ConfigurationPage',
+  ),
+});
+
+const setupCheckRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/einrichtung',
+  component: lazyRouteComponent(
+    () => import('../setup-check/setup-check-page.js'),
+    'SetupCheckPage',
+  ),
+});
+
+const usersRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/benutzer',
+  component: lazyRouteComponent(() => import('../users/users-page.js'), 'UsersPage'),
+});
+
+const errorLinkRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/fehler-seite',
+  component: lazyRouteComponent(() => import('../error-link/error-link-page.js'), 'ErrorLinkPage'),
+});
+
+const tokensRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/api-zugang',
+  component: lazyRouteComponent(() => import('../tokens/tokens-page.js'), 'TokensPage'),
+});
+
+const auditRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/protokoll',
+  component: lazyRouteComponent(() => import('../audit/audit-page.js'), 'AuditPage'),
+});
+
+const handbookRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/handbuch',
+  component: lazyRouteComponent(() => import('../handbook/handbook-page.js'), 'HandbookPage'),
+});
+
+const chapterRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/handbuch/$chapter',
+  component: lazyRouteComponent(() => import('../handbook/handbook-page.js'), 'HandbookPage'),
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => insideRoute,
+  path: '/konto',
+  component: lazyRouteComponent(() => import('../account/account-page.js'), 'AccountPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   homeRoute,
   signInRoute,
   errorPageRoute,
-  insideRoute.addChildren([ordersRoute, orderRoute]),
+  joinRoute,
+  askResetRoute,
+  newPasswordRoute,
+  setUpRoute,
+  insideRoute.addChildren([
+    ordersRoute,
+    orderRoute,
+    overviewRoute,
+    connectionsRoute,
+    mailAccountRoute,
+    bookingRoute,
+    configurationsRoute,
+    newConfigurationRoute,
+    configurationRoute,
+    setupCheckRoute,
+    usersRoute,
+    errorLinkRoute,
+    tokensRoute,
+    auditRoute,
+    handbookRoute,
+    chapterRoute,
+    accountRoute,
+  ]),
 ]);
 
 export function createPortalRouter(queryClient: QueryClient) {

@@ -1,4 +1,4 @@
-import type { de } from './de.js';
+import type { de } from './de/all.js';
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -1,8 +1,8 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { languageOf, type Language } from '../format/locale.js';
-import { de } from './de.js';
-import { en } from './en.js';
+import { core as de } from './de/core.js';
+import { core as en } from './en/core.js';
 
 const STORAGE_KEY = 'abgleich.language';
 
@@ -47,4 +47,14 @@ export async function startTexts(): Promise<void> {
     returnNull: false,
   });
   document.documentElement.lang = language;
+}
+
+/** The texts behind the sign-in; loaded once, with the first page there. */
+let inside: Promise<void> | null = null;
+export const loadInsideTexts = (): Promise<void> => (inside ??= addInsideTexts());
+
+async function addInsideTexts(): Promise<void> {
+  const [german, english] = await Promise.all([import('./de/inside.js'), import('./en/inside.js')]);
+  i18next.addResourceBundle('de', 'translation', german.inside, true);
+  i18next.addResourceBundle('en', 'translation', english.inside, true);
 }

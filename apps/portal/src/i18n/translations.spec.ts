@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ORDER_STATES } from '@abgleich/domain';
-import { de } from './de.js';
-import { en } from './en.js';
+import { de } from './de/all.js';
+import { en } from './en/all.js';
 
 type Texts = { readonly [key: string]: string | Texts };
 

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { de } from './de.js';
+import { orders as de } from './de/orders.js';
 
 /** Families of words that the server sends as codes. */
 export type WordFamily =

@@ -1,48 +1,24 @@
 /* eslint-disable max-lines -- table data */
-import type { de } from './de.js';
-
-/** The same tree with any texts at its leaves. */
-export type Translation<T> = {
-  readonly [K in keyof T]: T[K] extends string ? string : Translation<T[K]>;
-};
-
-/** Complete: a missing key does not compile, and a spec compares placeholders. */
-export const en: Translation<typeof de> = {
-  app: {
-    name: 'Abgleich',
-    tagline: 'Payments and orders in agreement',
-    skip: 'Skip to content',
-    navigation: 'Main menu',
+/** The frame of the pages, the list of orders and the order's page. */
+export const orders = {
+  navigation: {
+    overview: 'Overview',
     orders: 'Orders',
-    language: 'Language',
-    german: 'Deutsch',
-    english: 'English',
-    schemeDark: 'Switch to dark colours',
-    schemeLight: 'Switch to light colours',
-    account: 'Account:',
-    signOut: 'Sign out',
-    loading: 'Loading …',
-    explain: 'Explanation of {{what}}',
-    close: 'Close',
-    copy: 'Copy {{what}}',
-    copied: 'Copied',
-    justNow: 'just now',
-    zone: 'All times: Europe/Berlin',
-    none: '–',
-  },
-  failure: {
-    title: 'That did not work',
-    unreachable:
-      'Abgleich cannot be reached at the moment. We keep trying; you need not do anything.',
-    stale: 'Connection lost. You see the state of {{time}}; we keep trying.',
-    unexpected: 'Something went wrong on our side. Give this id to support: {{traceId}}',
-    retry: 'Try again',
-    notFoundTitle: 'There is no such page',
-    notFound: 'The address is wrong or the page has moved.',
-    toOrders: 'Go to the orders',
-    pageTitle: 'This page could not be shown',
-    page: 'Reload the page. If that does not help, contact support.',
-    reload: 'Reload',
+    setUp: 'Set-up',
+    configurations: 'Configuration centre',
+    connections: 'pixi API',
+    mailAccount: 'E-mail',
+    booking: 'Book the app',
+    setupCheck: 'Check the set-up',
+    manage: 'Administration',
+    users: 'Users',
+    errorLink: 'Error page',
+    tokens: 'API access',
+    audit: 'Audit log',
+    handbook: 'Manual',
+    account: 'My account',
+    open: 'Open the menu',
+    close: 'Close the menu',
   },
   mail: {
     waiting_one: '{{count}} error could not be reported by e-mail yet',
@@ -61,18 +37,6 @@ export const en: Translation<typeof de> = {
     clean: 'no difference',
     findings_one: '{{count}} difference open',
     findings_other: '{{count}} differences open',
-  },
-  signIn: {
-    title: 'Sign in',
-    email: 'E-mail address',
-    password: 'Password',
-    submit: 'Sign in',
-    emailMissing: 'Enter your e-mail address, for example name@company.com.',
-    passwordMissing: 'Enter your password.',
-    refused: 'E-mail address or password is wrong. Check both and try again.',
-    tooMany: 'Too many attempts. Wait a quarter of an hour, then try again.',
-    busy: 'Very many people are signing in right now. Try again in a minute.',
-    expired: 'Your session has ended. Please sign in again.',
   },
   filter: {
     label: 'Orders by state',
@@ -235,33 +199,6 @@ export const en: Translation<typeof de> = {
     noticeRaised: 'Notice {{number}} raised',
     problemResolved: 'resolved since {{when}}',
   },
-  errorPage: {
-    title: 'Orders with problems',
-    of: '{{organisation}}',
-    refreshes: 'Refreshes every minute',
-    nextIn: 'next in {{seconds}} s',
-    asOf: 'As of {{time}}',
-    caption: 'Orders and connections with open problems',
-    mark: 'Kind',
-    order: 'Order',
-    shopOrderNumber: 'Shop no.',
-    shop: 'Shop (Mandant)',
-    document: 'Concerns',
-    what: 'What is wrong?',
-    since: 'Since',
-    emptyTitle: 'No open problem',
-    empty: 'All orders are running. This page shows a problem as soon as there is one.',
-    truncated: 'There are more problems than are shown here. The portal shows all of them.',
-    wrongTitle: 'This link is not valid',
-    wrong:
-      'It is incomplete or was renewed. Ask the person who manages Abgleich in your company for the new link.',
-    tooMany: 'Too many requests. Wait a few minutes.',
-    count_one: '{{count}} open entry',
-    count_other: '{{count}} open entries',
-    number: 'No. {{number}}',
-    signIn: 'Sign in to the portal',
-  },
-  mark: { problem: 'Problem', notice: 'Notice', resolved: 'Resolved' },
   state: {
     waiting: 'waiting',
     released: 'released',
@@ -335,11 +272,11 @@ export const en: Translation<typeof de> = {
     abandoned: 'unresolved, a person must look',
     unknown: 'unknown',
   },
-  document: { order: 'the whole order', rest: 'the rest' },
   service: {
     'order-release': 'Release',
     capture: 'Capture',
     'cancel-return': 'Cancellation and return',
     unknown: 'Abgleich',
   },
+  document: { order: 'the whole order', rest: 'the rest' },
 };
