@@ -15,6 +15,7 @@ import {
   readSettings,
   runProcess,
 } from '@abgleich/service-kit';
+import { createConfigurationCentre } from './configurations/configuration-centre.js';
 import { portalApiSettings } from './portal-api-settings.js';
 import { startPortalApi } from './start-portal-api.js';
 import { createMailTest } from './test-mail.js';
@@ -49,6 +50,11 @@ runProcess(log, async () => {
   const service = await startPortalApi({
     store: createPortalStore(database),
     mailTest: createMailTest({ accounts, mailer: await mailerOf(settings), clock: systemClock }),
+    configurations: createConfigurationCentre(
+      database,
+      platform,
+      settings.ABGLEICH_UNZER_TEST_URL ?? null,
+    ),
     clock: systemClock,
     log,
     port: settings.PORT,

@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
 import { AuditController } from './audit.controller.js';
 import { ChecksController } from './checks.controller.js';
+import { ConfigurationsController } from './configurations/configurations.controller.js';
 import { ErrorPageController } from './error-page.controller.js';
 import { MailController } from './mail.controller.js';
 import { OrderActionsController } from './order-actions.controller.js';
@@ -24,6 +25,7 @@ export class PortalApiModule {
         ChecksController,
         ErrorPageController,
         AuditController,
+        ConfigurationsController,
       ],
       providers: [
         { provide: PORTAL, useValue: portal },

@@ -2,6 +2,7 @@ import type { Clock } from '@abgleich/domain';
 import type { PortalStore } from '@abgleich/persistence';
 import type { Log } from '@abgleich/service-kit';
 import type { Request } from 'express';
+import type { ConfigurationCentre } from './configurations/configuration-centre.js';
 import type { PasswordCheck } from './passwords.js';
 import type { MailTest } from './test-mail.js';
 
@@ -12,6 +13,8 @@ export type PortalContext = {
   readonly passwords: PasswordCheck;
   /** Sends test mails; `null`: this installation of the portal cannot. */
   readonly mailTest: MailTest | null;
+  /** Payment-method configurations; `null`: this installation of the portal has none to show. */
+  readonly configurations: ConfigurationCentre | null;
   /** The address people type, when a proxy stands in front; `null`: whatever the request says. */
   readonly publicUrl: URL | null;
   readonly log: Log;

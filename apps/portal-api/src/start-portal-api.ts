@@ -9,6 +9,7 @@ import {
 } from '@abgleich/service-kit';
 import type { DynamicModule } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { ConfigurationCentre } from './configurations/configuration-centre.js';
 import { hideErrorPageToken } from './error-page.controller.js';
 import { createPasswordCheck } from './passwords.js';
 import { PortalApiModule } from './portal-api.module.js';
@@ -39,6 +40,8 @@ export type PortalApiOptions = {
   readonly trustedProxies: number;
   /** Left out: test mails are answered with 404. */
   readonly mailTest?: MailTest;
+  /** Left out: what asks for configurations is answered with 404. */
+  readonly configurations?: ConfigurationCentre;
   /** The provider's notifications; left out: none are taken and nothing is registered. */
   readonly webhooks?: PortalWebhooks;
 };
@@ -53,7 +56,7 @@ export type PortalWebhooks = {
 
 /** Starts the portal's HTTP side. Throws a `config` fault when the port is taken. */
 export async function startPortalApi(options: PortalApiOptions): Promise<RunningService> {
-  const { store, clock, log, publicUrl, mailTest = null } = options;
+  const { store, clock, log, publicUrl, mailTest = null, configurations = null } = options;
   const files = options.staticDir === null ? null : await loadPortalFiles(options.staticDir);
   if (options.staticDir !== null && files === null) {
     log.warn({ staticDir: options.staticDir }, 'no built portal there: only the API is served');
@@ -63,7 +66,7 @@ export async function startPortalApi(options: PortalApiOptions): Promise<Running
   return startService({
     name: 'portal-api',
     module: PortalApiModule.with(
-      { store, clock, passwords, mailTest, publicUrl, log, onOutbox },
+      { store, clock, passwords, mailTest, configurations, publicUrl, log, onOutbox },
       keeperOf(options),
     ),
     port: options.port,

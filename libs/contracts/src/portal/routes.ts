@@ -1,5 +1,6 @@
 import { AUDIT_ROUTES } from './audit.js';
 import { CHECK_ROUTES } from './checks.js';
+import { CONFIGURATION_ROUTES } from './configurations.js';
 import { ERROR_PAGE_ROUTES } from './error-page.js';
 import { MAIL_ROUTES } from './mail.js';
 import { ORDER_ROUTES } from './orders.js';
@@ -14,4 +15,5 @@ export const ROUTES = {
   ...CHECK_ROUTES,
   ...ERROR_PAGE_ROUTES,
   ...AUDIT_ROUTES,
+  ...CONFIGURATION_ROUTES,
 } as const satisfies Routes;
