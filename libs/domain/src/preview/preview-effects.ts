@@ -61,7 +61,6 @@ function atProvider(world: PreviewWorld, command: ProviderCommand): PreviewWorld
   const { payment, now } = world;
   const { kind, document, amount, below } = partsOf(world, command);
   const transactionPath = below as TransactionPath; // made here as the provider makes them
-  const moved = amount ?? payment.total; // a shipment notice is about the whole payment and moves nothing
   const receipt = {
     kind,
     path: transactionPath,
@@ -102,7 +101,7 @@ function partsOf({ payment }: PreviewWorld, command: ProviderCommand) {
       return {
         kind: 'shipment-notice',
         document: 'order',
-        amount: null,
+        amount: payment.total, // it is about the whole payment and moves nothing
         below: `shipments/s-shp-${serial}`,
       } as const;
     default:
