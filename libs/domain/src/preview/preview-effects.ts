@@ -64,7 +64,7 @@ function atProvider(world: PreviewWorld, command: ProviderCommand): PreviewWorld
   const receipt = {
     kind,
     path: transactionPath,
-    amount: moved,
+    amount,
     at: now,
     status: 'success',
   } as const;
