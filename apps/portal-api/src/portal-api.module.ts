@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
 import { AuditController } from './audit.controller.js';
 import { ChecksController } from './checks.controller.js';
+import { ConfigurationsController } from './configurations/configurations.controller.js';
 import { ErrorPageController } from './error-page.controller.js';
 import { MailController } from './mail.controller.js';
 import { OrderActionsController } from './order-actions.controller.js';
@@ -37,6 +38,7 @@ export class PortalApiModule {
         InvitationsController,
         PasswordResetsController,
         SetUpController,
+        ConfigurationsController,
       ],
       providers: [
         { provide: PORTAL, useValue: portal },

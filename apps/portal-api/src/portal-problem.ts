@@ -20,6 +20,12 @@ export const PORTAL_PROBLEM_CODES = [
   'portal.not-found',
   'portal.not-allowed',
   'portal.busy',
+  'portal.configuration-exists',
+  'portal.configuration-changed',
+  'portal.private-key-missing',
+  'portal.keys-differ',
+  'portal.keys-refused',
+  'portal.keys-not-checked',
 ] as const;
 export type PortalProblemCode = (typeof PORTAL_PROBLEM_CODES)[number];
 

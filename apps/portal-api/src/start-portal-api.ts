@@ -9,6 +9,7 @@ import {
 } from '@abgleich/service-kit';
 import type { DynamicModule } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { ConfigurationCentre } from './configurations/configuration-centre.js';
 import { hideErrorPageToken } from './error-page.controller.js';
 import { createPasswordCheck } from './passwords.js';
 import type { Letters } from './people/letters.js';
@@ -44,6 +45,8 @@ export type PortalApiOptions = {
   readonly secrets?: SecretBox;
   /** Carries one-time links to people; left out: admins pass them on. */
   readonly letters?: Letters;
+  /** Left out: what asks for configurations is answered with 404. */
+  readonly configurations?: ConfigurationCentre;
   /** The provider's notifications; left out: none are taken and nothing is registered. */
   readonly webhooks?: PortalWebhooks;
 };
@@ -58,8 +61,7 @@ export type PortalWebhooks = {
 
 /** Starts the portal's HTTP side. Throws a `config` fault when the port is taken. */
 export async function startPortalApi(options: PortalApiOptions): Promise<RunningService> {
-  const { store, clock, log, publicUrl, mailTest = null } = options;
-  const { secrets = null, letters = null } = options;
+  const { store, clock, log, publicUrl } = options;
   const files = options.staticDir === null ? null : await loadPortalFiles(options.staticDir);
   if (options.staticDir !== null && files === null) {
     log.warn({ staticDir: options.staticDir }, 'no built portal there: only the API is served');
@@ -69,7 +71,18 @@ export async function startPortalApi(options: PortalApiOptions): Promise<Running
   return startService({
     name: 'portal-api',
     module: PortalApiModule.with(
-      { store, clock, passwords, mailTest, secrets, letters, publicUrl, log, onOutbox },
+      {
+        store,
+        clock,
+        log,
+        publicUrl,
+        passwords,
+        onOutbox,
+        mailTest: options.mailTest ?? null,
+        secrets: options.secrets ?? null,
+        letters: options.letters ?? null,
+        configurations: options.configurations ?? null,
+      },
       keeperOf(options),
     ),
     port: options.port,

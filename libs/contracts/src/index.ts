@@ -3,6 +3,8 @@ export * from './portal/account.js';
 export * from './portal/audit.js';
 export * from './portal/checks.js';
 export * from './portal/common.js';
+export * from './portal/configuration-paths.js';
+export * from './portal/configurations.js';
 export * from './portal/error-page.js';
 export * from './portal/mail.js';
 export * from './portal/orders.js';

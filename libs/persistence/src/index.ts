@@ -28,6 +28,14 @@ export * from './memory/memory-journal.js';
 export * from './notifier/alerts.js';
 export * from './notifier/mail-planning.js';
 export * from './notifier/mail-queue.js';
+export type {
+  ConfigurationContent,
+  NewConfiguration,
+  SaveNote,
+  SaveResult,
+} from './portal/configurations/configuration-save.js';
+export type { StoredVersion } from './portal/configurations/configuration-secrets.js';
+export * from './portal/configurations/portal-configurations.js';
 export type { CheckStatus } from './portal/check-status.js';
 export type { MailStatus } from './portal/mail-status.js';
 export type {

@@ -1,6 +1,7 @@
 import { ACCOUNT_ROUTES } from './account.js';
 import { AUDIT_ROUTES } from './audit.js';
 import { CHECK_ROUTES } from './checks.js';
+import { CONFIGURATION_ROUTES } from './configurations.js';
 import { ERROR_PAGE_ROUTES } from './error-page.js';
 import { MAIL_ROUTES } from './mail.js';
 import { ORDER_ROUTES } from './orders.js';
@@ -20,4 +21,5 @@ export const ROUTES = {
   ...ACCOUNT_ROUTES,
   ...USER_ROUTES,
   ...OUTSIDE_ROUTES,
+  ...CONFIGURATION_ROUTES,
 } as const satisfies Routes;

@@ -53,7 +53,7 @@ export async function recordAudit(
 
 const row = z.object({
   id: z.coerce.string(),
-  at: z.date().transform((at) => at.toISOString()),
+  at: z.number().transform((epochMs) => new Date(epochMs).toISOString()),
   actor_kind: z.enum(AUDIT_ACTORS),
   actor_id: z.string().nullable(),
   actor_name: z.string(),
