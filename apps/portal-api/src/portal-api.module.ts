@@ -6,6 +6,8 @@ import { ChecksController } from './checks.controller.js';
 import { ErrorPageController } from './error-page.controller.js';
 import { MailController } from './mail.controller.js';
 import { OrderActionsController } from './order-actions.controller.js';
+import { OrdersBulkController } from './orders/orders-bulk.controller.js';
+import { OrdersExportController } from './orders/orders-export.controller.js';
 import { OrdersController } from './orders.controller.js';
 import { PORTAL, type PortalContext } from './portal-context.js';
 import { SessionController } from './session.controller.js';
@@ -20,6 +22,8 @@ export class PortalApiModule {
         SessionController,
         OrdersController,
         OrderActionsController,
+        OrdersBulkController,
+        OrdersExportController,
         MailController,
         ChecksController,
         ErrorPageController,

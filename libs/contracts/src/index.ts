@@ -4,6 +4,8 @@ export * from './portal/checks.js';
 export * from './portal/common.js';
 export * from './portal/error-page.js';
 export * from './portal/mail.js';
+export * from './portal/order-timeline.js';
+export * from './portal/orders-bulk.js';
 export * from './portal/orders.js';
 export * from './portal/route.js';
 export * from './portal/routes.js';

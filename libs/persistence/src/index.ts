@@ -36,6 +36,7 @@ export type {
   PortalAccounts,
   PortalUser,
 } from './portal/portal-accounts.js';
+export type { PortalOrders } from './portal/portal-orders.js';
 export * from './portal/portal-store.js';
 export { type AuditContext, type AuditDraft, recordAudit } from './portal/audit.js';
 export { type ActionContext, PERSON_PREFIX, type ResolveResult } from './portal/problem-actions.js';

@@ -2,6 +2,8 @@ import { AUDIT_ROUTES } from './audit.js';
 import { CHECK_ROUTES } from './checks.js';
 import { ERROR_PAGE_ROUTES } from './error-page.js';
 import { MAIL_ROUTES } from './mail.js';
+import { ORDER_TIMELINE_ROUTES } from './order-timeline.js';
+import { ORDERS_BULK_ROUTES } from './orders-bulk.js';
 import { ORDER_ROUTES } from './orders.js';
 import type { Routes } from './route.js';
 import { SESSION_ROUTES } from './session.js';
@@ -10,6 +12,8 @@ import { SESSION_ROUTES } from './session.js';
 export const ROUTES = {
   ...SESSION_ROUTES,
   ...ORDER_ROUTES,
+  ...ORDER_TIMELINE_ROUTES,
+  ...ORDERS_BULK_ROUTES,
   ...MAIL_ROUTES,
   ...CHECK_ROUTES,
   ...ERROR_PAGE_ROUTES,
