@@ -7,6 +7,8 @@ import { ConfigurationsController } from './configurations/configurations.contro
 import { ErrorPageController } from './error-page.controller.js';
 import { MailController } from './mail.controller.js';
 import { OrderActionsController } from './order-actions.controller.js';
+import { OrdersBulkController } from './orders/orders-bulk.controller.js';
+import { OrdersExportController } from './orders/orders-export.controller.js';
 import { OrdersController } from './orders.controller.js';
 import { AccountController } from './people/account.controller.js';
 import { InvitationsController } from './people/invitations.controller.js';
@@ -28,6 +30,8 @@ export class PortalApiModule {
         SessionController,
         OrdersController,
         OrderActionsController,
+        OrdersBulkController,
+        OrdersExportController,
         MailController,
         ChecksController,
         ErrorPageController,

@@ -7,6 +7,8 @@ export * from './portal/configuration-paths.js';
 export * from './portal/configurations.js';
 export * from './portal/error-page.js';
 export * from './portal/mail.js';
+export * from './portal/order-timeline.js';
+export * from './portal/orders-bulk.js';
 export * from './portal/orders.js';
 export * from './portal/outside.js';
 export * from './portal/password.js';

@@ -47,6 +47,7 @@ export type {
 export type { CameFrom } from './portal/people/sign-ins.js';
 export type { CheckCode, ProofResult } from './portal/people/second-factors.js';
 export type { OpenReset } from './portal/people/password-resets.js';
+export type { PortalOrders } from './portal/portal-orders.js';
 export * from './portal/portal-store.js';
 export { secondFactorKey } from './configuration/secret-places.js';
 export { type AuditContext, type AuditDraft, recordAudit } from './portal/audit.js';

@@ -9,6 +9,7 @@ import { NoteWhenGroupsWereSeen1763746000000 } from './migrations/1763746000000-
 import { CreateAudit1763750000000 } from './migrations/1763750000000-create-audit.js';
 import { CreatePeople1763751000000 } from './migrations/1763751000000-create-people.js';
 import { NameConfigurations1763753000000 } from './migrations/1763753000000-name-configurations.js';
+import { IndexOrderFilters1763754000000 } from './migrations/1763754000000-index-order-filters.js';
 
 /** Every migration in the order of its time stamp. Forward only, never edited once released. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   CreateAudit1763750000000,
   CreatePeople1763751000000,
   NameConfigurations1763753000000,
+  IndexOrderFilters1763754000000,
 ] as const;

@@ -4,6 +4,8 @@ import { CHECK_ROUTES } from './checks.js';
 import { CONFIGURATION_ROUTES } from './configurations.js';
 import { ERROR_PAGE_ROUTES } from './error-page.js';
 import { MAIL_ROUTES } from './mail.js';
+import { ORDER_TIMELINE_ROUTES } from './order-timeline.js';
+import { ORDERS_BULK_ROUTES } from './orders-bulk.js';
 import { ORDER_ROUTES } from './orders.js';
 import { OUTSIDE_ROUTES } from './outside.js';
 import type { Routes } from './route.js';
@@ -14,6 +16,8 @@ import { USER_ROUTES } from './users.js';
 export const ROUTES = {
   ...SESSION_ROUTES,
   ...ORDER_ROUTES,
+  ...ORDER_TIMELINE_ROUTES,
+  ...ORDERS_BULK_ROUTES,
   ...MAIL_ROUTES,
   ...CHECK_ROUTES,
   ...ERROR_PAGE_ROUTES,
