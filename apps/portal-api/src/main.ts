@@ -50,6 +50,7 @@ runProcess(log, async () => {
     store: createPortalStore(database),
     mailTest: createMailTest({ accounts, mailer: await mailerOf(settings), clock: systemClock }),
     clock: systemClock,
+    window: platform.window,
     log,
     port: settings.PORT,
     host: settings.HOST,

@@ -3,12 +3,16 @@ import { APP_GUARD } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
 import { AuditController } from './audit.controller.js';
 import { ChecksController } from './checks.controller.js';
+import { ErrorLinkController } from './error-link/error-link.controller.js';
 import { ErrorPageController } from './error-page.controller.js';
 import { MailController } from './mail.controller.js';
+import { OpenApiController } from './open-api/open-api.controller.js';
 import { OrderActionsController } from './order-actions.controller.js';
 import { OrdersController } from './orders.controller.js';
+import { OverviewController } from './overview/overview.controller.js';
 import { PORTAL, type PortalContext } from './portal-context.js';
 import { SessionController } from './session.controller.js';
+import { TokensController } from './tokens/tokens.controller.js';
 
 /** Wires the controllers to what they share. */
 export class PortalApiModule {
@@ -24,6 +28,10 @@ export class PortalApiModule {
         ChecksController,
         ErrorPageController,
         AuditController,
+        ErrorLinkController,
+        OverviewController,
+        TokensController,
+        OpenApiController,
       ],
       providers: [
         { provide: PORTAL, useValue: portal },

@@ -8,8 +8,13 @@ export const PORTAL_PROBLEM_CODES = [
   'portal.too-many-attempts',
   'portal.foreign-origin',
   'portal.not-found',
-  'portal.not-allowed',
   'portal.busy',
+  'portal.method-not-allowed',
+  'portal.unreadable',
+  'portal.token-refused',
+  'portal.people-only',
+  'portal.too-many-tokens',
+  'portal.day-has-passed',
 ] as const;
 export type PortalProblemCode = (typeof PORTAL_PROBLEM_CODES)[number];
 

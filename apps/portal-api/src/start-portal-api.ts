@@ -1,5 +1,6 @@
 import type { Clock } from '@abgleich/domain';
 import type { PortalStore } from '@abgleich/persistence';
+import type { QuietWindow } from '@abgleich/scheduler';
 import {
   type Log,
   type Metrics,
@@ -13,6 +14,7 @@ import { hideErrorPageToken } from './error-page.controller.js';
 import { createPasswordCheck } from './passwords.js';
 import { PortalApiModule } from './portal-api.module.js';
 import { loadPortalFiles, type PortalFiles, servePortal } from './portal-files.js';
+import { refuseOtherMethods } from './refuse-other-methods.js';
 import { requireSameOrigin } from './same-origin.js';
 import { securityHeaders } from './security-headers.js';
 import type { MailTest } from './test-mail.js';
@@ -37,6 +39,8 @@ export type PortalApiOptions = {
   readonly publicUrl: URL | null;
   /** How many proxies in front may be believed about the caller's address (`X-Forwarded-For`). */
   readonly trustedProxies: number;
+  /** When no request may reach pixi; left out: the portal does not tell of it. */
+  readonly window?: QuietWindow;
   /** Left out: test mails are answered with 404. */
   readonly mailTest?: MailTest;
   /** The provider's notifications; left out: none are taken and nothing is registered. */
@@ -63,7 +67,7 @@ export async function startPortalApi(options: PortalApiOptions): Promise<Running
   return startService({
     name: 'portal-api',
     module: PortalApiModule.with(
-      { store, clock, passwords, mailTest, publicUrl, log, onOutbox },
+      { store, clock, passwords, mailTest, publicUrl, log, onOutbox, window: options.window },
       keeperOf(options),
     ),
     port: options.port,
@@ -96,6 +100,7 @@ function configure(
   if (webhooks !== undefined) app.use(createUnzerHook({ ...options, tokens: webhooks.tokens }));
   app.useBodyParser('json', { limit: BODY_BYTES_MAX });
   app.use(securityHeaders(publicUrl?.protocol === 'https:'));
+  app.use(refuseOtherMethods);
   app.use(requireSameOrigin(publicUrl));
   app.use(hideErrorPageToken);
   if (files !== null) app.use(servePortal(files));

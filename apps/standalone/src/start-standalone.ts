@@ -74,6 +74,7 @@ async function startParts({ foundation, options, stops }: Parts): Promise<Ready>
   const portal = await startPortalApi({
     store: createPortalStore(database),
     clock: systemClock,
+    window: platform.window,
     log: log.child({ service: 'portal-api' }),
     port: plan.portal,
     host: settings.HOST,

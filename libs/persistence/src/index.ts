@@ -37,6 +37,8 @@ export type {
   PortalUser,
 } from './portal/portal-accounts.js';
 export * from './portal/portal-store.js';
+export type { ApiTokens, TokenCaller, TokenDraft } from './portal/api-tokens.js';
+export type { Overview } from './portal/overview.js';
 export { type AuditContext, type AuditDraft, recordAudit } from './portal/audit.js';
 export { type ActionContext, PERSON_PREFIX, type ResolveResult } from './portal/problem-actions.js';
 export * from './portal/webhook-inbox.js';

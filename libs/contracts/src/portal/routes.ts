@@ -1,10 +1,14 @@
 import { AUDIT_ROUTES } from './audit.js';
 import { CHECK_ROUTES } from './checks.js';
+import { ERROR_LINK_ROUTES } from './error-link.js';
 import { ERROR_PAGE_ROUTES } from './error-page.js';
 import { MAIL_ROUTES } from './mail.js';
+import { OPEN_API_ROUTES } from './open-api.js';
 import { ORDER_ROUTES } from './orders.js';
+import { OVERVIEW_ROUTES } from './overview.js';
 import type { Routes } from './route.js';
 import { SESSION_ROUTES } from './session.js';
+import { TOKEN_ROUTES } from './tokens.js';
 
 /** Every route of the portal's interface, by operation id. A route that is not here answers nobody. */
 export const ROUTES = {
@@ -14,4 +18,8 @@ export const ROUTES = {
   ...CHECK_ROUTES,
   ...ERROR_PAGE_ROUTES,
   ...AUDIT_ROUTES,
+  ...ERROR_LINK_ROUTES,
+  ...OVERVIEW_ROUTES,
+  ...TOKEN_ROUTES,
+  ...OPEN_API_ROUTES,
 } as const satisfies Routes;

@@ -57,8 +57,10 @@ const OPEN_PROBLEM = `select p.connection_id, p.order_number from journal.proble
 const STUCK = `select s.connection_id, s.order_number from journal.orders s where s.organisation_id = $1 and s.state = 'stuck'
   and not exists (select from journal.problems r where r.connection_id = s.connection_id and r.order_number = s.order_number
     and r.resolved_at >= s.updated_at and r.resolved_by like '${PERSON_PREFIX}%')`;
-const WITH_PROBLEM = `(${OPEN_PROBLEM} and p.severity = 'error' union ${STUCK})`;
-const WITH_ANY = `(${OPEN_PROBLEM} union ${STUCK})`;
+/** Orders that need a person. $1: the organisation. */
+export const WITH_PROBLEM = `(${OPEN_PROBLEM} and p.severity = 'error' union ${STUCK})`;
+/** Orders with any mark, notices included. $1: the organisation. */
+export const WITH_ANY = `(${OPEN_PROBLEM} union ${STUCK})`;
 const ORDER_KEY = '(o.connection_id, o.order_number)';
 
 /** A stuck order without an open problem would be a mistake of ours: it counts as a problem rather than vanish. */
@@ -142,7 +144,7 @@ const countRow = z.object({
 });
 
 /** Counts by what is few (problems, waiting) and takes the rest from the total, which the index alone answers. */
-async function countOrders(
+export async function countOrders(
   sql: Sql,
   organisationId: OrganisationId,
 ): Promise<ListAnswer['counts']> {

@@ -1,5 +1,4 @@
 import type {
-  AuditQuery,
   ErrorPageAnswer,
   OrderDetail,
   OrdersAnswer,
@@ -7,13 +6,16 @@ import type {
 } from '@abgleich/contracts';
 import type { OrganisationId } from '@abgleich/domain';
 import type { Database } from '../database.js';
-import { readAudit } from './audit.js';
+import { type ApiTokens, createApiTokens } from './api-tokens.js';
+import { type AuditContext, type AuditRequest, readAudit } from './audit.js';
 import { type CheckStatus, readCheckStatus } from './check-status.js';
+import { type ErrorLink, readErrorLink, renewErrorLink, revokeErrorLink } from './error-link.js';
 import { type MailStatus, readMailStatus } from './mail-status.js';
 import { readOpenProblems } from './open-problems.js';
 import { readOrder } from './order-detail.js';
 import type { OrderKey } from './order-timeline.js';
 import { readOrders } from './orders-list.js';
+import { type Overview, type OverviewRequest, readOverview } from './overview.js';
 import { createPortalAccounts, type PortalAccounts } from './portal-accounts.js';
 import {
   type ActionContext,
@@ -57,8 +59,19 @@ export type PortalStore = {
   readonly orders: PortalOrders;
   readonly webhooks: WebhookInbox & WebhookRegistrations;
   readonly audit: {
-    list(organisationId: OrganisationId, query: AuditQuery): ReturnType<typeof readAudit>;
+    list(organisationId: OrganisationId, request: AuditRequest): ReturnType<typeof readAudit>;
   };
+  readonly overview: (
+    organisationId: OrganisationId,
+    request: Omit<OverviewRequest, 'organisationId'>,
+  ) => Promise<Overview>;
+  /** The link to the login-free error page. */
+  readonly errorLink: {
+    read(organisationId: OrganisationId): Promise<ErrorLink>;
+    renew(token: string, context: AuditContext): Promise<void>;
+    revoke(context: AuditContext): Promise<void>;
+  };
+  readonly tokens: ApiTokens;
   /** Throws `Fault` when the database does not answer. */
   ping(): Promise<void>;
 };
@@ -92,6 +105,16 @@ export function createPortalStore(database: Pick<Database, 'pool'>): PortalStore
       list: (organisationId, query) =>
         inOrganisation(db, organisationId, (sql) => readAudit(sql, query)),
     },
+    overview: (organisationId, request) =>
+      inOrganisation(db, organisationId, (sql) => readOverview(sql, { ...request, organisationId })),
+    errorLink: {
+      read: (organisationId) => inOrganisation(db, organisationId, readErrorLink),
+      renew: (token, context) =>
+        inOrganisation(db, context.organisationId, (sql) => renewErrorLink(sql, token, context)),
+      revoke: (context) =>
+        inOrganisation(db, context.organisationId, (sql) => revokeErrorLink(sql, context)),
+    },
+    tokens: createApiTokens(db),
     webhooks: { ...createWebhookInbox(db), ...createWebhookRegistrations(db) },
     async ping() {
       await db.asOwner('select 1');
