@@ -17,7 +17,10 @@ const CONTENT = {
 /** How a route may refuse; `default` covers what can befall any of them, such as a database that does not answer. */
 export function refusalsOf(route: Route): JsonSchema {
   return Object.fromEntries([
-    ...statusesOf(route).map((status) => [status, { description: REFUSALS[status], content: CONTENT }]),
+    ...statusesOf(route).map((status) => [
+      status,
+      { description: REFUSALS[status], content: CONTENT },
+    ]),
     ['default', { description: 'Refused for another reason; `code` names it.', content: CONTENT }],
   ]);
 }

@@ -10,17 +10,7 @@ import {
   tokensAnswer,
 } from '@abgleich/contracts';
 import { type Instant, toIso } from '@abgleich/domain';
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  HttpCode,
-  Inject,
-  Param,
-  Post,
-  Req,
-} from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
 import { auditContext, type CallerRequest } from '../caller.js';
 import { PORTAL, type PortalContext } from '../portal-context.js';
 import { portalProblem } from '../portal-problem.js';
@@ -56,7 +46,11 @@ export class TokensController {
     if (lastDay !== null && hasPassed(lastDay, context.now))
       throw portalProblem(400, 'portal.day-has-passed', 'The last day must be today or later.');
     if (this.limit.take(caller.organisationId, context.now) !== null)
-      throw portalProblem(429, 'portal.too-many-attempts', 'Too many new tokens. Wait, then retry.');
+      throw portalProblem(
+        429,
+        'portal.too-many-attempts',
+        'Too many new tokens. Wait, then retry.',
+      );
     const token = TOKEN_PREFIX + randomBytes(TOKEN_BYTES).toString('base64url');
     const view = await this.portal.store.tokens.create({ token, name, role, lastDay }, context);
     if (view === null)

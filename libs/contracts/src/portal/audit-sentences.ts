@@ -4,9 +4,7 @@ import type { AuditAction } from './audit.js';
 type Language = (typeof LANGUAGES)[number];
 
 /** What was done, said of the one who did it: `{{actor}} {{target}}` are a name and what it was done to. The compiler asks for a sentence per action. */
-export const AUDIT_SENTENCES: Readonly<
-  Record<Language, Readonly<Record<AuditAction, string>>>
-> = {
+export const AUDIT_SENTENCES: Readonly<Record<Language, Readonly<Record<AuditAction, string>>>> = {
   de: {
     'session.started': '{{actor}} hat sich angemeldet.',
     'session.ended': '{{actor}} hat sich abgemeldet.',
@@ -63,7 +61,8 @@ export const AUDIT_SENTENCES: Readonly<
     'booking.cancelled': '{{actor}} cancelled the booking of the app: {{target}}.',
     'configuration.saved': '{{actor}} saved the configuration {{target}}.',
     'configuration.copied': '{{actor}} created the configuration {{target}} by copying.',
-    'configuration.restored': '{{actor}} restored an earlier version of the configuration {{target}}.',
+    'configuration.restored':
+      '{{actor}} restored an earlier version of the configuration {{target}}.',
     'order.recheck': '{{actor}} asked for another look at order {{target}}.',
     'order.resolve': '{{actor}} marked a problem of order {{target}} as solved.',
     'orders.exported': '{{actor}} exported orders: {{target}}.',

@@ -52,7 +52,10 @@ export async function recordAudit(
 }
 
 /** A page of the log: what to show, from where on, and how much. */
-export type AuditRequest = AuditFilters & { readonly after?: string | undefined; readonly limit: number };
+export type AuditRequest = AuditFilters & {
+  readonly after?: string | undefined;
+  readonly limit: number;
+};
 
 const row = z.object({
   id: z.coerce.string(),

@@ -34,7 +34,8 @@ export const OUTCOMES = `with problem as materialized ${WITH_PROBLEM}, any_open 
   from parts group by day order by day`;
 
 const AGE = `case ${AGE_BOUNDS.map(
-  ({ age, untilHours }) => `when $2::timestamptz - since < interval '${untilHours} hours' then '${age}'`,
+  ({ age, untilHours }) =>
+    `when $2::timestamptz - since < interval '${untilHours} hours' then '${age}'`,
 ).join(' ')} else 'older' end`;
 
 /** How long the open cases are open at $2: those that need a person since their error was raised, those that wait since they were first seen. */

@@ -1,9 +1,4 @@
-import type {
-  ErrorPageAnswer,
-  OrderDetail,
-  OrdersAnswer,
-  OrdersQuery,
-} from '@abgleich/contracts';
+import type { ErrorPageAnswer, OrderDetail, OrdersAnswer, OrdersQuery } from '@abgleich/contracts';
 import type { OrganisationId } from '@abgleich/domain';
 import type { Database } from '../database.js';
 import { type ApiTokens, createApiTokens } from './api-tokens.js';
@@ -106,7 +101,9 @@ export function createPortalStore(database: Pick<Database, 'pool'>): PortalStore
         inOrganisation(db, organisationId, (sql) => readAudit(sql, query)),
     },
     overview: (organisationId, request) =>
-      inOrganisation(db, organisationId, (sql) => readOverview(sql, { ...request, organisationId })),
+      inOrganisation(db, organisationId, (sql) =>
+        readOverview(sql, { ...request, organisationId }),
+      ),
     errorLink: {
       read: (organisationId) => inOrganisation(db, organisationId, readErrorLink),
       renew: (token, context) =>
