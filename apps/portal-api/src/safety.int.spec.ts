@@ -324,7 +324,7 @@ describe('pages and cookies', () => {
 
 /** The places in a text where a secret stands, with a little around them. */
 const whereIs = (secret: string, text: string): string[] =>
-  [...text.matchAll(new RegExp(`.{0,60}${RegExp.escape(secret)}.{0,20}`, 'g'))].map(
+  [...text.matchAll(new RegExp(`.{0,60}${secret.replaceAll(/\W/g, '\\$&')}.{0,20}`, 'g'))].map(
     ([found]) => found,
   );
 
