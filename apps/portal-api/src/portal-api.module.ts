@@ -8,6 +8,8 @@ import { ErrorPageController } from './error-page.controller.js';
 import { MailController } from './mail.controller.js';
 import { OpenApiController } from './open-api/open-api.controller.js';
 import { OrderActionsController } from './order-actions.controller.js';
+import { OrdersBulkController } from './orders/orders-bulk.controller.js';
+import { OrdersExportController } from './orders/orders-export.controller.js';
 import { OrdersController } from './orders.controller.js';
 import { OverviewController } from './overview/overview.controller.js';
 import { PORTAL, type PortalContext } from './portal-context.js';
@@ -24,6 +26,8 @@ export class PortalApiModule {
         SessionController,
         OrdersController,
         OrderActionsController,
+        OrdersBulkController,
+        OrdersExportController,
         MailController,
         ChecksController,
         ErrorPageController,

@@ -8,6 +8,8 @@ export * from './portal/error-link.js';
 export * from './portal/error-page.js';
 export * from './portal/mail.js';
 export * from './portal/open-api.js';
+export * from './portal/order-timeline.js';
+export * from './portal/orders-bulk.js';
 export * from './portal/orders.js';
 export * from './portal/overview.js';
 export * from './portal/route.js';

@@ -42,5 +42,6 @@ export * from './release/release-reasons.js';
 export * from './render-text.js';
 export * from './secret.js';
 export * from './texts/method-titles.js';
+export * from './texts/order-words.js';
 export * from './texts/texts.js';
 export * from './time.js';

@@ -36,6 +36,7 @@ export type {
   PortalAccounts,
   PortalUser,
 } from './portal/portal-accounts.js';
+export type { PortalOrders } from './portal/portal-orders.js';
 export * from './portal/portal-store.js';
 export type { ApiTokens, TokenCaller, TokenDraft } from './portal/api-tokens.js';
 export type { Overview } from './portal/overview.js';

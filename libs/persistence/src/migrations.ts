@@ -7,6 +7,7 @@ import { CreateNotifier1763743000000 } from './migrations/1763743000000-create-n
 import { KeepWaitsApart1763744000000 } from './migrations/1763744000000-keep-waits-apart.js';
 import { NoteWhenGroupsWereSeen1763746000000 } from './migrations/1763746000000-note-when-groups-were-seen.js';
 import { CreateAudit1763750000000 } from './migrations/1763750000000-create-audit.js';
+import { IndexOrderFilters1763754000000 } from './migrations/1763754000000-index-order-filters.js';
 import { CreateApiTokens1763755000000 } from './migrations/1763755000000-create-api-tokens.js';
 
 /** Every migration in the order of its time stamp. Forward only, never edited once released. */
@@ -20,5 +21,6 @@ export const MIGRATIONS = [
   CreateChecker1763745000000,
   NoteWhenGroupsWereSeen1763746000000,
   CreateAudit1763750000000,
+  IndexOrderFilters1763754000000,
   CreateApiTokens1763755000000,
 ] as const;

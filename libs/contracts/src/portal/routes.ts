@@ -4,6 +4,8 @@ import { ERROR_LINK_ROUTES } from './error-link.js';
 import { ERROR_PAGE_ROUTES } from './error-page.js';
 import { MAIL_ROUTES } from './mail.js';
 import { OPEN_API_ROUTES } from './open-api.js';
+import { ORDER_TIMELINE_ROUTES } from './order-timeline.js';
+import { ORDERS_BULK_ROUTES } from './orders-bulk.js';
 import { ORDER_ROUTES } from './orders.js';
 import { OVERVIEW_ROUTES } from './overview.js';
 import type { Routes } from './route.js';
@@ -14,6 +16,8 @@ import { TOKEN_ROUTES } from './tokens.js';
 export const ROUTES = {
   ...SESSION_ROUTES,
   ...ORDER_ROUTES,
+  ...ORDER_TIMELINE_ROUTES,
+  ...ORDERS_BULK_ROUTES,
   ...MAIL_ROUTES,
   ...CHECK_ROUTES,
   ...ERROR_PAGE_ROUTES,

@@ -29,25 +29,21 @@ export type AuditDraft = {
 };
 
 /** Writes one entry in the transaction of what it tells of: both are kept or neither. Works as owner and inside `inOrganisation`. */
-export async function recordAudit(
+export const recordAudit = (sql: Sql, context: AuditContext, draft: AuditDraft): Promise<void> =>
+  recordAudits(sql, context, [draft]);
+
+/** As `recordAudit` for several entries at once, in their order. */
+export async function recordAudits(
   sql: Sql,
   { organisationId, actor, now, traceId }: AuditContext,
-  { action, target, details = {} }: AuditDraft,
+  drafts: readonly AuditDraft[],
 ): Promise<void> {
+  if (drafts.length === 0) return;
   await sql(
     `insert into portal.audit (organisation_id, at, actor_kind, actor_id, actor_name, action, target, details, trace_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [
-      organisationId,
-      toIso(now),
-      actor.kind,
-      actor.id,
-      actor.name,
-      action,
-      target,
-      JSON.stringify(details),
-      traceId,
-    ],
+     select $1, $2, $3, $4, $5, d.value->>'action', d.value->>'target', coalesce(d.value->'details', '{}'), $6
+     from jsonb_array_elements($7::jsonb) with ordinality as d order by d.ordinality`,
+    [organisationId, toIso(now), actor.kind, actor.id, actor.name, traceId, JSON.stringify(drafts)],
   );
 }
 

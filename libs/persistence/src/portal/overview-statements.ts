@@ -1,5 +1,5 @@
 import { AGE_BOUNDS } from '@abgleich/contracts';
-import { WITH_ANY, WITH_PROBLEM } from './orders-list.js';
+import { WITH_ANY, WITH_PROBLEM } from './orders-filter.js';
 
 // $1 is the organisation in every statement.
 

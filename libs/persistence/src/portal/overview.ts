@@ -24,7 +24,7 @@ export async function readOverview(
   { organisationId, now, dueBy }: OverviewRequest,
 ): Promise<Overview> {
   const { today, begins, days } = await readCalendar(sql, now);
-  const { waiting, problem } = await countOrders(sql, organisationId);
+  const { waiting, problem } = await countOrders(sql, organisationId, {});
   const moved = await readMoved(sql, organisationId, begins);
   const [due] = await sql(DUE_AND_PARKED, [organisationId, toIso(dueBy)]);
   const { due_orders: dueOrders, parked_events: parkedEvents } = dueRow.parse(due);
