@@ -61,6 +61,7 @@ runProcess(log, async () => {
       settings.ABGLEICH_UNZER_TEST_URL ?? null,
     ),
     clock: systemClock,
+    window: platform.window,
     log,
     port: settings.PORT,
     host: settings.HOST,

@@ -4,8 +4,10 @@ import { AccessGuard } from './access.guard.js';
 import { AuditController } from './audit.controller.js';
 import { ChecksController } from './checks.controller.js';
 import { ConfigurationsController } from './configurations/configurations.controller.js';
+import { ErrorLinkController } from './error-link/error-link.controller.js';
 import { ErrorPageController } from './error-page.controller.js';
 import { MailController } from './mail.controller.js';
+import { OpenApiController } from './open-api/open-api.controller.js';
 import { OrderActionsController } from './order-actions.controller.js';
 import { OrdersBulkController } from './orders/orders-bulk.controller.js';
 import { OrdersExportController } from './orders/orders-export.controller.js';
@@ -17,8 +19,10 @@ import { PasswordResetsController } from './people/password-resets.controller.js
 import { SecondFactorController } from './people/second-factor.controller.js';
 import { SetUpController } from './people/set-up.controller.js';
 import { UsersController } from './people/users.controller.js';
+import { OverviewController } from './overview/overview.controller.js';
 import { PORTAL, type PortalContext } from './portal-context.js';
 import { SessionController } from './session.controller.js';
+import { TokensController } from './tokens/tokens.controller.js';
 
 /** Wires the controllers to what they share. */
 export class PortalApiModule {
@@ -43,6 +47,10 @@ export class PortalApiModule {
         PasswordResetsController,
         SetUpController,
         ConfigurationsController,
+        ErrorLinkController,
+        OverviewController,
+        TokensController,
+        OpenApiController,
       ],
       providers: [
         { provide: PORTAL, useValue: portal },

@@ -1,5 +1,6 @@
 import type { Clock } from '@abgleich/domain';
 import type { PortalStore, SecretBox } from '@abgleich/persistence';
+import type { QuietWindow } from '@abgleich/scheduler';
 import type { Log } from '@abgleich/service-kit';
 import type { Request } from 'express';
 import type { ConfigurationCentre } from './configurations/configuration-centre.js';
@@ -22,6 +23,8 @@ export type PortalContext = {
   readonly configurations: ConfigurationCentre | null;
   /** The address people type, when a proxy stands in front; `null`: whatever the request says. */
   readonly publicUrl: URL | null;
+  /** When no request may reach pixi; left out: nobody told this portal. */
+  readonly window?: QuietWindow | undefined;
   readonly log: Log;
   /** Something was written to the outbox: deliver it without waiting. */
   readonly onOutbox: () => void;

@@ -1,5 +1,6 @@
 import type { Clock } from '@abgleich/domain';
 import type { PortalStore, SecretBox } from '@abgleich/persistence';
+import type { QuietWindow } from '@abgleich/scheduler';
 import {
   type Log,
   type Metrics,
@@ -15,6 +16,7 @@ import { createPasswordCheck } from './passwords.js';
 import type { Letters } from './people/letters.js';
 import { PortalApiModule } from './portal-api.module.js';
 import { loadPortalFiles, type PortalFiles, servePortal } from './portal-files.js';
+import { refuseOtherMethods } from './refuse-other-methods.js';
 import { requireSameOrigin } from './same-origin.js';
 import { securityHeaders } from './security-headers.js';
 import type { MailTest } from './test-mail.js';
@@ -39,6 +41,8 @@ export type PortalApiOptions = {
   readonly publicUrl: URL | null;
   /** How many proxies in front may be believed about the caller's address (`X-Forwarded-For`). */
   readonly trustedProxies: number;
+  /** When no request may reach pixi; left out: the portal does not tell of it. */
+  readonly window?: QuietWindow;
   /** Left out: test mails are answered with 404. */
   readonly mailTest?: MailTest;
   /** Encrypts the keys of second factors; left out: none can be set up. */
@@ -82,6 +86,7 @@ export async function startPortalApi(options: PortalApiOptions): Promise<Running
         secrets: options.secrets ?? null,
         letters: options.letters ?? null,
         configurations: options.configurations ?? null,
+        window: options.window,
       },
       keeperOf(options),
     ),
@@ -115,6 +120,7 @@ function configure(
   if (webhooks !== undefined) app.use(createUnzerHook({ ...options, tokens: webhooks.tokens }));
   app.useBodyParser('json', { limit: BODY_BYTES_MAX });
   app.use(securityHeaders(publicUrl?.protocol === 'https:'));
+  app.use(refuseOtherMethods);
   app.use(requireSameOrigin(publicUrl));
   app.use(hideErrorPageToken);
   if (files !== null) app.use(servePortal(files));

@@ -81,6 +81,7 @@ async function startParts({ foundation, options, stops }: Parts): Promise<Ready>
     secrets: platform.secrets,
     letters: await lettersOf(mailSettings, { accounts, clock: systemClock }),
     clock: systemClock,
+    window: platform.window,
     log: log.child({ service: 'portal-api' }),
     port: plan.portal,
     host: settings.HOST,

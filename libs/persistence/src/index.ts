@@ -50,6 +50,8 @@ export type { OpenReset } from './portal/people/password-resets.js';
 export type { PortalOrders } from './portal/portal-orders.js';
 export * from './portal/portal-store.js';
 export { secondFactorKey } from './configuration/secret-places.js';
+export type { ApiTokens, TokenCaller, TokenDraft } from './portal/api-tokens.js';
+export type { Overview } from './portal/overview.js';
 export { type AuditContext, type AuditDraft, recordAudit } from './portal/audit.js';
 export { type ActionContext, PERSON_PREFIX, type ResolveResult } from './portal/problem-actions.js';
 export * from './portal/webhook-inbox.js';

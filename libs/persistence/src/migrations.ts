@@ -10,6 +10,7 @@ import { CreateAudit1763750000000 } from './migrations/1763750000000-create-audi
 import { CreatePeople1763751000000 } from './migrations/1763751000000-create-people.js';
 import { NameConfigurations1763753000000 } from './migrations/1763753000000-name-configurations.js';
 import { IndexOrderFilters1763754000000 } from './migrations/1763754000000-index-order-filters.js';
+import { CreateApiTokens1763755000000 } from './migrations/1763755000000-create-api-tokens.js';
 
 /** Every migration in the order of its time stamp. Forward only, never edited once released. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   CreatePeople1763751000000,
   NameConfigurations1763753000000,
   IndexOrderFilters1763754000000,
+  CreateApiTokens1763755000000,
 ] as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendarDay } from './calendar-day.js';
 import type { Routes } from './route.js';
 import { moneySchema, orderParams, problemView } from './common.js';
 import { parkedEvent, timelineEntry } from './order-timeline.js';
@@ -22,8 +23,11 @@ export const ordersFilter = z.object({
   method: z.string().min(1).max(100).optional(),
   connection: z.uuid().optional(),
   /** First and last day on which Abgleich first saw the order, Berlin time, both included. */
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: calendarDay.optional(),
+  to: calendarDay.optional(),
+  /** The day, Berlin time, on which Abgleich captured or refunded money of the order. */
+  capturedOn: calendarDay.optional(),
+  refundedOn: calendarDay.optional(),
 });
 export type OrdersFilter = z.infer<typeof ordersFilter>;
 

@@ -4,7 +4,7 @@ import {
   type AuditAction,
   type AuditActorKind,
   type AuditEntry,
-  type AuditQuery,
+  type AuditFilters,
 } from '@abgleich/contracts';
 import { type Instant, type OrganisationId, toIso } from '@abgleich/domain';
 import { z } from 'zod';
@@ -47,6 +47,12 @@ export async function recordAudits(
   );
 }
 
+/** A page of the log: what to show, from where on, and how much. */
+export type AuditRequest = AuditFilters & {
+  readonly after?: string | undefined;
+  readonly limit: number;
+};
+
 const row = z.object({
   id: z.coerce.string(),
   at: z.number().transform((epochMs) => new Date(epochMs).toISOString()),
@@ -59,11 +65,14 @@ const row = z.object({
 });
 
 const CURSOR = /^[0-9]{1,18}$/;
+/** Midnight in Berlin at which a day begins, and one day later. */
+const BERLIN_DAY = (day: string, plusDays: number): string =>
+  `((${day}::date + ${plusDays})::timestamp at time zone 'Europe/Berlin')`;
 
 /** Entries of the organisation of the session, newest first. Runs inside `inOrganisation`. */
 export async function readAudit(
   sql: Sql,
-  { action, search, after, limit }: AuditQuery,
+  { action, actor, search, from, to, after, limit }: AuditRequest,
 ): Promise<{ readonly entries: readonly AuditEntry[]; readonly next: string | null }> {
   const before = after !== undefined && CURSOR.test(after) ? after : null;
   const like =
@@ -71,9 +80,10 @@ export async function readAudit(
   const rows = await sql(
     `select id, at, actor_kind, actor_id, actor_name, action, target, details from portal.audit
      where ($1::bigint is null or id < $1::bigint) and ($2::text is null or action = $2)
-       and ($3::text is null or target ilike $3 or actor_name ilike $3)
-     order by id desc limit $4`,
-    [before, action ?? null, like, limit + 1],
+       and ($3::text is null or target ilike $3 or actor_name ilike $3) and ($4::text is null or actor_kind = $4)
+       and ($5::text is null or at >= ${BERLIN_DAY('$5', 0)}) and ($6::text is null or at < ${BERLIN_DAY('$6', 1)})
+     order by id desc limit $7`,
+    [before, action ?? null, like, actor ?? null, from ?? null, to ?? null, limit + 1],
   );
   const entries = rows.slice(0, limit).map((one) => toEntry(row.parse(one)));
   return { entries, next: rows.length > limit ? (entries.at(-1)?.id ?? null) : null };

@@ -55,7 +55,25 @@ export function plainConditions(filter: OrdersFilter, values: Values): string[] 
       ? []
       : [`o.connection_id = ${values.add(filter.connection)}::uuid`]),
     ...periodConditions(filter, values),
+    ...movedConditions('capture', filter.capturedOn, values),
+    ...movedConditions('refund', filter.refundedOn, values),
     ...searchConditions(filter.search, values),
+  ];
+}
+
+/** Orders of which we captured or refunded money on that day in Berlin. */
+function movedConditions(
+  kind: 'capture' | 'refund',
+  day: string | undefined,
+  values: Values,
+): string[] {
+  if (day === undefined) return [];
+  const value = values.add(day);
+  const midnight = (plusDays: 0 | 1): string =>
+    `((${value}::date + ${plusDays})::timestamp at time zone 'Europe/Berlin')`;
+  return [
+    `${ORDER_KEY} in (select m.connection_id, m.order_number from journal.operations m where m.organisation_id = $1 and m.moves_money
+       and m.status = 'done' and m.kind = '${kind}' and m.finished_at >= ${midnight(0)} and m.finished_at < ${midnight(1)})`,
   ];
 }
 

@@ -1,8 +1,10 @@
-import type { AuditQuery } from '@abgleich/contracts';
 import type { OrganisationId } from '@abgleich/domain';
 import type { Database } from '../database.js';
-import { readAudit } from './audit.js';
 import { createPeople, type People } from './people/people.js';
+import { type ApiTokens, createApiTokens } from './api-tokens.js';
+import { type AuditContext, type AuditRequest, readAudit } from './audit.js';
+import { type ErrorLink, readErrorLink, renewErrorLink, revokeErrorLink } from './error-link.js';
+import { type Overview, type OverviewRequest, readOverview } from './overview.js';
 import { createPortalAccounts, type PortalAccounts } from './portal-accounts.js';
 import { createPortalOrders, type PortalOrders } from './portal-orders.js';
 import { createWebhookInbox, type WebhookInbox } from './webhook-inbox.js';
@@ -15,8 +17,19 @@ export type PortalStore = {
   readonly orders: PortalOrders;
   readonly webhooks: WebhookInbox & WebhookRegistrations;
   readonly audit: {
-    list(organisationId: OrganisationId, query: AuditQuery): ReturnType<typeof readAudit>;
+    list(organisationId: OrganisationId, request: AuditRequest): ReturnType<typeof readAudit>;
   };
+  readonly overview: (
+    organisationId: OrganisationId,
+    request: Omit<OverviewRequest, 'organisationId'>,
+  ) => Promise<Overview>;
+  /** The link to the login-free error page. */
+  readonly errorLink: {
+    read(organisationId: OrganisationId): Promise<ErrorLink>;
+    renew(token: string, context: AuditContext): Promise<void>;
+    revoke(context: AuditContext): Promise<void>;
+  };
+  readonly tokens: ApiTokens;
   /** Throws `Fault` when the database does not answer. */
   ping(): Promise<void>;
 };
@@ -32,6 +45,18 @@ export function createPortalStore(database: Pick<Database, 'pool'>): PortalStore
       list: (organisationId, query) =>
         inOrganisation(db, organisationId, (sql) => readAudit(sql, query)),
     },
+    overview: (organisationId, request) =>
+      inOrganisation(db, organisationId, (sql) =>
+        readOverview(sql, { ...request, organisationId }),
+      ),
+    errorLink: {
+      read: (organisationId) => inOrganisation(db, organisationId, readErrorLink),
+      renew: (token, context) =>
+        inOrganisation(db, context.organisationId, (sql) => renewErrorLink(sql, token, context)),
+      revoke: (context) =>
+        inOrganisation(db, context.organisationId, (sql) => revokeErrorLink(sql, context)),
+    },
+    tokens: createApiTokens(db),
     webhooks: { ...createWebhookInbox(db), ...createWebhookRegistrations(db) },
     async ping() {
       await db.asOwner('select 1');
