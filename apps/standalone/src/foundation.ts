@@ -92,11 +92,12 @@ export async function layFoundation({
   }
 }
 
-/** The sandbox's mail server is on this machine, under a certificate of its own. */
+/** The sandbox is on this machine, its mail server under a certificate of its own. The fee is an example, so that booking can be tried. */
 function forSandbox({ sandbox, dataDir }: StandaloneOptions, env: Environment): Environment {
   if (!sandbox) return {};
   const usual = {
-    ABGLEICH_MAIL_PRIVATE_HOSTS: 'allowed',
+    ABGLEICH_PRIVATE_ADDRESSES: 'allowed',
+    ABGLEICH_MONTHLY_FEE: '49.00 EUR',
     ABGLEICH_MAIL_CA_FILE: mailCertificateFile(dataDir),
   };
   return Object.fromEntries(

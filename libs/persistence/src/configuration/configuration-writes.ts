@@ -1,4 +1,5 @@
 import {
+  type BookingState,
   type ConfigurationId,
   type ConnectionId,
   type ErpConnection,
@@ -21,9 +22,6 @@ import { configurationKey, connectionPassword, mailPassword } from './secret-pla
 /** Product rule: a live and a test database. */
 const CONNECTIONS_MAX = 2;
 const UNIQUE_VIOLATION = '23505';
-
-export const BOOKING_STATES = ['none', 'trial', 'active', 'cancelled', 'expired'] as const;
-export type BookingState = (typeof BOOKING_STATES)[number];
 
 /** Who saves, when, and in which piece of work. */
 export type SaveContext = {

@@ -8,7 +8,9 @@ import type {
 import type { OrganisationId } from '@abgleich/domain';
 import type { Database } from '../database.js';
 import { readAudit } from './audit.js';
+import { type PortalBooking, portalBooking } from './portal-booking.js';
 import { type CheckStatus, readCheckStatus } from './check-status.js';
+import { type PortalSetup, portalSetup } from './portal-setup.js';
 import { type MailStatus, readMailStatus } from './mail-status.js';
 import { readOpenProblems } from './open-problems.js';
 import { readOrder } from './order-detail.js';
@@ -59,6 +61,8 @@ export type PortalStore = {
   readonly audit: {
     list(organisationId: OrganisationId, query: AuditQuery): ReturnType<typeof readAudit>;
   };
+  readonly setup: PortalSetup;
+  readonly booking: PortalBooking;
   /** Throws `Fault` when the database does not answer. */
   ping(): Promise<void>;
 };
@@ -92,6 +96,8 @@ export function createPortalStore(database: Pick<Database, 'pool'>): PortalStore
       list: (organisationId, query) =>
         inOrganisation(db, organisationId, (sql) => readAudit(sql, query)),
     },
+    setup: portalSetup(db),
+    booking: portalBooking(db),
     webhooks: { ...createWebhookInbox(db), ...createWebhookRegistrations(db) },
     async ping() {
       await db.asOwner('select 1');
