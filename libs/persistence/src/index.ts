@@ -6,8 +6,6 @@ export * from './checker/told-problems.js';
 export * from './configuration/configuration-pauses.js';
 export * from './configuration/configuration-store.js';
 export {
-  BOOKING_STATES,
-  type BookingState,
   type ConfigurationDraft,
   type ConfigurationWriter,
   type ConnectionDraft,
@@ -36,7 +34,24 @@ export type {
 } from './portal/configurations/configuration-save.js';
 export type { StoredVersion } from './portal/configurations/configuration-secrets.js';
 export * from './portal/configurations/portal-configurations.js';
+export type {
+  BookingChange,
+  BookingSurroundings,
+  StoredBooking,
+} from './portal/booking.js';
 export type { CheckStatus } from './portal/check-status.js';
+export type {
+  PortalConnection,
+  StoredConnectionCheck,
+  StoredPaymentMethod,
+} from './portal/connection-rows.js';
+export type { ConnectionEntry, ConnectionSave, ConnectionSaved } from './portal/connections.js';
+export { createManualBilling } from './portal/fee-records.js';
+export type { MailAccountEntry, PortalMailAccount } from './portal/mail-account.js';
+export * from './portal/operator-billing.js';
+export type { PortalBooking } from './portal/portal-booking.js';
+export type { PortalSetup } from './portal/portal-setup.js';
+export type { KeyCheck, SetupConfiguration } from './portal/setup-facts.js';
 export type { MailStatus } from './portal/mail-status.js';
 export type {
   NewPortalUser,

@@ -11,6 +11,8 @@ import { CreatePeople1763751000000 } from './migrations/1763751000000-create-peo
 import { NameConfigurations1763753000000 } from './migrations/1763753000000-name-configurations.js';
 import { IndexOrderFilters1763754000000 } from './migrations/1763754000000-index-order-filters.js';
 import { CreateApiTokens1763755000000 } from './migrations/1763755000000-create-api-tokens.js';
+import { AddBooking1763752000000 } from './migrations/1763752000000-add-booking.js';
+import { CreateSetupChecks1763752100000 } from './migrations/1763752100000-create-setup-checks.js';
 
 /** Every migration in the order of its time stamp. Forward only, never edited once released. */
 export const MIGRATIONS = [
@@ -27,4 +29,6 @@ export const MIGRATIONS = [
   NameConfigurations1763753000000,
   IndexOrderFilters1763754000000,
   CreateApiTokens1763755000000,
+  AddBooking1763752000000,
+  CreateSetupChecks1763752100000,
 ] as const;

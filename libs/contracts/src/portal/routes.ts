@@ -1,8 +1,10 @@
 import { ACCOUNT_ROUTES } from './account.js';
 import { AUDIT_ROUTES } from './audit.js';
+import { BOOKING_ROUTES } from './booking.js';
 import { CHECK_ROUTES } from './checks.js';
 import { CONFIGURATION_ROUTES } from './configurations.js';
 import { ERROR_LINK_ROUTES } from './error-link.js';
+import { CONNECTION_ROUTES } from './connections.js';
 import { ERROR_PAGE_ROUTES } from './error-page.js';
 import { MAIL_ROUTES } from './mail.js';
 import { OPEN_API_ROUTES } from './open-api.js';
@@ -15,6 +17,7 @@ import { SESSION_ROUTES } from './session.js';
 import { USER_ROUTES } from './users.js';
 import { OVERVIEW_ROUTES } from './overview.js';
 import { TOKEN_ROUTES } from './tokens.js';
+import { SETUP_ROUTES } from './setup-check.js';
 
 /** Every route of the portal's interface, by operation id. A route that is not here answers nobody. */
 export const ROUTES = {
@@ -34,4 +37,7 @@ export const ROUTES = {
   ...OVERVIEW_ROUTES,
   ...TOKEN_ROUTES,
   ...OPEN_API_ROUTES,
+  ...CONNECTION_ROUTES,
+  ...BOOKING_ROUTES,
+  ...SETUP_ROUTES,
 } as const satisfies Routes;

@@ -1,8 +1,12 @@
 import {
+  type BookingState,
   type ConfigurationId,
   type ConnectionId,
   type ErpConnection,
   type ErpPaymentCode,
+  type Instant,
+  instant,
+  isBookingInForce,
   type OrganisationId,
   type PaymentConfiguration,
   policySchema,
@@ -20,7 +24,7 @@ export type ConnectionRow = {
   username: string;
   password_cipher: string;
   active: boolean;
-  booking_state: string;
+  booking_state: BookingState;
   booking_ends_at: number | null;
 };
 
@@ -81,12 +85,15 @@ export const configurationFrom = (row: ConfigurationRow, box: SecretBox): Paymen
   policy: policySchema.parse(row.policy),
 });
 
-/** Whether the booking of the app is in force: a cancelled one until its end, which must be known. */
-export function isBooked(
+/** Whether the booking of the app is in force. */
+export const isBooked = (
   row: Pick<ConnectionRow, 'booking_state' | 'booking_ends_at'>,
-  now: number,
-): boolean {
-  const hasEnded = row.booking_ends_at !== null && row.booking_ends_at <= now;
-  if (row.booking_state === 'trial' || row.booking_state === 'active') return !hasEnded;
-  return row.booking_state === 'cancelled' && row.booking_ends_at !== null && !hasEnded;
-}
+  now: Instant,
+): boolean =>
+  isBookingInForce(
+    {
+      state: row.booking_state,
+      endsAt: row.booking_ends_at === null ? null : instant(row.booking_ends_at),
+    },
+    now,
+  );

@@ -1,4 +1,5 @@
 import {
+  type BookingState,
   type ErpConnection,
   type Instant,
   type OrganisationId,
@@ -18,9 +19,6 @@ import { connectionPassword, mailPassword } from './secret-places.js';
 /** Product rule: a live and a test database. */
 const CONNECTIONS_MAX = 2;
 const UNIQUE_VIOLATION = '23505';
-
-export const BOOKING_STATES = ['none', 'trial', 'active', 'cancelled', 'expired'] as const;
-export type BookingState = (typeof BOOKING_STATES)[number];
 
 /** Who saves, when, and in which piece of work. */
 export type SaveContext = {
