@@ -21,7 +21,7 @@ export function HandbookPanel({ place, onClose }: Props) {
   const chapter = chapters?.find(({ id }) => id === place.chapter);
   const parts = chapter === undefined ? [] : partsAt(chapter, place.section);
   const title = parts[0]?.title;
-  useEffect(() => heading.current?.focus(), [title]);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [title]);
   const putAway = (pressed: KeyboardEvent) => {
     if (pressed.key === 'Escape') onClose();
   };

@@ -28,6 +28,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 export const textOf = (html: string): string =>
   html
     .replaceAll(/<caption>.*?<\/caption>/g, ' ')
+    .replaceAll(/<\/?(?:em|strong|code|a)\b[^>]*>/g, '')
     .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll(/&(?:lt|gt|quot|#39|amp);/g, (entity) => ENTITIES[entity] ?? entity)
     .replaceAll(/\s+/g, ' ')

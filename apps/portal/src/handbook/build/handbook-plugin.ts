@@ -17,7 +17,9 @@ export function handbook(dir: string): Plugin {
       if (!id.startsWith(VIRTUAL) || language === undefined) return undefined;
       for (const name of chapterFiles(dir, language)) this.addWatchFile(join(dir, language, name));
       const srcOf = (path: string) => `@@picture:${path}@@`;
-      return moduleOf(JSON.stringify(readHandbook({ dir, language, srcOf })), dir);
+      const onMissing = (path: string) =>
+        this.warn(`The picture ${path} was not taken yet: npm run screenshots.`);
+      return moduleOf(JSON.stringify(readHandbook({ dir, language, srcOf, onMissing })), dir);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HandbookChapter } from '../handbook.js';
 import { type Picture, renderPart } from './render-part.js';
@@ -14,6 +14,8 @@ export type ReadOptions = {
   readonly language: string;
   /** What the page asks for to get a picture, by its path below `dir`. */
   readonly srcOf: (path: string) => string;
+  /** Told of a picture that was not taken yet; the manual is readable without it. Without this it counts as a mistake. */
+  readonly onMissing?: (path: string) => void;
 };
 
 /** The files of the manual, in the order of their numbers. */
@@ -23,7 +25,8 @@ export const chapterFiles = (dir: string, language: string): readonly string[] =
     .sort();
 
 /** Reads the whole manual in one language. Throws for a chapter, heading, link or picture that is not there. */
-export function readHandbook({ dir, language, srcOf }: ReadOptions): readonly HandbookChapter[] {
+export function readHandbook(options: ReadOptions): readonly HandbookChapter[] {
+  const { dir, language } = options;
   const places = placesOf(dir, language);
   return chapterFiles(dir, language).map((name) => {
     const { number, id } = nameOf(name);
@@ -31,7 +34,7 @@ export function readHandbook({ dir, language, srcOf }: ReadOptions): readonly Ha
     if (title === undefined) throw new Error(`${language}/${name} has no title.`);
     const resolve = {
       link: (href: string) => addressOf(href, name, places),
-      picture: (path: string) => pictureOf(dir, path, srcOf),
+      picture: (href: string) => pictureOf(href, options),
     };
     return {
       id,
@@ -88,9 +91,13 @@ function addressOf(href: string, from: string, places: Places): string {
 
 const PNG_SIZE_AT = 16;
 
-function pictureOf(dir: string, href: string, srcOf: ReadOptions['srcOf']): Picture {
+function pictureOf(href: string, { dir, srcOf, onMissing }: ReadOptions): Picture | null {
   const path = /^\.\.\/(images\/[\w/-]+\.png)$/.exec(href)?.[1];
   if (path === undefined) throw new Error(`${href} is no picture of the manual.`);
+  if (onMissing !== undefined && !existsSync(join(dir, path))) {
+    onMissing(path);
+    return null;
+  }
   const header = readFileSync(join(dir, path)).subarray(PNG_SIZE_AT, PNG_SIZE_AT + 8);
   return { src: srcOf(path), width: header.readUInt32BE(0), height: header.readUInt32BE(4) };
 }

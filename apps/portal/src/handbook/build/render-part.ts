@@ -3,10 +3,10 @@ import { Marked, type Token, type Tokens } from 'marked';
 /** A picture of the manual: where the page gets it, and its size, so that the text does not jump when it arrives. */
 export type Picture = { readonly src: string; readonly width: number; readonly height: number };
 
-/** How one chapter finds what it names. Both throw when there is no such thing: a manual with a dead link is not built. */
+/** How one chapter finds what it names. Both throw for what can be no such thing; a picture that was not taken yet is `null`. */
 export type Resolve = {
   readonly link: (href: string) => string;
-  readonly picture: (path: string) => Picture;
+  readonly picture: (path: string) => Picture | null;
 };
 
 const escape = (text: string): string =>
@@ -32,7 +32,9 @@ export function renderPart(body: Token[], caption: string, resolve: Resolve): st
       },
       image({ href, text }) {
         if (text.trim() === '') throw new Error(`The picture ${href} has no words for the blind.`);
-        const { src, width, height } = resolve.picture(href);
+        const picture = resolve.picture(href);
+        if (picture === null) return `<em>${escape(text)}</em>`;
+        const { src, width, height } = picture;
         return `<img src="${src}" alt="${escape(text)}" width="${width}" height="${height}" loading="lazy">`;
       },
       table(table) {

@@ -5,7 +5,7 @@ export const handbook = {
   contents: 'Alle Kapitel',
   onThisPage: 'In diesem Kapitel',
   search: 'Im Handbuch suchen',
-  searchPlaceholder: 'Zum Beispiel Versandsperre oder R109',
+  searchPlaceholder: 'Versandsperre oder R109',
   results: 'Suche im Handbuch',
   found_one: '{{count}} Stelle gefunden',
   found_other: '{{count}} Stellen gefunden',

@@ -7,7 +7,7 @@ export const handbook: typeof german = {
   contents: 'All chapters',
   onThisPage: 'In this chapter',
   search: 'Search the manual',
-  searchPlaceholder: 'For example shipping lock or R109',
+  searchPlaceholder: 'shipping lock or R109',
   results: 'Search in the manual',
   found_one: '{{count}} passage found',
   found_other: '{{count}} passages found',
