@@ -7,6 +7,13 @@ import { ErrorPageController } from './error-page.controller.js';
 import { MailController } from './mail.controller.js';
 import { OrderActionsController } from './order-actions.controller.js';
 import { OrdersController } from './orders.controller.js';
+import { AccountController } from './people/account.controller.js';
+import { InvitationsController } from './people/invitations.controller.js';
+import { PasswordProof } from './people/password-proof.js';
+import { PasswordResetsController } from './people/password-resets.controller.js';
+import { SecondFactorController } from './people/second-factor.controller.js';
+import { SetUpController } from './people/set-up.controller.js';
+import { UsersController } from './people/users.controller.js';
 import { PORTAL, type PortalContext } from './portal-context.js';
 import { SessionController } from './session.controller.js';
 
@@ -24,9 +31,16 @@ export class PortalApiModule {
         ChecksController,
         ErrorPageController,
         AuditController,
+        AccountController,
+        SecondFactorController,
+        UsersController,
+        InvitationsController,
+        PasswordResetsController,
+        SetUpController,
       ],
       providers: [
         { provide: PORTAL, useValue: portal },
+        PasswordProof,
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
     };

@@ -1,8 +1,9 @@
 import type { Clock } from '@abgleich/domain';
-import type { PortalStore } from '@abgleich/persistence';
+import type { PortalStore, SecretBox } from '@abgleich/persistence';
 import type { Log } from '@abgleich/service-kit';
 import type { Request } from 'express';
 import type { PasswordCheck } from './passwords.js';
+import type { Letters } from './people/letters.js';
 import type { MailTest } from './test-mail.js';
 
 /** What the controllers share; injected under `PORTAL`. */
@@ -12,6 +13,10 @@ export type PortalContext = {
   readonly passwords: PasswordCheck;
   /** Sends test mails; `null`: this installation of the portal cannot. */
   readonly mailTest: MailTest | null;
+  /** Encrypts the keys of second factors; `null`: none can be set up here. */
+  readonly secrets: SecretBox | null;
+  /** Carries one-time links to people; `null`: admins pass them on. */
+  readonly letters: Letters | null;
   /** The address people type, when a proxy stands in front; `null`: whatever the request says. */
   readonly publicUrl: URL | null;
   readonly log: Log;

@@ -1,5 +1,5 @@
 import type { Clock } from '@abgleich/domain';
-import type { PortalStore } from '@abgleich/persistence';
+import type { PortalStore, SecretBox } from '@abgleich/persistence';
 import {
   type Log,
   type Metrics,
@@ -11,6 +11,7 @@ import type { DynamicModule } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { hideErrorPageToken } from './error-page.controller.js';
 import { createPasswordCheck } from './passwords.js';
+import type { Letters } from './people/letters.js';
 import { PortalApiModule } from './portal-api.module.js';
 import { loadPortalFiles, type PortalFiles, servePortal } from './portal-files.js';
 import { requireSameOrigin } from './same-origin.js';
@@ -39,6 +40,10 @@ export type PortalApiOptions = {
   readonly trustedProxies: number;
   /** Left out: test mails are answered with 404. */
   readonly mailTest?: MailTest;
+  /** Encrypts the keys of second factors; left out: none can be set up. */
+  readonly secrets?: SecretBox;
+  /** Carries one-time links to people; left out: admins pass them on. */
+  readonly letters?: Letters;
   /** The provider's notifications; left out: none are taken and nothing is registered. */
   readonly webhooks?: PortalWebhooks;
 };
@@ -54,6 +59,7 @@ export type PortalWebhooks = {
 /** Starts the portal's HTTP side. Throws a `config` fault when the port is taken. */
 export async function startPortalApi(options: PortalApiOptions): Promise<RunningService> {
   const { store, clock, log, publicUrl, mailTest = null } = options;
+  const { secrets = null, letters = null } = options;
   const files = options.staticDir === null ? null : await loadPortalFiles(options.staticDir);
   if (options.staticDir !== null && files === null) {
     log.warn({ staticDir: options.staticDir }, 'no built portal there: only the API is served');
@@ -63,7 +69,7 @@ export async function startPortalApi(options: PortalApiOptions): Promise<Running
   return startService({
     name: 'portal-api',
     module: PortalApiModule.with(
-      { store, clock, passwords, mailTest, publicUrl, log, onOutbox },
+      { store, clock, passwords, mailTest, secrets, letters, publicUrl, log, onOutbox },
       keeperOf(options),
     ),
     port: options.port,

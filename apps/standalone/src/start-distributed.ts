@@ -72,6 +72,7 @@ async function startProcesses(
     control: null,
     login: null,
     errorPage: null,
+    setUp: null, // portal-api makes it, and says so
   };
   if (options.sandbox) await startSandboxProcess(foundation, options, stops);
   const demo = options.sandbox

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import {
   createMailTest,
+  lettersOf,
+  makeSetUpLink,
   portalApiSettings,
   startPortalApi,
   webhookTokens,
@@ -71,8 +73,12 @@ async function startParts({ foundation, options, stops }: Parts): Promise<Ready>
   stops.add('platform', () => platform.stop());
   const outside = outsideOf(foundation, options, url);
   const accounts = createMailAccounts(platform.database, platform.secrets);
+  const store = createPortalStore(database);
+  const mailSettings = readSettings(portalApiSettings, foundation.environment);
   const portal = await startPortalApi({
-    store: createPortalStore(database),
+    store,
+    secrets: platform.secrets,
+    letters: await lettersOf(mailSettings, { accounts, clock: systemClock }),
     clock: systemClock,
     log: log.child({ service: 'portal-api' }),
     port: plan.portal,
@@ -105,7 +111,9 @@ async function startParts({ foundation, options, stops }: Parts): Promise<Ready>
   await startServices(platform, stops);
   await platform.transport.start();
   const { pixi = null, unzer = null, smtp = null, control = null } = sandbox?.urls ?? {};
-  return { portal: url, pixi, unzer, smtp, control, ...demo };
+  const origin = outside.publicUrl?.origin ?? url;
+  const setUp = await makeSetUpLink({ store, clock: systemClock, origin });
+  return { portal: url, pixi, unzer, smtp, control, setUp, ...demo };
 }
 
 /** How the portal is reached. With the sandbox: on this machine, and its Unzer sends nowhere else. */

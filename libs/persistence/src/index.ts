@@ -36,7 +36,11 @@ export type {
   PortalAccounts,
   PortalUser,
 } from './portal/portal-accounts.js';
+export type { CameFrom } from './portal/people/sign-ins.js';
+export type { CheckCode, ProofResult } from './portal/people/second-factors.js';
+export type { OpenReset } from './portal/people/password-resets.js';
 export * from './portal/portal-store.js';
+export { secondFactorKey } from './configuration/secret-places.js';
 export { type AuditContext, type AuditDraft, recordAudit } from './portal/audit.js';
 export { type ActionContext, PERSON_PREFIX, type ResolveResult } from './portal/problem-actions.js';
 export * from './portal/webhook-inbox.js';

@@ -7,6 +7,7 @@ import { CreateNotifier1763743000000 } from './migrations/1763743000000-create-n
 import { KeepWaitsApart1763744000000 } from './migrations/1763744000000-keep-waits-apart.js';
 import { NoteWhenGroupsWereSeen1763746000000 } from './migrations/1763746000000-note-when-groups-were-seen.js';
 import { CreateAudit1763750000000 } from './migrations/1763750000000-create-audit.js';
+import { CreatePeople1763751000000 } from './migrations/1763751000000-create-people.js';
 
 /** Every migration in the order of its time stamp. Forward only, never edited once released. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   CreateChecker1763745000000,
   NoteWhenGroupsWereSeen1763746000000,
   CreateAudit1763750000000,
+  CreatePeople1763751000000,
 ] as const;

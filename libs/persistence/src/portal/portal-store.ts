@@ -11,6 +11,7 @@ import { readAudit } from './audit.js';
 import { type CheckStatus, readCheckStatus } from './check-status.js';
 import { type MailStatus, readMailStatus } from './mail-status.js';
 import { readOpenProblems } from './open-problems.js';
+import { createPeople, type People } from './people/people.js';
 import { readOrder } from './order-detail.js';
 import type { OrderKey } from './order-timeline.js';
 import { readOrders } from './orders-list.js';
@@ -54,6 +55,7 @@ export interface PortalOrders {
 
 export type PortalStore = {
   readonly accounts: PortalAccounts;
+  readonly people: People;
   readonly orders: PortalOrders;
   readonly webhooks: WebhookInbox & WebhookRegistrations;
   readonly audit: {
@@ -68,6 +70,7 @@ export function createPortalStore(database: Pick<Database, 'pool'>): PortalStore
   const db = portalDatabase(database);
   return {
     accounts: createPortalAccounts(db),
+    people: createPeople(db),
     orders: {
       list: (organisationId, query) =>
         inOrganisation(db, organisationId, (sql) => readOrders(sql, { organisationId, query })),
