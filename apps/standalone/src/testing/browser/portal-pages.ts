@@ -24,8 +24,8 @@ const shows = (testId: string) => (page: Page) => page.getByTestId(testId).first
 /** Its heading stands, and nothing is loading any more. */
 const settled = async (page: Page) => {
   await page.locator('h1').first().waitFor();
-  const loading = '.mantine-Loader-root, .mantine-Skeleton-root, [aria-busy=true]';
-  await page.waitForFunction(`document.querySelector('${loading}') === null`);
+  const loading = page.locator('.mantine-Loader-root, .mantine-Skeleton-root, [aria-busy=true]');
+  await loading.first().waitFor({ state: 'detached' });
 };
 
 const at = (route: string, ready: PortalPage['ready'] = settled): PortalPage => ({
