@@ -31,6 +31,14 @@ export * from './payment-methods.js';
 export * from './payment-standing.js';
 export * from './payment.js';
 export * from './ports.js';
+export * from './preview/preview-situations.js';
+export {
+  PREVIEW_CREDIT_NOTE,
+  PREVIEW_INVOICE,
+  PREVIEW_ORDER,
+  type PreviewWorld,
+} from './preview/preview-world.js';
+export * from './preview/run-preview.js';
 export * from './problem-catalog.js';
 export * from './problem-codes.js';
 export * from './problem-draft.js';
@@ -42,5 +50,6 @@ export * from './release/release-reasons.js';
 export * from './render-text.js';
 export * from './secret.js';
 export * from './texts/method-titles.js';
+export * from './texts/order-words.js';
 export * from './texts/texts.js';
 export * from './time.js';

@@ -28,6 +28,14 @@ export * from './memory/memory-journal.js';
 export * from './notifier/alerts.js';
 export * from './notifier/mail-planning.js';
 export * from './notifier/mail-queue.js';
+export type {
+  ConfigurationContent,
+  NewConfiguration,
+  SaveNote,
+  SaveResult,
+} from './portal/configurations/configuration-save.js';
+export type { StoredVersion } from './portal/configurations/configuration-secrets.js';
+export * from './portal/configurations/portal-configurations.js';
 export type { CheckStatus } from './portal/check-status.js';
 export type { MailStatus } from './portal/mail-status.js';
 export type {
@@ -39,8 +47,11 @@ export type {
 export type { CameFrom } from './portal/people/sign-ins.js';
 export type { CheckCode, ProofResult } from './portal/people/second-factors.js';
 export type { OpenReset } from './portal/people/password-resets.js';
+export type { PortalOrders } from './portal/portal-orders.js';
 export * from './portal/portal-store.js';
 export { secondFactorKey } from './configuration/secret-places.js';
+export type { ApiTokens, TokenCaller, TokenDraft } from './portal/api-tokens.js';
+export type { Overview } from './portal/overview.js';
 export { type AuditContext, type AuditDraft, recordAudit } from './portal/audit.js';
 export { type ActionContext, PERSON_PREFIX, type ResolveResult } from './portal/problem-actions.js';
 export * from './portal/webhook-inbox.js';

@@ -49,7 +49,10 @@ export const SELECT_CONFIGURATION = `select c.id, v.version, c.organisation_id, 
 // The casts to branded strings are the parser of our own tables.
 
 /** A connection from its row. Throws `Fault` config when its password cannot be read. */
-export const connectionFrom = (row: ConnectionRow, box: SecretBox): ErpConnection => ({
+export const connectionFrom = (
+  row: Omit<ConnectionRow, 'booking_state' | 'booking_ends_at'>,
+  box: SecretBox,
+): ErpConnection => ({
   id: row.id as ConnectionId,
   organisationId: row.organisation_id as OrganisationId,
   name: row.name,
