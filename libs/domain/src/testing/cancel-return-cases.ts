@@ -659,8 +659,17 @@ const someLines: readonly CancelReturnCase[] = [
   ),
   row(
     'some lines cancelled, invoice-secured, not shipped yet: it waits',
+    {
+      ...PART,
+      documents: [invoice('60.00', { settled: false })],
+      ...paysBy('invoice-secured', ...REQUESTED),
+    },
+    { reason: 'waiting-for-shipment', state: 'released' },
+  ),
+  row(
+    'some lines cancelled, invoice-secured, settled by hand so that no shipment will be announced: the rest is taken back',
     { ...PART, ...paysBy('invoice-secured', ...REQUESTED) },
-    { reason: 'waiting-for-shipment' },
+    rest(['reverse rest 40.00 of s-chg-1']),
   ),
   ...byFamily('paylater').map((method) =>
     row(
