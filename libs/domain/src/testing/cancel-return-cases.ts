@@ -946,6 +946,19 @@ const returns: readonly CancelReturnCase[] = [
     },
   ),
   row(
+    'returned twice alike, and only the first was refunded by hand: the second is refunded',
+    {
+      ...withNote(note('20.00', { settled: true }), secondNote('20.00')),
+      ...pays(...CHARGED, 'refund success 20.00 s-chg-1'),
+      ...remembers(booked()),
+    },
+    {
+      ...returned,
+      commands: ['refund DEM0000023 20.00 of s-chg-1', books('20.00', 'DEM0000023')],
+      problems: ['notice cancel-return.refunded-elsewhere'],
+    },
+  ),
+  row(
     'returned, a credit note that was settled and refunded by hand does not stop the next one',
     {
       ...withNote(note('20.00', { settled: true }), secondNote('30.00')),
