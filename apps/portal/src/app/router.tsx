@@ -41,6 +41,8 @@ const newConfigurationSearch = z.object({
 const versionNumber = z.coerce.number().int().min(1).optional().catch(undefined);
 const configurationSearch = z.object({
   ansicht: z.literal('verlauf').optional().catch(undefined),
+  /** It was created a moment ago, with keys that Unzer confirmed or could not be asked about. */
+  angelegt: z.enum(['geprueft', 'ungeprueft']).optional().catch(undefined),
   von: versionNumber,
   bis: versionNumber,
 });
