@@ -11,6 +11,7 @@ import {
 import { ConfigurationForm } from './configuration-form.js';
 import classes from './configurations.module.css';
 import { ConflictPanel } from './conflict-panel.js';
+import { guessMethod } from './guess-method.js';
 import { InFlightNotice } from './in-flight-notice.js';
 import { placeWords } from './place-words.js';
 import { rebaseForm } from './rebase-form.js';
@@ -72,7 +73,7 @@ export function EditConfiguration({ data }: { data: ConfigurationAnswer }) {
         storedKey="stored"
         readOnly={!isAdmin}
         place={placeWords(base)}
-        seenMethod={base.seenMethods[0]?.name ?? null}
+        seenMethod={likelyMethod(base)}
         inFlight={data.inFlight}
         save={(form, uncheckedKeys) => {
           setSaved(null);
@@ -106,3 +107,7 @@ export function EditConfiguration({ data }: { data: ConfigurationAnswer }) {
     </>
   );
 }
+
+/** What the latest orders were paid with, or else what name and tag suggest. */
+const likelyMethod = ({ seenMethods, paymentName, fields }: ConfigurationAnswer): string | null =>
+  seenMethods[0]?.name ?? guessMethod({ name: paymentName ?? '', xmlTag: fields.xmlTag });

@@ -74,7 +74,7 @@ export const configurations = {
   unsupported:
     'Die letzten Aufträge wurden mit „{{method}}“ bezahlt. Diese Zahlungsart von Unzer kann Abgleich nicht bearbeiten.',
   methodUnknown: 'Noch nicht bekannt',
-  methodSeen: 'Wie bei den letzten Aufträgen: {{method}}',
+  methodSeen: 'Vermutlich {{method}} (nach den letzten Aufträgen oder dem Namen)',
   on: 'An',
   offWord: 'Aus',
   emptyValue: 'leer',

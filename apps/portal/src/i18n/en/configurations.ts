@@ -69,7 +69,7 @@ export const configurations = {
   unsupported:
     'The latest orders were paid with “{{method}}”. Abgleich cannot process this payment method of Unzer.',
   methodUnknown: 'Not known yet',
-  methodSeen: 'As the latest orders: {{method}}',
+  methodSeen: 'Probably {{method}} (by the latest orders or the name)',
   on: 'On',
   offWord: 'Off',
   emptyValue: 'empty',
