@@ -109,7 +109,7 @@ describe('A new configuration', () => {
   it('goes on by hand when pixi does not answer, and says why', async () => {
     const page = await member();
     await page.goto('/konfiguration/neu');
-    await product.control.fault({ target: 'pixi', match: 'pixiGetShops', kind: 'http500' });
+    await product.control.fault({ target: 'pixi', match: 'pixiGetShops', kind: 'error-500', times: 20 });
     await page.getByTestId('choices').getByRole('link').first().click();
     await page
       .getByTestId('erp-unavailable')
@@ -178,7 +178,7 @@ describe('A saved configuration', () => {
     const page = await member();
     await edit(page, 'L');
     await field(page, 'privateKey').fill(`${privateKey}x`);
-    await product.control.fault({ target: 'unzer', match: 'keypair', kind: 'http500', times: 20 });
+    await product.control.fault({ target: 'unzer', match: 'keypair', kind: 'error-500', times: 20 });
     await save(page);
     await page.getByTestId('save-refused').filter({ hasText: 'antwortet gerade nicht' }).waitFor();
     await page.getByTestId('save-unchecked').click();
