@@ -109,7 +109,12 @@ describe('A new configuration', () => {
   it('goes on by hand when pixi does not answer, and says why', async () => {
     const page = await member();
     await page.goto('/konfiguration/neu');
-    await product.control.fault({ target: 'pixi', match: 'pixiGetShops', kind: 'error-500', times: 20 });
+    await product.control.fault({
+      target: 'pixi',
+      match: 'pixiGetShops',
+      kind: 'error-500',
+      times: 20,
+    });
     await page.getByTestId('choices').getByRole('link').first().click();
     await page
       .getByTestId('erp-unavailable')
@@ -178,7 +183,7 @@ describe('A saved configuration', () => {
     const page = await member();
     await edit(page, 'L');
     await field(page, 'privateKey').fill(`${privateKey}x`);
-    await product.control.fault({ target: 'unzer', match: 'keypair', kind: 'error-500', times: 20 });
+    await product.control.fault({ target: 'unzer', kind: 'error-500' });
     await save(page);
     await page.getByTestId('save-refused').filter({ hasText: 'antwortet gerade nicht' }).waitFor();
     await page.getByTestId('save-unchecked').click();
@@ -233,7 +238,9 @@ describe('What happens when …?', () => {
     await story.locator('[data-command=capture]').waitFor();
     await page.getByTestId('preview-situation').selectOption('too-little');
     await story.locator('[data-problem="release.amount-too-low"]').waitFor();
-    await field(page, 'policy.toleranceMinor').fill('x');
+    await field(page, 'policy.toleranceMinor').fill('');
+    await story.getByText('noch nicht vollständig').waitFor();
+    await field(page, 'policy.toleranceMinor').fill('3');
     await page.getByTestId('preview-situation').selectOption('shipped');
     await story.getByText(/gleicht Rechnung .* Buchungs-Event RPZ/).waitFor();
   });

@@ -6,7 +6,7 @@ import {
 } from '@abgleich/contracts';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import classes from './configurations.module.css';
@@ -56,12 +56,13 @@ export function ConfigurationForm(props: ConfigurationFormProps) {
     mode: 'onTouched',
   });
   const [asked, setAsked] = useState<Form | null>(null);
-  const [done, setDone] = useState(false);
+  /** Known at once, not with the next rendering: what was saved may be left in the same moment. */
+  const done = useRef(false);
   const saving = useMutation({
     mutationFn: ({ values, unchecked }: { values: Form; unchecked: Unchecked }) =>
       save(values, unchecked),
     onSuccess: (saved) => {
-      setDone(true);
+      done.current = true;
       onSaved(saved);
     },
     onError: (error) => {
@@ -121,7 +122,7 @@ export function ConfigurationForm(props: ConfigurationFormProps) {
         onYes={() => asked !== null && send('refuse')(asked)}
         onNo={() => setAsked(null)}
       />
-      <LeaveGuard unsaved={!readOnly && isDirty && !done} />
+      <LeaveGuard isUnsaved={() => !readOnly && isDirty && !done.current} />
     </FormProvider>
   );
 }

@@ -7,11 +7,11 @@ type Place = { readonly pathname: string };
 const leaves = (current: Place, next: Place): boolean => current.pathname !== next.pathname;
 
 /** Asks before unsaved changes are left behind; closing the window asks in the browser's own words. */
-export function LeaveGuard({ unsaved }: { unsaved: boolean }) {
+export function LeaveGuard({ isUnsaved }: { isUnsaved: () => boolean }) {
   const { t } = useTranslation();
   const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => unsaved && leaves(current, next),
-    enableBeforeUnload: () => unsaved,
+    shouldBlockFn: ({ current, next }) => isUnsaved() && leaves(current, next),
+    enableBeforeUnload: isUnsaved,
     withResolver: true,
   });
   const isAsked = blocker.status === 'blocked';

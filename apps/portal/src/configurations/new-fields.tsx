@@ -1,6 +1,7 @@
 import type { ConfigurationsAnswer, SavedConfiguration } from '@abgleich/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   configurationQuery,
@@ -123,8 +124,9 @@ function useKnown(
 function useSaved() {
   const client = useQueryClient();
   const navigate = useNavigate();
-  const isDone = route.useSearch().zahlart === undefined;
+  const [isDone, setIsDone] = useState(false);
   const onSaved = ({ id, keys }: SavedConfiguration): void => {
+    setIsDone(true);
     void client.invalidateQueries({ queryKey: configurationsQuery.queryKey });
     void navigate({
       to: '/konfiguration/$configurationId',
