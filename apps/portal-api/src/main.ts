@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import {
   createMailAccounts,
+  createManualBilling,
+  createOperatorBilling,
   createPortalStore,
   createSecretBox,
   openDatabase,
@@ -12,9 +14,11 @@ import {
   createMetrics,
   createPlatform,
   mailerOf,
+  monthlyFeeOf,
   readSettings,
   runProcess,
 } from '@abgleich/service-kit';
+import { outsideOf } from './outside.js';
 import { portalApiSettings } from './portal-api-settings.js';
 import { startPortalApi } from './start-portal-api.js';
 import { createMailTest } from './test-mail.js';
@@ -46,9 +50,13 @@ runProcess(log, async () => {
   });
   const secrets = createSecretBox(parseSecretKeys(settings.ABGLEICH_SECRET_KEYS));
   const accounts = createMailAccounts(database, secrets);
+  const webhookAddress = settings.ABGLEICH_WEBHOOK_URL ?? settings.ABGLEICH_PUBLIC_URL ?? null;
   const service = await startPortalApi({
     store: createPortalStore(database),
     mailTest: createMailTest({ accounts, mailer: await mailerOf(settings), clock: systemClock }),
+    outside: outsideOf(platform, { webhooksOffered: webhookAddress !== null }),
+    billing: createManualBilling(database, { monthlyFee: monthlyFeeOf(settings) }),
+    organisations: createOperatorBilling(database),
     clock: systemClock,
     log,
     port: settings.PORT,
@@ -59,7 +67,7 @@ runProcess(log, async () => {
     metrics,
     webhooks: {
       tokens: webhookTokens(settings.ABGLEICH_SECRET_KEYS),
-      address: settings.ABGLEICH_WEBHOOK_URL ?? settings.ABGLEICH_PUBLIC_URL ?? null,
+      address: webhookAddress,
       platform,
     },
   });

@@ -1,8 +1,9 @@
-import type { Clock } from '@abgleich/domain';
+import type { BillingProvider, Clock } from '@abgleich/domain';
 import type { PortalStore } from '@abgleich/persistence';
 import type { Log } from '@abgleich/service-kit';
 import type { Request } from 'express';
 import type { PasswordCheck } from './passwords.js';
+import type { Outside } from './outside.js';
 import type { MailTest } from './test-mail.js';
 
 /** What the controllers share; injected under `PORTAL`. */
@@ -12,6 +13,10 @@ export type PortalContext = {
   readonly passwords: PasswordCheck;
   /** Sends test mails; `null`: this installation of the portal cannot. */
   readonly mailTest: MailTest | null;
+  /** The way to pixi and Unzer and to stored secrets; `null`: this installation of the portal has none. */
+  readonly outside: Outside | null;
+  /** Collects the fee; `null`: nothing is charged. */
+  readonly billing: BillingProvider | null;
   /** The address people type, when a proxy stands in front; `null`: whatever the request says. */
   readonly publicUrl: URL | null;
   readonly log: Log;

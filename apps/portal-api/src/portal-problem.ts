@@ -10,6 +10,10 @@ export const PORTAL_PROBLEM_CODES = [
   'portal.not-found',
   'portal.not-allowed',
   'portal.busy',
+  'portal.field-refused',
+  'portal.connections-full',
+  'portal.secret-unreadable',
+  'portal.booking-not-possible',
 ] as const;
 export type PortalProblemCode = (typeof PORTAL_PROBLEM_CODES)[number];
 
@@ -20,4 +24,13 @@ export function portalProblem(
   detail: string,
 ): HttpException {
   return new HttpException({ code, detail }, status);
+}
+
+/** One field of a form that cannot be saved like this. `code` is a word that the portal has a sentence for. */
+export type FieldRefusal = { readonly path: string; readonly code: string; readonly fix: string };
+
+/** A refusal that names the field it is about. */
+export function fieldProblem(error: FieldRefusal): HttpException {
+  const detail = 'A field cannot be saved like this; `errors` names it.';
+  return new HttpException({ code: 'portal.field-refused', detail, errors: [error] }, 422);
 }

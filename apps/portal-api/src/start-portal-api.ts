@@ -1,5 +1,5 @@
-import type { Clock } from '@abgleich/domain';
-import type { PortalStore } from '@abgleich/persistence';
+import type { BillingProvider, Clock } from '@abgleich/domain';
+import type { OperatorBilling, PortalStore } from '@abgleich/persistence';
 import {
   type Log,
   type Metrics,
@@ -9,7 +9,9 @@ import {
 } from '@abgleich/service-kit';
 import type { DynamicModule } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { FeeJobModule } from './booking/fee-job.js';
 import { hideErrorPageToken } from './error-page.controller.js';
+import type { Outside } from './outside.js';
 import { createPasswordCheck } from './passwords.js';
 import { PortalApiModule } from './portal-api.module.js';
 import { loadPortalFiles, type PortalFiles, servePortal } from './portal-files.js';
@@ -39,6 +41,11 @@ export type PortalApiOptions = {
   readonly trustedProxies: number;
   /** Left out: test mails are answered with 404. */
   readonly mailTest?: MailTest;
+  /** Left out: connections and keys cannot be tested or saved. */
+  readonly outside?: Outside;
+  /** Left out: nothing is charged. The organisations are those whose months are recorded as they begin; without them only what is asked for is. */
+  readonly billing?: BillingProvider;
+  readonly organisations?: Pick<OperatorBilling, 'organisations'>;
   /** The provider's notifications; left out: none are taken and nothing is registered. */
   readonly webhooks?: PortalWebhooks;
 };
@@ -53,7 +60,7 @@ export type PortalWebhooks = {
 
 /** Starts the portal's HTTP side. Throws a `config` fault when the port is taken. */
 export async function startPortalApi(options: PortalApiOptions): Promise<RunningService> {
-  const { store, clock, log, publicUrl, mailTest = null } = options;
+  const { store, clock, log, publicUrl, mailTest = null, outside = null, billing = null } = options;
   const files = options.staticDir === null ? null : await loadPortalFiles(options.staticDir);
   if (options.staticDir !== null && files === null) {
     log.warn({ staticDir: options.staticDir }, 'no built portal there: only the API is served');
@@ -63,8 +70,8 @@ export async function startPortalApi(options: PortalApiOptions): Promise<Running
   return startService({
     name: 'portal-api',
     module: PortalApiModule.with(
-      { store, clock, passwords, mailTest, publicUrl, log, onOutbox },
-      keeperOf(options),
+      { store, clock, passwords, mailTest, outside, billing, publicUrl, log, onOutbox },
+      jobsOf(options),
     ),
     port: options.port,
     ...(options.host === undefined ? {} : { host: options.host }),
@@ -75,13 +82,15 @@ export async function startPortalApi(options: PortalApiOptions): Promise<Running
   });
 }
 
-/** The job that registers our address, as modules of the application. */
-function keeperOf({ webhooks, store }: PortalApiOptions): DynamicModule[] {
+/** The jobs beside the pages, as modules of the application: one registers our address at the provider, one records the fee. */
+function jobsOf({ webhooks, store, billing, organisations }: PortalApiOptions): DynamicModule[] {
   if (webhooks === undefined) return [];
   const { platform, address, tokens } = webhooks;
   const token = tokens[0] ?? '';
   const keeper = createWebhookKeeper({ platform, store, address, token });
-  return [WebhookKeeperModule.with(platform, keeper)];
+  const jobs = [WebhookKeeperModule.with(platform, keeper)];
+  if (billing === undefined || organisations === undefined) return jobs;
+  return [...jobs, FeeJobModule.with(platform, { billing, organisations })];
 }
 
 function configure(

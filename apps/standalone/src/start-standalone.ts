@@ -1,11 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import {
   createMailTest,
+  outsideOf as waysOutOf,
   portalApiSettings,
   startPortalApi,
   webhookTokens,
 } from '@abgleich/portal-api';
-import { createMailAccounts, createPortalStore } from '@abgleich/persistence';
+import {
+  createMailAccounts,
+  createManualBilling,
+  createOperatorBilling,
+  createPortalStore,
+} from '@abgleich/persistence';
 import { type Sandbox, startSandbox } from '@abgleich/sandbox';
 import { systemClock } from '@abgleich/scheduler';
 import {
@@ -14,6 +20,7 @@ import {
   createMetrics,
   createPlatform,
   mailerOf,
+  monthlyFeeOf,
   readSettings,
 } from '@abgleich/service-kit';
 import { enterDemoMerchant } from './demo.js';
@@ -80,6 +87,9 @@ async function startParts({ foundation, options, stops }: Parts): Promise<Ready>
     metrics,
     staticDir: PORTAL_FILES,
     mailTest: createMailTest({ accounts, mailer: await mailerOf(settings), clock: systemClock }),
+    outside: waysOutOf(platform, { webhooksOffered: outside.webhooks !== null }),
+    billing: createManualBilling(database, { monthlyFee: monthlyFeeOf(settings) }),
+    organisations: createOperatorBilling(database),
     publicUrl: outside.publicUrl,
     trustedProxies: outside.trustedProxies,
     webhooks: {
