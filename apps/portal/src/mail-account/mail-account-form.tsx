@@ -2,6 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { NativeSelect, PasswordInput, Switch, TextInput } from '@mantine/core';
 import { MAIL_SECURITIES, type MailAccountAnswer, mailAccountEntry } from '@abgleich/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useEffect } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
@@ -131,10 +132,7 @@ export function MailAccountForm({
   );
 }
 
-function errorText(
-  t: ReturnType<typeof useTranslation>['t'],
-  word: string | undefined,
-): string | undefined {
+function errorText(t: TFunction, word: string | undefined): string | undefined {
   if (word === undefined) return undefined;
   const known = Object.hasOwn(german.error, word) ? word : 'invalid';
   return t(`mailAccount.error.${known}` as 'mailAccount.error.invalid'); // looked up just before
