@@ -19,17 +19,35 @@ const ICONS = {
   'by-hand': IconEye,
 } as const;
 
-/** One configuration: folded while all is right, open where something is missing. */
-export function ConfigurationFindings({ configuration }: { configuration: Configuration }) {
+/** What all configurations share: it is missing everywhere at once, so one of them unfolded tells it. */
+const SHARED: readonly string[] = [
+  'connection-active',
+  'access',
+  'procedures',
+  'mail-account',
+  'app-booking',
+];
+
+/** One configuration: folded while all is right, open where something of its own is missing. */
+export function ConfigurationFindings({
+  configuration,
+  first,
+}: {
+  configuration: Configuration;
+  first: boolean;
+}) {
   const { t } = useTranslation();
   const { id, shopId, paymentCode, paymentName, connectionName, findings } = configuration;
   const wrong = findings.filter(({ state }) => state === 'wrong').length;
+  const isOwn = findings.some(
+    ({ subject, state }) => state === 'wrong' && !SHARED.includes(subject),
+  );
   const open = findings.filter(({ state }) => state === 'unknown' || state === 'by-hand').length;
   const payment = paymentName === null ? paymentCode : `${paymentCode} – ${paymentName}`;
   return (
     <details
       className={classes.card}
-      open={wrong > 0}
+      open={isOwn || (first && wrong > 0)}
       data-testid={`setup-${shopId}-${paymentCode}`}
     >
       <summary className={classes.summary}>

@@ -47,8 +47,8 @@ function Findings({ answer }: { answer: SetupCheckAnswer }) {
     <>
       <RunBar answer={answer} />
       <Summary answer={answer} />
-      {answer.configurations.map((one) => (
-        <ConfigurationFindings key={one.id} configuration={one} />
+      {answer.configurations.map((one, index) => (
+        <ConfigurationFindings key={one.id} configuration={one} first={index === 0} />
       ))}
     </>
   );

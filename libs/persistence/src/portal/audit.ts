@@ -53,7 +53,7 @@ export async function recordAudit(
 
 const row = z.object({
   id: z.coerce.string(),
-  at: z.date().transform((at) => at.toISOString()),
+  at: z.number().transform((at) => new Date(at).toISOString()), // our pools read moments as epoch milliseconds
   actor_kind: z.enum(AUDIT_ACTORS),
   actor_id: z.string().nullable(),
   actor_name: z.string(),
