@@ -25,7 +25,11 @@ beforeEach(async () => {
 afterEach(() => test.drop());
 
 const run = (words: readonly string[], keys = OLD) =>
-  operate(words, { database: test.db, settings: { ABGLEICH_SECRET_KEYS: keys }, now });
+  operate(words, {
+    database: test.db,
+    settings: { ABGLEICH_SECRET_KEYS: keys, ABGLEICH_MONTHLY_FEE: '49.00 EUR' },
+    now,
+  });
 
 async function park(): Promise<{ id: string; eventId: string }> {
   const id = randomUUID();

@@ -7,18 +7,26 @@ import {
   rotateSecrets,
 } from '@abgleich/persistence';
 import type { BaseSettings } from '@abgleich/service-kit';
+import { operateBilling } from './operate-billing.js';
 
 export const OPERATE_USAGE = `npm run operate -- COMMAND     with the settings of the services (DATABASE_URL, ABGLEICH_SECRET_KEYS)
 
   parked              lists the events that some service could not handle, oldest first
   redrive ID … | all  gives them to that service once more
-  rotate-keys         encrypts every stored secret with the first key of ABGLEICH_SECRET_KEYS`;
+  rotate-keys         encrypts every stored secret with the first key of ABGLEICH_SECRET_KEYS
+
+  bookings            lists every organisation with its booking of the app
+  end-booking ID      ends the booking of an organisation at once; nothing is processed for it any more
+  fees                records the months of the fee that have begun and lists all of them
+  fees-csv            the same as CSV, for invoices
+  fee-paid NUMBER …   marks months as paid
+  approve-direct-debit ID   lets an organisation that asked for it pay by direct debit`;
 
 /** What a command has to say, line by line, and whether it did what was asked. */
 export type OperateResult = { readonly lines: readonly string[]; readonly ok: boolean };
 export type OperateInput = {
   readonly database: Database;
-  readonly settings: Pick<BaseSettings, 'ABGLEICH_SECRET_KEYS'>;
+  readonly settings: Pick<BaseSettings, 'ABGLEICH_SECRET_KEYS' | 'ABGLEICH_MONTHLY_FEE'>;
   readonly now: Instant;
 };
 
@@ -48,7 +56,7 @@ export async function operate(
     case 'rotate-keys':
       return rotated(input);
     default:
-      return null;
+      return operateBilling([command ?? '', ...rest], input);
   }
 }
 

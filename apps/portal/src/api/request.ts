@@ -16,6 +16,9 @@ export class ApiRefusal extends Error {
   }
 }
 
+/** As long as the server itself waits for pixi and mail servers, and a little more. */
+export const FOREIGN_ANSWER_WITHIN_MS = 150_000;
+
 export const isRefusal = (error: unknown, status: number): boolean =>
   error instanceof ApiRefusal && error.status === status;
 
@@ -23,6 +26,8 @@ type Call = {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  /** For what asks pixi or a mail server, which may take their time. */
+  readonly withinMs?: number;
 };
 
 /** Calls the portal's interface and parses the answer. Throws `ApiRefusal`, or a TypeError when nobody answers. */
@@ -38,9 +43,9 @@ export async function request<S extends z.ZodType>(
 /** As `request`, for answers without content. */
 export async function send(
   path: string,
-  { method = 'GET', body, signal }: Call,
+  { method = 'GET', body, signal, withinMs = ANSWER_WITHIN_MS }: Call,
 ): Promise<Response> {
-  const late = AbortSignal.timeout(ANSWER_WITHIN_MS);
+  const late = AbortSignal.timeout(withinMs);
   const response = await fetch(path, {
     method,
     headers: body === undefined ? {} : { 'content-type': 'application/json' },

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { type Role, roleIncludes } from '@abgleich/contracts';
 import { sessionQuery, signOut } from '../api/session.js';
 import { HandbookBeside, HandbookLink, useHandbookLink } from '../ui/handbook-link.js';
+import { BookingBanner } from '../booking/booking-banner.js';
 import { LanguageSwitch } from '../ui/language-switch.js';
 import { SchemeSwitch } from '../ui/scheme-switch.js';
 import classes from './app-shell.module.css';
@@ -63,6 +64,7 @@ export function AppShell() {
         <SideMenu role={session?.user.role ?? 'viewer'} opened={opened} />
         <div className={classes.page}>
           <main id="content" tabIndex={-1} className={classes.main}>
+            <BookingBanner />
             <Outlet />
           </main>
           <footer className={classes.footer}>{t('app.zone')}</footer>

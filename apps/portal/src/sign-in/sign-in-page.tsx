@@ -1,6 +1,7 @@
 import { Alert, Button, Paper, PasswordInput, TextInput, Title } from '@mantine/core';
 import { IconAlertTriangleFilled, IconInfoCircle } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -138,7 +139,7 @@ function SignInMessage({ error }: { error: Error | null }) {
   );
 }
 
-function refusalText(error: Error, t: ReturnType<typeof useTranslation>['t']): string {
+function refusalText(error: Error, t: TFunction): string {
   if (!(error instanceof ApiRefusal)) return t('failure.unreachable');
   if (error.status === 400 || error.status === 401) return t('signIn.refused');
   if (error.status === 429) return t('signIn.tooMany');
