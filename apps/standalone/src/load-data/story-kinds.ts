@@ -3,19 +3,19 @@ import type { Random } from './random.js';
 
 /** What became of an order. The weights are those of a shop whose orders mostly go well. */
 const KINDS = {
-  settled: 480,
-  'settled-after-problem': 30,
-  returned: 80,
-  'partly-shipped': 50,
-  released: 130,
-  waiting: 40,
-  'awaiting-transfer': 40,
-  cancelled: 60,
-  manual: 20,
-  'amount-too-low': 30,
-  'payment-unknown': 10,
-  'capture-refused': 20,
-  uncertain: 10,
+  settled: 700,
+  'settled-after-problem': 40,
+  returned: 90,
+  'partly-shipped': 20,
+  released: 60,
+  waiting: 8,
+  'awaiting-transfer': 8,
+  cancelled: 50,
+  manual: 14,
+  'amount-too-low': 4,
+  'payment-unknown': 2,
+  'capture-refused': 3,
+  uncertain: 1,
 } as const satisfies Record<string, number>;
 export type StoryKind = keyof typeof KINDS;
 export const STORY_KINDS = Object.keys(KINDS) as readonly StoryKind[]; // its own keys
