@@ -8,6 +8,7 @@ import { KeepWaitsApart1763744000000 } from './migrations/1763744000000-keep-wai
 import { NoteWhenGroupsWereSeen1763746000000 } from './migrations/1763746000000-note-when-groups-were-seen.js';
 import { CreateAudit1763750000000 } from './migrations/1763750000000-create-audit.js';
 import { IndexOrderFilters1763754000000 } from './migrations/1763754000000-index-order-filters.js';
+import { IndexTotalsUnderSecurity1763754100000 } from './migrations/1763754100000-index-totals-under-security.js';
 
 /** Every migration in the order of its time stamp. Forward only, never edited once released. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   NoteWhenGroupsWereSeen1763746000000,
   CreateAudit1763750000000,
   IndexOrderFilters1763754000000,
+  IndexTotalsUnderSecurity1763754100000,
 ] as const;

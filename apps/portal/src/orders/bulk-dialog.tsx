@@ -39,6 +39,8 @@ export function BulkDialog({ action, target, onClose }: BulkDialogProps) {
       size="lg"
       closeButtonProps={{ 'aria-label': t('bulk.close') }}
       transitionProps={{ duration: 0 }}
+      // Locking the page's scroll would write a style that the content policy refuses.
+      lockScroll={false}
     >
       <div data-testid="bulk-dialog">
         {act.data !== undefined ? (

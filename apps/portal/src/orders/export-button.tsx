@@ -50,6 +50,8 @@ function ExportDialog({ search, matching, onClose }: ExportProps & { onClose: ()
       title={t('export.title')}
       closeButtonProps={{ 'aria-label': t('bulk.close') }}
       transitionProps={{ duration: 0 }}
+      // Locking the page's scroll would write a style that the content policy refuses.
+      lockScroll={false}
     >
       <div data-testid="export-dialog">
         <p>{t('export.what', { count: matching, number: number(matching) })}</p>

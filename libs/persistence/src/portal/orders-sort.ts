@@ -83,7 +83,8 @@ function sourceOfRank(rank: Rank, filter: ProblemFilter | undefined) {
   if (rank === 1) return sourceOf('notice');
   return sourceOf(filter ?? 'unmarked');
 }
-const TOTAL = 'coalesce(o.total_minor, -1)';
+/** As the index on totals has it. */
+const TOTAL = '(case when o.total_minor is null then -1 else o.total_minor end)';
 /** Every order has one: those without any come after those with one. */
 const DUE = `coalesce(${DEADLINE}, 'infinity'::timestamptz)`;
 const URGENCY = `${TOTAL} desc, ${DUE}, ${NEWEST}`;
