@@ -223,6 +223,7 @@ describe('The page of one order', () => {
     const operations = await page.getByTestId('timeline-operation').allInnerTexts();
     expect(operations).toEqual(expect.arrayContaining([expect.stringMatching(/^Einzug.*119,00/)]));
     expect(operations.filter((operation) => /(release|capture)\./.test(operation))).toEqual([]);
+    await page.getByTestId('timeline-view').getByText('Ausführlich').click();
     const calls = await page.getByTestId('timeline-call').allInnerTexts();
     const CALL = /(pixi|Unzer) \S+[^]*(in Ordnung|fehlgeschlagen)[^]*\d (ms|s)[^]*\d\d:\d\d:\d\d/;
     expect(calls.filter((call) => !CALL.test(call))).toEqual([]);

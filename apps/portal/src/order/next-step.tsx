@@ -2,6 +2,7 @@ import type { OrderRow } from '@abgleich/contracts';
 import { IconHourglass, IconUser } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useRelative } from '../ui/moment.js';
+import { useNow } from '../ui/use-now.js';
 import classes from './next-step.module.css';
 import { nextStepOf } from './next-step-of.js';
 
@@ -25,10 +26,11 @@ export function NextStep({ order }: { order: OrderRow }) {
 export function Deadline({ deadline }: { deadline: NonNullable<OrderRow['deadline']> }) {
   const { t } = useTranslation();
   const when = useRelative(deadline.at);
+  const isOver = Date.parse(deadline.at) < useNow();
   return (
     <time className={classes.deadline} dateTime={deadline.at} data-testid="deadline">
       <IconHourglass size={13} aria-hidden />
-      {t(`deadline.${deadline.kind}`, { when })}
+      {t(`deadline.${deadline.kind}${isOver ? 'Over' : ''}`, { when })}
     </time>
   );
 }

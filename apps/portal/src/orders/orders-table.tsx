@@ -41,8 +41,14 @@ export function OrdersTable({ rows, sort, selection }: TableProps) {
         <tr role="row">
           {COLUMNS.map((column) => (
             <th key={column} role="columnheader" scope="col" data-column={column}>
-              {column === 'order' && mayAct && <TickAll rows={rows} selection={selection} />}
-              {t(`orders.${column}`)}
+              {column === 'order' && mayAct ? (
+                <span className={classes.first}>
+                  <TickAll rows={rows} selection={selection} />
+                  {t('orders.order')}
+                </span>
+              ) : (
+                t(`orders.${column}`)
+              )}
             </th>
           ))}
         </tr>
@@ -96,27 +102,29 @@ function Row({ row: { order, gone }, withConnection, selection }: RowProps) {
       title={gone ? t('orders.goneRow') : undefined}
     >
       <td role="cell" data-column="order">
-        {selection !== null && (
-          <Checkbox
-            size="xs"
-            className={classes.tick}
-            aria-label={t('bulk.tick', { number: order.orderNumber })}
-            checked={selection.has(order)}
-            onChange={(changed) => selection.set([order], changed.currentTarget.checked)}
-            data-testid={`tick-${order.orderNumber}`}
-          />
-        )}
-        <span className={classes.names}>
-          <Link
-            to="/auftraege/$connectionId/$orderNumber"
-            params={{ connectionId: order.connectionId, orderNumber: order.orderNumber }}
-            className={classes.number}
-            data-order-link
-          >
-            {order.orderNumber}
-          </Link>
-          <span className={classes.second}>{order.shopOrderNumber ?? t('app.none')}</span>
-          {withConnection && <span className={classes.second}>{order.connectionName}</span>}
+        <span className={classes.first}>
+          {selection !== null && (
+            <Checkbox
+              size="xs"
+              className={classes.tick}
+              aria-label={t('bulk.tick', { number: order.orderNumber })}
+              checked={selection.has(order)}
+              onChange={(changed) => selection.set([order], changed.currentTarget.checked)}
+              data-testid={`tick-${order.orderNumber}`}
+            />
+          )}
+          <span className={classes.names}>
+            <Link
+              to="/auftraege/$connectionId/$orderNumber"
+              params={{ connectionId: order.connectionId, orderNumber: order.orderNumber }}
+              className={classes.number}
+              data-order-link
+            >
+              {order.orderNumber}
+            </Link>
+            <span className={classes.second}>{order.shopOrderNumber ?? t('app.none')}</span>
+            {withConnection && <span className={classes.second}>{order.connectionName}</span>}
+          </span>
         </span>
       </td>
       <PlainCells order={order} />

@@ -330,6 +330,8 @@ export const orders = {
   deadline: {
     authorization: 'Autorisierung endet {{when}}',
     wait: 'Wartezeit endet {{when}}',
+    authorizationOver: 'Autorisierung endete {{when}}',
+    waitOver: 'Wartezeit endete {{when}}',
   },
   parked: {
     title: 'Beiseitegelegte Arbeit',

@@ -323,6 +323,8 @@ export const orders = {
   deadline: {
     authorization: 'authorisation ends {{when}}',
     wait: 'wait ends {{when}}',
+    authorizationOver: 'authorisation ended {{when}}',
+    waitOver: 'wait ended {{when}}',
   },
   parked: {
     title: 'Work that was put aside',
