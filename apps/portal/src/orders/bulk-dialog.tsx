@@ -1,11 +1,12 @@
 import type { BulkAction, BulkTarget } from '@abgleich/contracts';
-import { Button, Loader, Modal } from '@mantine/core';
+import { Button, Loader } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { actOnOrders, previewBulk } from '../api/orders.js';
 import { failureOf } from '../order/failure-of.js';
 import { BulkPreviewText } from './bulk-preview-text.js';
 import { BulkResults } from './bulk-results.js';
+import { DialogFrame } from '../ui/dialog-frame.js';
 import classes from './bulk.module.css';
 
 type BulkDialogProps = {
@@ -32,45 +33,38 @@ export function BulkDialog({ action, target, onClose }: BulkDialogProps) {
   const { data } = preview;
   const failed = act.error ?? preview.error;
   return (
-    <Modal
-      opened
-      onClose={() => onClose(act.isSuccess)}
+    <DialogFrame
       title={t(`bulk.${action}Title`)}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('bulk.close') }}
-      transitionProps={{ duration: 0 }}
-      // Locking the page's scroll would write a style that the content policy refuses.
-      lockScroll={false}
+      onClose={() => onClose(act.isSuccess)}
+      testId="bulk-dialog"
     >
-      <div data-testid="bulk-dialog">
-        {act.data !== undefined ? (
-          <BulkResults action={action} results={act.data.results} />
-        ) : data === undefined ? (
-          preview.error === null && <Loader size="sm" aria-label={t('app.loading')} />
-        ) : (
-          <BulkPreviewText action={action} preview={data} />
-        )}
-        {failed !== null && (
-          <p className={classes.failed} role="alert">
-            {t(failureOf(failed))}
-          </p>
-        )}
-        <div className={classes.choices}>
-          <Button variant="default" onClick={() => onClose(act.isSuccess)}>
-            {t(act.isSuccess ? 'bulk.close' : 'action.cancel')}
+      {act.data !== undefined ? (
+        <BulkResults action={action} results={act.data.results} />
+      ) : data === undefined ? (
+        preview.error === null && <Loader size="sm" aria-label={t('app.loading')} />
+      ) : (
+        <BulkPreviewText action={action} preview={data} />
+      )}
+      {failed !== null && (
+        <p className={classes.failed} role="alert">
+          {t(failureOf(failed))}
+        </p>
+      )}
+      <div className={classes.choices}>
+        <Button variant="default" onClick={() => onClose(act.isSuccess)}>
+          {t(act.isSuccess ? 'bulk.close' : 'action.cancel')}
+        </Button>
+        {!act.isSuccess && data !== undefined && (
+          <Button
+            onClick={() => act.mutate(data.asOf)}
+            loading={act.isPending}
+            disabled={data.orders === 0 || (action === 'resolve' && data.problems.length === 0)}
+            data-testid="bulk-confirm"
+          >
+            {t(`bulk.${action}Confirm`, { count: data.orders })}
           </Button>
-          {!act.isSuccess && data !== undefined && (
-            <Button
-              onClick={() => act.mutate(data.asOf)}
-              loading={act.isPending}
-              disabled={data.orders === 0 || (action === 'resolve' && data.problems.length === 0)}
-              data-testid="bulk-confirm"
-            >
-              {t(`bulk.${action}Confirm`, { count: data.orders })}
-            </Button>
-          )}
-        </div>
+        )}
       </div>
-    </Modal>
+    </DialogFrame>
   );
 }

@@ -1,5 +1,5 @@
 import { EXPORT_FORMATS, EXPORT_ROWS_MAX, type ExportFormat } from '@abgleich/contracts';
-import { Button, Modal, Radio } from '@mantine/core';
+import { Button, Radio } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { type ExportedFile, exportOrders } from '../api/orders.js';
 import { localeOf } from '../format/locale.js';
 import { useLanguage } from '../i18n/use-language.js';
 import { failureOf } from '../order/failure-of.js';
+import { DialogFrame } from '../ui/dialog-frame.js';
 import classes from './bulk.module.css';
 import { filterOf, type OrdersSearch } from './orders-search.js';
 
@@ -44,63 +45,49 @@ function ExportDialog({ search, matching, onClose }: ExportProps & { onClose: ()
   });
   const number = (value: number) => new Intl.NumberFormat(localeOf(language)).format(value);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('export.title')}
-      closeButtonProps={{ 'aria-label': t('bulk.close') }}
-      transitionProps={{ duration: 0 }}
-      // Locking the page's scroll would write a style that the content policy refuses.
-      lockScroll={false}
-    >
-      <div data-testid="export-dialog">
-        <p>{t('export.what', { count: matching, number: number(matching) })}</p>
-        <Radio.Group
-          label={t('export.format')}
-          value={format}
-          onChange={(value) => setFormat(value === 'csv' ? 'csv' : 'xlsx')}
-        >
-          <div className={classes.formats}>
-            {EXPORT_FORMATS.map((one) => (
-              <Radio
-                key={one}
-                value={one}
-                label={t(`export.${one}`)}
-                description={t(`export.${one}Help`, { max: number(EXPORT_ROWS_MAX[one]) })}
-                data-testid={`export-${one}`}
-              />
-            ))}
-          </div>
-        </Radio.Group>
-        {matching > EXPORT_ROWS_MAX[format] && (
-          <p className={classes.limit}>
-            {t('export.limit', { max: number(EXPORT_ROWS_MAX[format]) })}
-          </p>
-        )}
-        <p role="status" data-testid="export-outcome" className={classes.quiet}>
-          {wish.error !== null
-            ? t(failureOf(wish.error))
-            : wish.data &&
-              t('export.done', {
-                name: wish.data.name,
-                rows: number(wish.data.rows),
-                orders: number(wish.data.orders),
-              })}
-        </p>
-        <div className={classes.choices}>
-          <Button variant="default" onClick={onClose}>
-            {t('bulk.close')}
-          </Button>
-          <Button
-            onClick={() => wish.mutate()}
-            loading={wish.isPending}
-            data-testid="export-confirm"
-          >
-            {t('export.download')}
-          </Button>
+    <DialogFrame title={t('export.title')} onClose={onClose} testId="export-dialog">
+      <p>{t('export.what', { count: matching, number: number(matching) })}</p>
+      <Radio.Group
+        label={t('export.format')}
+        value={format}
+        onChange={(value) => setFormat(value === 'csv' ? 'csv' : 'xlsx')}
+      >
+        <div className={classes.formats}>
+          {EXPORT_FORMATS.map((one) => (
+            <Radio
+              key={one}
+              value={one}
+              label={t(`export.${one}`)}
+              description={t(`export.${one}Help`, { max: number(EXPORT_ROWS_MAX[one]) })}
+              data-testid={`export-${one}`}
+            />
+          ))}
         </div>
+      </Radio.Group>
+      {matching > EXPORT_ROWS_MAX[format] && (
+        <p className={classes.limit}>
+          {t('export.limit', { max: number(EXPORT_ROWS_MAX[format]) })}
+        </p>
+      )}
+      <p role="status" data-testid="export-outcome" className={classes.quiet}>
+        {wish.error !== null
+          ? t(failureOf(wish.error))
+          : wish.data &&
+            t('export.done', {
+              name: wish.data.name,
+              rows: number(wish.data.rows),
+              orders: number(wish.data.orders),
+            })}
+      </p>
+      <div className={classes.choices}>
+        <Button variant="default" onClick={onClose}>
+          {t('bulk.close')}
+        </Button>
+        <Button onClick={() => wish.mutate()} loading={wish.isPending} data-testid="export-confirm">
+          {t('export.download')}
+        </Button>
       </div>
-    </Modal>
+    </DialogFrame>
   );
 }
 
