@@ -8,17 +8,11 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { z } from 'zod';
-import { PROBLEM_FILTERS } from '@abgleich/contracts';
 import { sessionQuery } from '../api/session.js';
 import { loadInsideTexts } from '../i18n/start-texts.js';
+import { ordersSearch } from '../orders/orders-search.js';
 import { NotFound, PageFailure, PagePending } from './page-states.js';
 
-/** A filter link that somebody mangled shows all orders instead of nothing. */
-const ordersSearch = z.object({
-  filter: z.enum(PROBLEM_FILTERS).optional().catch(undefined),
-  q: z.coerce.string().max(100).optional().catch(undefined),
-  after: z.coerce.string().max(200).optional().catch(undefined),
-});
 /** Only a path of ours: never an address that leads elsewhere after the sign-in. */
 const signInSearch = z.object({
   next: z
