@@ -20,7 +20,7 @@ export const isRefusal = (error: unknown, status: number): boolean =>
   error instanceof ApiRefusal && error.status === status;
 
 type Call = {
-  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly body?: unknown;
   readonly signal?: AbortSignal;
 };

@@ -7,6 +7,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Role, roleIncludes } from '@abgleich/contracts';
 import { sessionQuery, signOut } from '../api/session.js';
+import { useKeptLanguage } from '../account/use-kept-language.js';
 import { LanguageSwitch } from '../ui/language-switch.js';
 import { SchemeSwitch } from '../ui/scheme-switch.js';
 import classes from './app-shell.module.css';
@@ -16,6 +17,7 @@ import { NAVIGATION } from './navigation.js';
 export function AppShell() {
   const { t } = useTranslation();
   const { data: session } = useQuery(sessionQuery);
+  const keepLanguage = useKeptLanguage(session);
   const router = useRouter();
   const [opened, { toggle, close }] = useDisclosure(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
@@ -48,7 +50,7 @@ export function AppShell() {
             <span className={classes.brandName}>{t('app.name')}</span>
           </Link>
           <div className={classes.tools}>
-            <LanguageSwitch />
+            <LanguageSwitch onChoose={keepLanguage} />
             <SchemeSwitch />
             {session && (
               <AccountMenu name={session.user.name} organisation={session.organisation.name} />
