@@ -6,19 +6,22 @@ import {
   parseSecretKeys,
   rotateSecrets,
 } from '@abgleich/persistence';
+import { passwordLink, secondFactorOff } from './operate-people.js';
 import type { BaseSettings } from '@abgleich/service-kit';
 
 export const OPERATE_USAGE = `npm run operate -- COMMAND     with the settings of the services (DATABASE_URL, ABGLEICH_SECRET_KEYS)
 
   parked              lists the events that some service could not handle, oldest first
   redrive ID … | all  gives them to that service once more
-  rotate-keys         encrypts every stored secret with the first key of ABGLEICH_SECRET_KEYS`;
+  rotate-keys         encrypts every stored secret with the first key of ABGLEICH_SECRET_KEYS
+  password-link EMAIL       prints a one-time link for a new password, for an admin who is locked out
+  second-factor-off EMAIL   switches somebody's second factor off, when phone and recovery codes are lost`;
 
 /** What a command has to say, line by line, and whether it did what was asked. */
 export type OperateResult = { readonly lines: readonly string[]; readonly ok: boolean };
 export type OperateInput = {
   readonly database: Database;
-  readonly settings: Pick<BaseSettings, 'ABGLEICH_SECRET_KEYS'>;
+  readonly settings: Pick<BaseSettings, 'ABGLEICH_SECRET_KEYS' | 'ABGLEICH_PUBLIC_URL'>;
   readonly now: Instant;
 };
 
@@ -47,6 +50,10 @@ export async function operate(
       return rest.length === 0 ? null : redriven(rest, input);
     case 'rotate-keys':
       return rotated(input);
+    case 'password-link':
+      return rest.length === 1 ? passwordLink(rest[0] ?? '', input) : null;
+    case 'second-factor-off':
+      return rest.length === 1 ? secondFactorOff(rest[0] ?? '', input) : null;
     default:
       return null;
   }

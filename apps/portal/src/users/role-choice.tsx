@@ -25,14 +25,13 @@ export function RoleChoice({ user, own, last, say }: UserRowProps) {
       },
     });
   const explanation = t(`accounts.roleHelp.${chosen}`);
+  if (last) return t(`role.${user.role}`);
   return (
     <div className={classes.actions}>
       <NativeSelect
         aria-label={t('accounts.users.roleOf', { name })}
-        aria-describedby={last ? `last-${user.id}` : undefined}
         size="xs"
         value={chosen}
-        disabled={last}
         data={ROLES.map((one) => ({ value: one, label: t(`role.${one}`) }))}
         onChange={({ currentTarget: { value } }) =>
           setChosen(ROLES.find((one) => one === value) ?? user.role)

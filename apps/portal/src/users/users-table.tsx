@@ -59,9 +59,7 @@ function UserRow(props: UserRowProps) {
         {own && <span className={classes.tag}>{t('accounts.users.you')}</span>}
         <span className={classes.detail}>{user.email}</span>
         {last && (
-          <span className={classes.detail} id={`last-${user.id}`}>
-            {t('accounts.users.lastAdminHint')}
-          </span>
+          <span className={classes.detail}>{t('accounts.users.lastAdminHint')}</span>
         )}
       </td>
       <td role="cell" data-label={t('accounts.users.role')}>
