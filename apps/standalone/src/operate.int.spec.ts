@@ -28,7 +28,11 @@ beforeEach(async () => {
 afterEach(() => test.drop());
 
 const run = (words: readonly string[], keys = OLD) =>
-  operate(words, { database: test.db, settings: { ABGLEICH_SECRET_KEYS: keys, ABGLEICH_PUBLIC_URL: undefined }, now });
+  operate(words, {
+    database: test.db,
+    settings: { ABGLEICH_SECRET_KEYS: keys, ABGLEICH_PUBLIC_URL: undefined },
+    now,
+  });
 
 async function park(): Promise<{ id: string; eventId: string }> {
   const id = randomUUID();
@@ -116,17 +120,28 @@ describe('operate for somebody who is locked out', () => {
   const store = () => createPortalStore(test.db);
   async function insertAnna(): Promise<string> {
     const { organisationId } = await insertOrganisation(test.pool, { name: 'Laden' });
-    const user = { organisationId, email: EMAIL, name: 'Anna', role: 'admin', language: 'de' } as const;
+    const user = {
+      organisationId,
+      email: EMAIL,
+      name: 'Anna',
+      role: 'admin',
+      language: 'de',
+    } as const;
     return createUser(store(), { ...user, password: 'correct horse battery' });
   }
   const audited = async (): Promise<string[]> =>
-    (await test.pool.query<{ action: string }>(`select action from portal.audit where actor_kind = 'system'`)).rows.map(
-      ({ action }) => action,
-    );
+    (
+      await test.pool.query<{ action: string }>(
+        `select action from portal.audit where actor_kind = 'system'`,
+      )
+    ).rows.map(({ action }) => action);
 
   it('prints a link for a new password that holds for an hour, and writes that down', async () => {
     await insertAnna();
-    const { lines, ok } = (await run(['password-link', EMAIL.toUpperCase()])) ?? { lines: [], ok: false };
+    const { lines, ok } = (await run(['password-link', EMAIL.toUpperCase()])) ?? {
+      lines: [],
+      ok: false,
+    };
     expect(ok).toBe(true);
     const token = /\/passwort-neu#([\w-]{43})/.exec(lines.join())?.[1] ?? '';
     const open = (at: number) => store().people.resets.open(token, plusMs(now, at));

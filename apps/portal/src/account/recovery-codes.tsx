@@ -4,13 +4,7 @@ import { useTranslation } from 'react-i18next';
 import classes from '../people/people.module.css';
 
 /** Shown once. Takes the focus: whoever overlooks them is locked out with the phone. */
-export function RecoveryCodes({
-  codes,
-  onKept,
-}: {
-  codes: readonly string[];
-  onKept: () => void;
-}) {
+export function RecoveryCodes({ codes, onKept }: { codes: readonly string[]; onKept: () => void }) {
   const { t } = useTranslation();
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);

@@ -1,7 +1,7 @@
 import type { AccountAnswer } from '@abgleich/contracts';
 import { Button, Title } from '@mantine/core';
 import { IconLogout } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { endSession, endSessions } from '../api/account.js';
@@ -35,15 +35,16 @@ export function SessionsTable({ sessions }: { sessions: Sessions }) {
         </thead>
         <tbody role="rowgroup">
           {sessions.map((session) => (
-            <SessionRow key={session.id} session={session} onEnd={() => ending.mutate(session.id)} />
+            <SessionRow
+              key={session.id}
+              session={session}
+              onEnd={() => ending.mutate(session.id)}
+            />
           ))}
         </tbody>
       </table>
       <EverywhereButton />
-      <Outcome
-        error={ending.error}
-        done={ending.isSuccess ? t('accounts.sessions.ended') : null}
-      />
+      <Outcome error={ending.error} done={ending.isSuccess ? t('accounts.sessions.ended') : null} />
     </section>
   );
 }
@@ -86,7 +87,8 @@ function EverywhereButton() {
   const { t } = useTranslation();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const leaving = usePeopleAction(endSessions);
+  // Nothing is read anew afterwards: there is no session to read it with.
+  const leaving = useMutation({ mutationFn: endSessions });
   const leave = () =>
     leaving.mutate(undefined, {
       onSuccess: () => {

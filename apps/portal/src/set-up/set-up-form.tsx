@@ -15,8 +15,7 @@ import { WrongLink } from '../ui/wrong-link.js';
 
 const EMPTY = { organisation: '', name: '', email: '', password: '' };
 const isName = (name: string): boolean => personName.safeParse(name).success;
-const isEmail = (email: string): boolean =>
-  resetRequest.safeParse({ email: email.trim() }).success;
+const isEmail = (email: string): boolean => resetRequest.safeParse({ email: email.trim() }).success;
 
 /** Organisation and first admin; then on to what is left to do. */
 export function SetUpForm({ token }: { token: string }) {

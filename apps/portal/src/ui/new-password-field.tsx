@@ -24,7 +24,8 @@ export function NewPasswordField<F extends FieldValues>({
     rules: { validate: (value: unknown) => passwordFault(String(value ?? ''), email()) ?? true },
   });
   const fault = passwordFault(String(field.value ?? ''), email());
-  const shown = fieldState.error === undefined || fault === null ? null : t(`password.${fault}`, limits);
+  const shown =
+    fieldState.error === undefined || fault === null ? null : t(`password.${fault}`, limits);
   return (
     <PasswordInput
       {...field}

@@ -40,7 +40,9 @@ export function InviteForm({ mails, say }: { mails: boolean; say: Say }) {
   return (
     <section className={classes.card}>
       <Title order={2}>{t('accounts.invite.title')}</Title>
-      <p className={classes.quiet}>{t(mails ? 'accounts.invite.mails' : 'accounts.invite.noMails')}</p>
+      <p className={classes.quiet}>
+        {t(mails ? 'accounts.invite.mails' : 'accounts.invite.noMails')}
+      </p>
       <form noValidate onSubmit={(submitted) => void submit(submitted)} data-testid="invite-form">
         <div className={classes.columns}>
           <TextInput

@@ -58,9 +58,7 @@ function UserRow(props: UserRowProps) {
         <strong>{user.name}</strong>
         {own && <span className={classes.tag}>{t('accounts.users.you')}</span>}
         <span className={classes.detail}>{user.email}</span>
-        {last && (
-          <span className={classes.detail}>{t('accounts.users.lastAdminHint')}</span>
-        )}
+        {last && <span className={classes.detail}>{t('accounts.users.lastAdminHint')}</span>}
       </td>
       <td role="cell" data-label={t('accounts.users.role')}>
         <RoleChoice {...props} />

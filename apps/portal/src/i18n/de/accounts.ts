@@ -4,7 +4,8 @@ export const accounts = {
   notAllowed: 'Ihre Rolle erlaubt das nicht mehr.',
   gone: 'Das gibt es nicht mehr. Die Seite zeigt jetzt den neuen Stand.',
   tooMany: 'Zu viele Versuche. Warten Sie eine Viertelstunde.',
-  lastAdmin: 'Das ist der letzte Administrator. Machen Sie zuerst jemand anderen zum Administrator.',
+  lastAdmin:
+    'Das ist der letzte Administrator. Machen Sie zuerst jemand anderen zum Administrator.',
   passwordWrong: 'Das jetzige Passwort stimmt nicht.',
   roleHelp: {
     admin: 'Darf alles: einrichten, Benutzer verwalten, Aufträge bearbeiten.',
@@ -88,7 +89,8 @@ export const accounts = {
     nameHelp: 'So sehen Kollegen, wer etwas getan hat.',
     nameMissing: 'Geben Sie Ihren Namen ein, höchstens 100 Zeichen.',
     email: 'E-Mail-Adresse',
-    emailHelp: 'Mit ihr melden Sie sich an. Soll sie sich ändern, lassen Sie sich unter der neuen Adresse einladen.',
+    emailHelp:
+      'Mit ihr melden Sie sich an. Soll sie sich ändern, lassen Sie sich unter der neuen Adresse einladen.',
     language: 'Sprache',
     languageHelp: 'Für die Seiten und Ihre E-Mails von Abgleich.',
     role: 'Rolle',

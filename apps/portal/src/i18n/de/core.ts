@@ -78,16 +78,20 @@ export const core = {
     nameHelp: 'So sehen Kollegen, wer etwas getan hat.',
     toSignIn: 'Zur Anmeldung',
     linkWrongTitle: 'Dieser Link gilt nicht mehr',
-    tooMany: 'Zu viele Versuche. Warten Sie eine Viertelstunde und versuchen Sie es dann noch einmal.',
-    emailTaken: 'Mit dieser E-Mail-Adresse meldet sich schon jemand an. Jede Adresse gehört zu genau einem Konto.',
+    tooMany:
+      'Zu viele Versuche. Warten Sie eine Viertelstunde und versuchen Sie es dann noch einmal.',
+    emailTaken:
+      'Mit dieser E-Mail-Adresse meldet sich schon jemand an. Jede Adresse gehört zu genau einem Konto.',
     emailHelp: 'Mit dieser Adresse melden Sie sich an.',
     joinTitle: 'Einladung annehmen',
-    joinText: '{{by}} lädt Sie ein, bei {{organisation}} mit Abgleich zu arbeiten. Ihre Rolle: {{role}}.',
+    joinText:
+      '{{by}} lädt Sie ein, bei {{organisation}} mit Abgleich zu arbeiten. Ihre Rolle: {{role}}.',
     joinSubmit: 'Annehmen und anmelden',
     joinWrong:
       'Die Einladung ist unvollständig, abgelaufen, zurückgezogen oder wurde schon angenommen. Haben Sie sie angenommen, melden Sie sich an. Sonst bitten Sie die Person, die Sie eingeladen hat, sie noch einmal zu senden.',
     askTitle: 'Passwort vergessen',
-    askText: 'Geben Sie Ihre E-Mail-Adresse ein. Sie erhalten einen Link, mit dem Sie ein neues Passwort wählen.',
+    askText:
+      'Geben Sie Ihre E-Mail-Adresse ein. Sie erhalten einen Link, mit dem Sie ein neues Passwort wählen.',
     askSubmit: 'Link anfordern',
     askedTitle: 'Sehen Sie in Ihr Postfach',
     askedAll:
@@ -102,10 +106,12 @@ export const core = {
     newSubmit: 'Passwort speichern',
     newDoneTitle: 'Das Passwort ist geändert',
     newDone: 'Sie sind überall abgemeldet. Melden Sie sich mit dem neuen Passwort an.',
-    newWrong: 'Der Link ist unvollständig, abgelaufen oder wurde schon benutzt. Fordern Sie einen neuen an.',
+    newWrong:
+      'Der Link ist unvollständig, abgelaufen oder wurde schon benutzt. Fordern Sie einen neuen an.',
     newAgain: 'Neuen Link anfordern',
     setUpTitle: 'Abgleich einrichten',
-    setUpText: 'Legen Sie Ihre Organisation und das erste Konto an. Danach führt Sie eine Seite durch die weiteren Schritte.',
+    setUpText:
+      'Legen Sie Ihre Organisation und das erste Konto an. Danach führt Sie eine Seite durch die weiteren Schritte.',
     organisation: 'Organisation',
     organisationHelp: 'Der Name Ihres Unternehmens, wie ihn Kollegen kennen.',
     organisationMissing: 'Geben Sie den Namen Ihres Unternehmens ein, höchstens 100 Zeichen.',

@@ -76,7 +76,8 @@ export const core = {
     toSignIn: 'Sign in',
     linkWrongTitle: 'This link is no longer valid',
     tooMany: 'Too many attempts. Wait a quarter of an hour, then try again.',
-    emailTaken: 'Somebody signs in with this e-mail address already. Each address belongs to exactly one account.',
+    emailTaken:
+      'Somebody signs in with this e-mail address already. Each address belongs to exactly one account.',
     emailHelp: 'You sign in with this address.',
     joinTitle: 'Accept the invitation',
     joinText: '{{by}} invites you to work with Abgleich at {{organisation}}. Your role: {{role}}.',
@@ -102,7 +103,8 @@ export const core = {
     newWrong: 'The link is incomplete, has expired or was used already. Ask for a new one.',
     newAgain: 'Ask for a new link',
     setUpTitle: 'Set up Abgleich',
-    setUpText: 'Create your organisation and the first account. Afterwards a page leads you through the next steps.',
+    setUpText:
+      'Create your organisation and the first account. Afterwards a page leads you through the next steps.',
     organisation: 'Organisation',
     organisationHelp: 'The name of your company, as colleagues know it.',
     organisationMissing: 'Enter the name of your company, at most 100 characters.',
