@@ -50,13 +50,24 @@ export async function operate(
       return rest.length === 0 ? null : redriven(rest, input);
     case 'rotate-keys':
       return rotated(input);
-    case 'password-link':
-      return rest.length === 1 ? passwordLink(rest[0] ?? '', input) : null;
-    case 'second-factor-off':
-      return rest.length === 1 ? secondFactorOff(rest[0] ?? '', input) : null;
     default:
-      return null;
+      return forPerson(command ?? '', rest, input);
   }
+}
+
+/** The commands that name somebody by the e-mail address. */
+const FOR_PERSON: Readonly<Record<string, typeof passwordLink | undefined>> = {
+  'password-link': passwordLink,
+  'second-factor-off': secondFactorOff,
+};
+
+async function forPerson(
+  command: string,
+  [email, ...more]: readonly string[],
+  input: OperateInput,
+): Promise<OperateResult | null> {
+  const run = Object.hasOwn(FOR_PERSON, command) ? FOR_PERSON[command] : undefined;
+  return run === undefined || email === undefined || more.length > 0 ? null : run(email, input);
 }
 
 async function parked({ database }: OperateInput): Promise<readonly Parked[]> {

@@ -100,6 +100,10 @@ describe('An invitation', () => {
     await page.getByTestId('invite').click();
     await page.getByText('Geben Sie eine E-Mail-Adresse ein').waitFor();
     await page.getByText('Geben Sie den Namen ein').waitFor();
+    await page.locator('input[name=email]').fill(product.ready.login.email);
+    await page.locator('input[name=name]').fill('Doris Doppelt');
+    await page.getByTestId('invite').click();
+    await page.getByText('Mit dieser Adresse meldet sich schon jemand an.').waitFor();
     await page.locator('input[name=email]').fill('weak@firma.example');
     await page.locator('input[name=name]').fill('Walter Weak');
     await page.getByTestId('invite').click();

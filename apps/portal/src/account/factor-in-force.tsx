@@ -7,6 +7,8 @@ import { Outcome } from '../people/outcome.js';
 import classes from '../people/people.module.css';
 import { usePeopleAction } from '../people/use-people-action.js';
 
+const FIELD = { required: true, withAsterisk: false };
+
 type Wish = 'off' | 'renew';
 type OnCodes = (codes: readonly string[]) => void;
 
@@ -51,13 +53,12 @@ function ProofForm({ wish, onCodes, onCancel }: ProofFormProps) {
       onError: () => setFocus('code', { shouldSelect: true }),
     }),
   );
-  const field = { required: true, withAsterisk: false };
   return (
     <form noValidate className={classes.form} onSubmit={(submitted) => void act(submitted)}>
       <p>{t(wish === 'off' ? 'accounts.factor.offText' : 'accounts.factor.renewText')}</p>
       <PasswordInput
         {...register('password', { required: true })}
-        {...field}
+        {...FIELD}
         label={t('accounts.factor.password')}
         description={t('accounts.factor.passwordHelp')}
         autoComplete="current-password"
@@ -66,7 +67,7 @@ function ProofForm({ wish, onCodes, onCancel }: ProofFormProps) {
       />
       <TextInput
         {...register('code', { required: true })}
-        {...field}
+        {...FIELD}
         label={t('accounts.factor.codeOrRecovery')}
         description={t('accounts.factor.codeOrRecoveryHelp')}
         autoComplete="one-time-code"

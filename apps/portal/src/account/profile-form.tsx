@@ -11,23 +11,17 @@ import { Outcome } from '../people/outcome.js';
 import classes from '../people/people.module.css';
 import { usePeopleAction } from '../people/use-people-action.js';
 
+const FIELD = { required: true, withAsterisk: false };
+
 export function ProfileForm({ account }: { account: AccountAnswer }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const { name, language, email, role } = account;
+  const { name, language } = account;
   const { register, handleSubmit, formState } = useForm({
     values: { name, language },
     resolver: zodResolver(accountChange),
   });
-  const saving = usePeopleAction(changeAccount);
-  const save = handleSubmit((wanted) =>
-    saving.mutate(wanted, {
-      onSuccess: async (session) => {
-        client.setQueryData(sessionQuery.queryKey, session);
-        await chooseLanguage(session.user.language);
-      },
-    }),
-  );
+  const saving = useSaving();
+  const save = handleSubmit((wanted) => saving.mutate(wanted));
   return (
     <section className={classes.card}>
       <Title order={2}>{t('accounts.own.profile')}</Title>
@@ -38,8 +32,7 @@ export function ProfileForm({ account }: { account: AccountAnswer }) {
             label={t('accounts.own.name')}
             description={t('accounts.own.nameHelp')}
             autoComplete="name"
-            required
-            withAsterisk={false}
+            {...FIELD}
             error={formState.errors.name && t('accounts.own.nameMissing')}
           />
           <NativeSelect
@@ -51,18 +44,7 @@ export function ProfileForm({ account }: { account: AccountAnswer }) {
               { value: 'en', label: t('app.english') },
             ]}
           />
-          <TextInput
-            label={t('accounts.own.email')}
-            description={t('accounts.own.emailHelp')}
-            value={email}
-            readOnly
-          />
-          <TextInput
-            label={t('accounts.own.role')}
-            description={t(`accounts.roleHelp.${role}`)}
-            value={t(`role.${role}`)}
-            readOnly
-          />
+          <GivenFields account={account} />
         </div>
         <Button
           type="submit"
@@ -79,5 +61,36 @@ export function ProfileForm({ account }: { account: AccountAnswer }) {
         />
       </form>
     </section>
+  );
+}
+
+/** Saves, and shows the whole portal in the language that was chosen. */
+function useSaving() {
+  const client = useQueryClient();
+  return usePeopleAction(async (wanted: Parameters<typeof changeAccount>[0]) => {
+    const session = await changeAccount(wanted);
+    client.setQueryData(sessionQuery.queryKey, session);
+    await chooseLanguage(session.user.language);
+  });
+}
+
+/** What others decide: shown, not changed. */
+function GivenFields({ account: { email, role } }: { account: AccountAnswer }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <TextInput
+        label={t('accounts.own.email')}
+        description={t('accounts.own.emailHelp')}
+        value={email}
+        readOnly
+      />
+      <TextInput
+        label={t('accounts.own.role')}
+        description={t(`accounts.roleHelp.${role}`)}
+        value={t(`role.${role}`)}
+        readOnly
+      />
+    </>
   );
 }

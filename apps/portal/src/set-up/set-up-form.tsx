@@ -13,6 +13,7 @@ import { isWrongLink, outsideRefusal } from '../ui/outside-refusal.js';
 import { RefusalAlert } from '../ui/refusal-alert.js';
 import { WrongLink } from '../ui/wrong-link.js';
 
+const FIELD = { required: true, withAsterisk: false };
 const EMPTY = { organisation: '', name: '', email: '', password: '' };
 const isName = (name: string): boolean => personName.safeParse(name).success;
 const isEmail = (email: string): boolean => resetRequest.safeParse({ email: email.trim() }).success;
@@ -21,20 +22,20 @@ const isEmail = (email: string): boolean => resetRequest.safeParse({ email: emai
 export function SetUpForm({ token }: { token: string }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const begin = useBegin();
-  const { register, control, handleSubmit, getValues, formState } = useForm({
+  const {
+    register,
+    control,
+    handleSubmit,
+    getValues,
+    formState: { errors },
+  } = useForm({
     defaultValues: EMPTY,
   });
-  const creating = useMutation({
-    mutationFn: setUp,
-    onSuccess: (session) => begin(session, '/einrichtung'),
-  });
+  const creating = useCreating();
   if (isWrongLink(creating.error)) return <WrongLink text={t('outside.setUpWrong')} />;
-  const { errors } = formState;
   const create = handleSubmit(({ email, ...rest }) =>
     creating.mutate({ ...rest, email: email.trim(), token, language }),
   );
-  const field = { required: true, withAsterisk: false };
   return (
     <OutsideFrame title={t('outside.setUpTitle')}>
       <p className={classes.text}>{t('outside.setUpText')}</p>
@@ -42,7 +43,7 @@ export function SetUpForm({ token }: { token: string }) {
         <RefusalAlert testId="outside-refused">{outsideRefusal(creating.error, t)}</RefusalAlert>
         <TextInput
           {...register('organisation', { validate: isName })}
-          {...field}
+          {...FIELD}
           label={t('outside.organisation')}
           description={t('outside.organisationHelp')}
           autoComplete="organization"
@@ -51,7 +52,7 @@ export function SetUpForm({ token }: { token: string }) {
         />
         <TextInput
           {...register('name', { validate: isName })}
-          {...field}
+          {...FIELD}
           label={t('outside.name')}
           description={t('outside.nameHelp')}
           autoComplete="name"
@@ -59,7 +60,7 @@ export function SetUpForm({ token }: { token: string }) {
         />
         <TextInput
           {...register('email', { validate: isEmail })}
-          {...field}
+          {...FIELD}
           label={t('signIn.email')}
           description={t('outside.emailHelp')}
           type="email"
@@ -73,4 +74,12 @@ export function SetUpForm({ token }: { token: string }) {
       </form>
     </OutsideFrame>
   );
+}
+
+function useCreating() {
+  const begin = useBegin();
+  return useMutation({
+    mutationFn: setUp,
+    onSuccess: (session) => begin(session, '/einrichtung'),
+  });
 }

@@ -20,6 +20,21 @@ type PasswordFormProps = {
 const needsCode = (error: Error | null): boolean =>
   error instanceof ApiRefusal && error.problem?.code === 'portal.second-factor-needed';
 
+function EndedNotice() {
+  const { t } = useTranslation();
+  return (
+    <Alert
+      color="blue"
+      icon={<IconInfoCircle size={18} aria-hidden />}
+      styles={{ message: { color: 'var(--ink)' } }}
+    >
+      {t('signIn.expired')}
+    </Alert>
+  );
+}
+
+const FIELD = { required: true, withAsterisk: false };
+
 /** The first step of the sign-in. */
 export function PasswordForm({ next, ended, onCodeNeeded }: PasswordFormProps) {
   const { t } = useTranslation();
@@ -45,15 +60,7 @@ export function PasswordForm({ next, ended, onCodeNeeded }: PasswordFormProps) {
   return (
     <form onSubmit={submit} noValidate className={classes.form}>
       <RefusalAlert testId="sign-in-refused">{refusal}</RefusalAlert>
-      {ended && refusal === null && (
-        <Alert
-          color="blue"
-          icon={<IconInfoCircle size={18} aria-hidden />}
-          styles={{ message: { color: 'var(--ink)' } }}
-        >
-          {t('signIn.expired')}
-        </Alert>
-      )}
+      {ended && refusal === null && <EndedNotice />}
       <TextInput
         ref={emailField}
         label={t('signIn.email')}
@@ -61,8 +68,7 @@ export function PasswordForm({ next, ended, onCodeNeeded }: PasswordFormProps) {
         name="email"
         autoComplete="username"
         autoFocus
-        required
-        withAsterisk={false}
+        {...FIELD}
         error={missing.email ? t('signIn.emailMissing') : null}
       />
       <PasswordInput
@@ -70,8 +76,7 @@ export function PasswordForm({ next, ended, onCodeNeeded }: PasswordFormProps) {
         label={t('signIn.password')}
         name="password"
         autoComplete="current-password"
-        required
-        withAsterisk={false}
+        {...FIELD}
         error={missing.password ? t('signIn.passwordMissing') : null}
       />
       <Button type="submit" fullWidth mt="xs" loading={entering.isPending} data-testid="sign-in">

@@ -10,25 +10,12 @@ import type { UserRowProps } from './users-table.js';
 export function UserActions({ user, own, last, say }: UserRowProps) {
   const { t } = useTranslation();
   const { id, name, email } = user;
-  const linking = usePeopleAction(() => sendPasswordLink(id));
   const ending = usePeopleAction(() => endUsersSecondFactor(id));
   const removing = usePeopleAction(() => removeUser(id));
   const onError = (error: Error) => say({ error });
   return (
     <div className={classes.actions}>
-      {!own && (
-        <ConfirmButton
-          label={t('accounts.users.passwordLink')}
-          icon={<IconKey size={15} aria-hidden />}
-          question={t('accounts.users.passwordLinkQuestion', { name })}
-          explanation={t('accounts.users.passwordLinkText')}
-          busy={linking.isPending}
-          testId={`password-link-${email}`}
-          onConfirm={() =>
-            linking.mutate(undefined, { onSuccess: (link) => say({ link }), onError })
-          }
-        />
-      )}
+      {!own && <PasswordLinkAction user={user} say={say} />}
       {!own && user.secondFactor && (
         <ConfirmButton
           label={t('accounts.users.secondFactorOff')}
@@ -62,5 +49,27 @@ export function UserActions({ user, own, last, say }: UserRowProps) {
         />
       )}
     </div>
+  );
+}
+
+function PasswordLinkAction({ user, say }: Pick<UserRowProps, 'user' | 'say'>) {
+  const { t } = useTranslation();
+  const { id, name, email } = user;
+  const linking = usePeopleAction(() => sendPasswordLink(id));
+  return (
+    <ConfirmButton
+      label={t('accounts.users.passwordLink')}
+      icon={<IconKey size={15} aria-hidden />}
+      question={t('accounts.users.passwordLinkQuestion', { name })}
+      explanation={t('accounts.users.passwordLinkText')}
+      busy={linking.isPending}
+      testId={`password-link-${email}`}
+      onConfirm={() =>
+        linking.mutate(undefined, {
+          onSuccess: (link) => say({ link }),
+          onError: (error) => say({ error }),
+        })
+      }
+    />
   );
 }
