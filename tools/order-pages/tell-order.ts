@@ -1,4 +1,4 @@
-import type { OrderDetail, TimelineEntry } from '@abgleich/contracts';
+import type { OrderDetail, ProblemView, TimelineEntry } from '@abgleich/contracts';
 import { PROBLEM_CATALOG, type ProblemCode, type ProblemEntry, reasonText } from '@abgleich/domain';
 import { de } from '../../apps/portal/src/i18n/de/all.js';
 import { problemText } from '../../apps/portal/src/texts/problem-text.js';
@@ -102,7 +102,7 @@ function tellComments({ comments }: PixiOrder): readonly Row[] {
   );
 }
 
-type Problem = OrderDetail['problems'][number];
+type Problem = ProblemView;
 const entryOf = ({ code }: Problem): ProblemEntry => PROBLEM_CATALOG[code as ProblemCode]; // the product under test raised it
 const markOf = ({ severity }: Problem): string =>
   severity === 'error' ? de.mark.problem : de.mark.notice;

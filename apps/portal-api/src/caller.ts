@@ -1,6 +1,6 @@
 import type { Role } from '@abgleich/contracts';
 import type { OrganisationId } from '@abgleich/domain';
-import type { AuditContext, PortalUser } from '@abgleich/persistence';
+import type { AuditContext, PortalUser, TokenCaller } from '@abgleich/persistence';
 import { newTraceId } from '@abgleich/service-kit';
 import type { Request } from 'express';
 import type { PortalContext } from './portal-context.js';
@@ -25,6 +25,12 @@ export const callerOfUser = ({ id, name, organisationId, role }: PortalUser): Ca
   name,
   organisationId,
   role,
+});
+
+export const callerOfToken = ({ id, ...token }: TokenCaller): Caller => ({
+  ...token,
+  kind: 'token',
+  id: `token/${id}`,
 });
 
 /** What is written beside everything this caller does. */

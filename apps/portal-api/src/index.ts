@@ -7,3 +7,4 @@ export * from './test-mail.js';
 export { lettersOf } from './people/letters-of.js';
 export { makeSetUpLink } from './people/make-set-up-link.js';
 export { RESET_MS, newOneTimeToken, oneTimeLink } from './people/one-time-link.js';
+export { createConfigurationCentre } from './configurations/configuration-centre.js';

@@ -17,6 +17,7 @@ import {
 } from '@abgleich/service-kit';
 import { lettersOf } from './people/letters-of.js';
 import { makeSetUpLink } from './people/make-set-up-link.js';
+import { createConfigurationCentre } from './configurations/configuration-centre.js';
 import { portalApiSettings } from './portal-api-settings.js';
 import { startPortalApi } from './start-portal-api.js';
 import { createMailTest } from './test-mail.js';
@@ -54,7 +55,13 @@ runProcess(log, async () => {
     secrets,
     letters: await lettersOf(settings, { accounts, clock: systemClock }),
     mailTest: createMailTest({ accounts, mailer: await mailerOf(settings), clock: systemClock }),
+    configurations: createConfigurationCentre(
+      database,
+      platform,
+      settings.ABGLEICH_UNZER_TEST_URL ?? null,
+    ),
     clock: systemClock,
+    window: platform.window,
     log,
     port: settings.PORT,
     host: settings.HOST,

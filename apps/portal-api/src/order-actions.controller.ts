@@ -1,4 +1,4 @@
-import { orderParams, recheckAnswer, resolveRequest } from '@abgleich/contracts';
+import { orderParams, recheckAnswer, redriveRequest, resolveRequest } from '@abgleich/contracts';
 import { toIso } from '@abgleich/domain';
 import { Body, Controller, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
 import type { z } from 'zod';
@@ -59,6 +59,23 @@ export class OrderActionsController {
       { audit: 'resolve', ...context, organisationId, ...problem, code },
       'a problem was marked as solved',
     );
+  }
+
+  /** Gives an event that a service could not handle to that service once more. */
+  @Post('redrive')
+  @HttpCode(204)
+  async redrive(
+    @Req() request: CallerRequest,
+    @Param() params: unknown,
+    @Body() body: unknown,
+  ): Promise<void> {
+    const { store, log, onOutbox } = this.portal;
+    const { key, context } = this.acting(request, params);
+    const event = { ...key, parkedId: redriveRequest.parse(body).parkedId };
+    const { organisationId } = context;
+    if (!(await store.orders.redrive(organisationId, event, context))) throw noSuchOrder();
+    onOutbox();
+    log.info({ audit: 'redrive', ...context, ...event }, 'a parked event was given back');
   }
 
   /** Who acts on what. Throws when that person may not, or too often. */

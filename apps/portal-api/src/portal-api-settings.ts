@@ -34,6 +34,11 @@ export const portalApiSettings = baseSettings.extend({
     fix: 'Set it to one e-mail address, together with ABGLEICH_SMTP_URL, or leave both out.',
     example: 'abgleich@example.org',
   }),
+  ABGLEICH_UNZER_TEST_URL: setting(z.url({ protocol: /^https?$/ }).optional(), {
+    help: 'Where test keys (`s-…`) that somebody enters in the portal find Unzer, when that is a sandbox of your own. Not set: at Unzer itself. Live keys (`p-…`) always go to Unzer itself.',
+    fix: 'Set it to http://HOST:PORT of the sandbox, or leave it out.',
+    example: 'http://sandbox:7002',
+  }),
   ABGLEICH_TRUSTED_PROXIES: setting(z.coerce.number().int().min(0).max(PROXIES_MAX).default(0), {
     help: 'How many proxies in front may be believed about the address of the caller (X-Forwarded-For).',
     fix: 'Set it to a whole number between 0 and 10.',

@@ -291,7 +291,7 @@ describe('the list of orders', () => {
 
   it('starts at the top for a cursor that is not one of ours', async () => {
     const cookie = await cookieOf('erika@ours.example');
-    for (const after of ['x', '%00', 'WyIxIiwiMiIsIjMiXQ', "'"]) {
+    for (const after of ['x', 'WyIxIiwiMiIsIjMiXQ', "'"]) {
       const { status, json } = await call(`/api/orders?after=${after}`, { cookie });
       expect(status).toBe(200);
       expect(ordersAnswer.parse(json).orders).toHaveLength(1);

@@ -3,9 +3,14 @@ import { APP_GUARD } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
 import { AuditController } from './audit.controller.js';
 import { ChecksController } from './checks.controller.js';
+import { ConfigurationsController } from './configurations/configurations.controller.js';
+import { ErrorLinkController } from './error-link/error-link.controller.js';
 import { ErrorPageController } from './error-page.controller.js';
 import { MailController } from './mail.controller.js';
+import { OpenApiController } from './open-api/open-api.controller.js';
 import { OrderActionsController } from './order-actions.controller.js';
+import { OrdersBulkController } from './orders/orders-bulk.controller.js';
+import { OrdersExportController } from './orders/orders-export.controller.js';
 import { OrdersController } from './orders.controller.js';
 import { AccountController } from './people/account.controller.js';
 import { InvitationsController } from './people/invitations.controller.js';
@@ -14,8 +19,10 @@ import { PasswordResetsController } from './people/password-resets.controller.js
 import { SecondFactorController } from './people/second-factor.controller.js';
 import { SetUpController } from './people/set-up.controller.js';
 import { UsersController } from './people/users.controller.js';
+import { OverviewController } from './overview/overview.controller.js';
 import { PORTAL, type PortalContext } from './portal-context.js';
 import { SessionController } from './session.controller.js';
+import { TokensController } from './tokens/tokens.controller.js';
 
 /** Wires the controllers to what they share. */
 export class PortalApiModule {
@@ -27,6 +34,8 @@ export class PortalApiModule {
         SessionController,
         OrdersController,
         OrderActionsController,
+        OrdersBulkController,
+        OrdersExportController,
         MailController,
         ChecksController,
         ErrorPageController,
@@ -37,6 +46,11 @@ export class PortalApiModule {
         InvitationsController,
         PasswordResetsController,
         SetUpController,
+        ConfigurationsController,
+        ErrorLinkController,
+        OverviewController,
+        TokensController,
+        OpenApiController,
       ],
       providers: [
         { provide: PORTAL, useValue: portal },

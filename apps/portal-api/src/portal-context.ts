@@ -1,7 +1,9 @@
 import type { Clock } from '@abgleich/domain';
 import type { PortalStore, SecretBox } from '@abgleich/persistence';
+import type { QuietWindow } from '@abgleich/scheduler';
 import type { Log } from '@abgleich/service-kit';
 import type { Request } from 'express';
+import type { ConfigurationCentre } from './configurations/configuration-centre.js';
 import type { PasswordCheck } from './passwords.js';
 import type { Letters } from './people/letters.js';
 import type { MailTest } from './test-mail.js';
@@ -17,8 +19,12 @@ export type PortalContext = {
   readonly secrets: SecretBox | null;
   /** Carries one-time links to people; `null`: admins pass them on. */
   readonly letters: Letters | null;
+  /** Payment-method configurations; `null`: this installation of the portal has none to show. */
+  readonly configurations: ConfigurationCentre | null;
   /** The address people type, when a proxy stands in front; `null`: whatever the request says. */
   readonly publicUrl: URL | null;
+  /** When no request may reach pixi; left out: nobody told this portal. */
+  readonly window?: QuietWindow | undefined;
   readonly log: Log;
   /** Something was written to the outbox: deliver it without waiting. */
   readonly onOutbox: () => void;

@@ -18,8 +18,19 @@ export const PORTAL_PROBLEM_CODES = [
   'portal.too-many-attempts',
   'portal.foreign-origin',
   'portal.not-found',
-  'portal.not-allowed',
   'portal.busy',
+  'portal.configuration-exists',
+  'portal.configuration-changed',
+  'portal.private-key-missing',
+  'portal.keys-differ',
+  'portal.keys-refused',
+  'portal.keys-not-checked',
+  'portal.method-not-allowed',
+  'portal.unreadable',
+  'portal.token-refused',
+  'portal.people-only',
+  'portal.too-many-tokens',
+  'portal.day-has-passed',
 ] as const;
 export type PortalProblemCode = (typeof PORTAL_PROBLEM_CODES)[number];
 

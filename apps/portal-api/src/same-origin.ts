@@ -1,31 +1,27 @@
 import type { NextFunction, Request, Response } from 'express';
+import { isProgram } from './bearer-token.js';
+import { sendProblem } from './send-problem.js';
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
  * Refuses to change anything for a request that does not come from our own pages. Browsers send `Origin` with every POST and
- * DELETE and pages cannot forge it; together with the SameSite cookie this is the protection against forged requests.
+ * DELETE and pages cannot forge it; together with the SameSite cookie this is the protection against forged requests. A program with an
+ * API token and no cookie carries nothing that a foreign page could misuse.
  */
 export function requireSameOrigin(publicUrl: URL | null) {
   return (request: Request, response: Response, next: NextFunction): void => {
-    if (SAFE_METHODS.includes(request.method) || isOwn(request, publicUrl)) {
+    const isSafe = SAFE_METHODS.includes(request.method) || isProgram(request);
+    if (isSafe || isOwn(request, publicUrl)) {
       next();
       return;
     }
-    const code = 'portal.foreign-origin';
-    response
-      .status(403)
-      .type('application/problem+json')
-      .send(
-        JSON.stringify({
-          type: `urn:abgleich:problem:${code}`,
-          title: 'Forbidden',
-          status: 403,
-          code,
-          detail: 'Send an Origin header that names this portal.',
-          traceId: String(response.getHeader('x-trace-id') ?? ''),
-        }),
-      );
+    sendProblem(response, {
+      status: 403,
+      title: 'Forbidden',
+      code: 'portal.foreign-origin',
+      detail: 'Send an Origin header that names this portal.',
+    });
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '@abgleich/domain';
 import type { PortalStore, SecretBox } from '@abgleich/persistence';
+import type { QuietWindow } from '@abgleich/scheduler';
 import {
   type Log,
   type Metrics,
@@ -9,11 +10,13 @@ import {
 } from '@abgleich/service-kit';
 import type { DynamicModule } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { ConfigurationCentre } from './configurations/configuration-centre.js';
 import { hideErrorPageToken } from './error-page.controller.js';
 import { createPasswordCheck } from './passwords.js';
 import type { Letters } from './people/letters.js';
 import { PortalApiModule } from './portal-api.module.js';
 import { loadPortalFiles, type PortalFiles, servePortal } from './portal-files.js';
+import { refuseOtherMethods } from './refuse-other-methods.js';
 import { requireSameOrigin } from './same-origin.js';
 import { securityHeaders } from './security-headers.js';
 import type { MailTest } from './test-mail.js';
@@ -38,12 +41,16 @@ export type PortalApiOptions = {
   readonly publicUrl: URL | null;
   /** How many proxies in front may be believed about the caller's address (`X-Forwarded-For`). */
   readonly trustedProxies: number;
+  /** When no request may reach pixi; left out: the portal does not tell of it. */
+  readonly window?: QuietWindow;
   /** Left out: test mails are answered with 404. */
   readonly mailTest?: MailTest;
   /** Encrypts the keys of second factors; left out: none can be set up. */
   readonly secrets?: SecretBox;
   /** Carries one-time links to people; left out: admins pass them on. */
   readonly letters?: Letters;
+  /** Left out: what asks for configurations is answered with 404. */
+  readonly configurations?: ConfigurationCentre;
   /** The provider's notifications; left out: none are taken and nothing is registered. */
   readonly webhooks?: PortalWebhooks;
 };
@@ -58,8 +65,7 @@ export type PortalWebhooks = {
 
 /** Starts the portal's HTTP side. Throws a `config` fault when the port is taken. */
 export async function startPortalApi(options: PortalApiOptions): Promise<RunningService> {
-  const { store, clock, log, publicUrl, mailTest = null } = options;
-  const { secrets = null, letters = null } = options;
+  const { store, clock, log, publicUrl } = options;
   const files = options.staticDir === null ? null : await loadPortalFiles(options.staticDir);
   if (options.staticDir !== null && files === null) {
     log.warn({ staticDir: options.staticDir }, 'no built portal there: only the API is served');
@@ -69,7 +75,19 @@ export async function startPortalApi(options: PortalApiOptions): Promise<Running
   return startService({
     name: 'portal-api',
     module: PortalApiModule.with(
-      { store, clock, passwords, mailTest, secrets, letters, publicUrl, log, onOutbox },
+      {
+        store,
+        clock,
+        log,
+        publicUrl,
+        passwords,
+        onOutbox,
+        mailTest: options.mailTest ?? null,
+        secrets: options.secrets ?? null,
+        letters: options.letters ?? null,
+        configurations: options.configurations ?? null,
+        window: options.window,
+      },
       keeperOf(options),
     ),
     port: options.port,
@@ -102,6 +120,7 @@ function configure(
   if (webhooks !== undefined) app.use(createUnzerHook({ ...options, tokens: webhooks.tokens }));
   app.useBodyParser('json', { limit: BODY_BYTES_MAX });
   app.use(securityHeaders(publicUrl?.protocol === 'https:'));
+  app.use(refuseOtherMethods);
   app.use(requireSameOrigin(publicUrl));
   app.use(hideErrorPageToken);
   if (files !== null) app.use(servePortal(files));

@@ -92,8 +92,14 @@ export async function layFoundation({
   }
 }
 
-/** The sandbox's mail server is on this machine, under a certificate of its own; it takes the installation's own mails too. */
-function forSandbox({ sandbox, dataDir, portBase }: StandaloneOptions, env: Environment): Environment {
+/**
+ * The sandbox is on this machine, its mail server under a certificate of its own; that takes the installation's own mails too. The fee is
+ * an example, so that booking can be tried.
+ */
+function forSandbox(
+  { sandbox, dataDir, portBase }: StandaloneOptions,
+  env: Environment,
+): Environment {
   if (!sandbox) return {};
   const { user, password, sender } = sandboxSeed.smtp;
   const login = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
@@ -103,7 +109,8 @@ function forSandbox({ sandbox, dataDir, portBase }: StandaloneOptions, env: Envi
   };
   const hasOwn = Object.keys(ownMail).some((name) => given(env, name) !== undefined);
   const usual = {
-    ABGLEICH_MAIL_PRIVATE_HOSTS: 'allowed',
+    ABGLEICH_PRIVATE_ADDRESSES: 'allowed',
+    ABGLEICH_MONTHLY_FEE: '49.00 EUR',
     ABGLEICH_MAIL_CA_FILE: mailCertificateFile(dataDir),
     ...(hasOwn ? {} : ownMail),
   };

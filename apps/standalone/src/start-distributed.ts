@@ -85,7 +85,9 @@ async function startProcesses(
       })
     : {};
   // The sandbox's Unzer is on this machine and sends nowhere else.
-  const own = options.sandbox ? { ABGLEICH_WEBHOOK_URL: portal } : {};
+  const own: Record<string, string> = options.sandbox
+    ? { ABGLEICH_WEBHOOK_URL: portal, ABGLEICH_UNZER_TEST_URL: addresses.unzer }
+    : {};
   await startServiceProcesses(foundation, { brokers, portBase: options.portBase, stops, own });
   const sandbox = options.sandbox
     ? { ...addresses, control: `http://${LOOPBACK}:${plan.control}` }

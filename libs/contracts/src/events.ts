@@ -71,6 +71,9 @@ export const ASKED_BY_WEBHOOK = 'webhook:';
  */
 export const permitsRetry = ({ why }: { readonly why: string }): boolean => why === ASKED_BY_PERSON;
 
+/** Key in a travelling event that addresses it to one group: an event that was put back concerns only the group that parked it. */
+export const ADDRESSED_TO = 'onlyGroup';
+
 export type EventType = keyof typeof EVENT_DATA;
 export const EVENT_TYPES = Object.keys(EVENT_DATA) as EventType[];
 export const EVENT_VERSION = 1;

@@ -17,6 +17,9 @@ export const ORDER_STATES = [
 ] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
 
+/** Nothing more is expected of the goods. */
+export const FINAL_STATES: readonly OrderState[] = ['settled', 'cancelled', 'ignored'];
+
 /** What comes after the release. A settled invoice does not become unsettled by a look that came too early to see it. */
 export const BEYOND_RELEASED: readonly OrderState[] = ['partly-settled', 'settled'];
 

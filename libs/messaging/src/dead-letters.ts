@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { ADDRESSED_TO } from '@abgleich/contracts';
 import type { Instant } from '@abgleich/domain';
 import { toIso } from '@abgleich/domain';
 import type { ClientBase, Pool } from 'pg';
-import { ONLY_GROUP } from './delivery.js';
 
 /** The database, or a transaction of it. */
 export type Queryable = Pick<Pool | ClientBase, 'query'>;
@@ -63,7 +63,7 @@ export async function redrive(db: Queryable, deadLetter: string, now: Instant): 
        returning consumer_group, organisation_id, key, type, event)
      insert into messaging.outbox (id, key, type, organisation_id, event)
      select (event->>'id')::uuid, key, type, organisation_id, event || jsonb_build_object($3::text, consumer_group) from letter`,
-    [deadLetter, toIso(now), ONLY_GROUP],
+    [deadLetter, toIso(now), ADDRESSED_TO],
   );
   return rowCount === 1;
 }

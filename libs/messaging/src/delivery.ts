@@ -1,11 +1,8 @@
-import { parseEvent, type DomainEvent } from '@abgleich/contracts';
+import { ADDRESSED_TO, parseEvent, type DomainEvent } from '@abgleich/contracts';
 import { type FaultCode, isFault } from '@abgleich/domain';
 import type { DeadLetter } from './dead-letters.js';
 import type { LaneOutcome } from './lanes.js';
 import type { Subscription, TransportLog } from './transport.js';
-
-/** Key in a travelling event that addresses it to one group: a redriven event concerns only the group that parked it. */
-export const ONLY_GROUP = 'onlyGroup';
 
 /** The database could not be reached: nothing about the event is wrong, and it could not be parked either. */
 const OUTAGE_WAIT_MS = 2_000;
@@ -36,7 +33,7 @@ export type Delivery = {
 
 /** Whether this group wants the parcel: by type, and by address when it was redriven. */
 export function concerns(subscription: Subscription, type: string, event: unknown): boolean {
-  const onlyGroup = readField(event, ONLY_GROUP);
+  const onlyGroup = readField(event, ADDRESSED_TO);
   if (onlyGroup !== null && onlyGroup !== subscription.group) return false;
   return (subscription.types as readonly string[]).includes(type);
 }

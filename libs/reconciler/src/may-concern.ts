@@ -10,9 +10,9 @@ import {
   standingOf,
   sum,
   traitsOf,
+  FINAL_STATES,
 } from '@abgleich/domain';
 import { openProblems } from './conclude.js';
-import { FINAL_STATES } from './waits.js';
 
 const GIVING_BACK: readonly string[] = ['reversal', 'refund', 'booking'];
 

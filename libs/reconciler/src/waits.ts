@@ -4,7 +4,7 @@ import {
   type OrderChange,
   type OrderFile,
   type OrderRecord,
-  type OrderState,
+  FINAL_STATES,
   HOUR,
   plusMs,
 } from '@abgleich/domain';
@@ -68,9 +68,6 @@ export const resting = (
   failures,
   waits: { [RETRY + area]: nextLookAt, [WOKEN + area]: null },
 });
-
-/** Nothing more is expected of the goods: what the flows before this one waited for no longer matters. */
-export const FINAL_STATES: readonly OrderState[] = ['settled', 'cancelled', 'ignored'];
 
 type Wish = Pick<Decision<string>, 'lookAgain' | 'state'>;
 

@@ -9,6 +9,7 @@ type Settings = Pick<
   PortalApiSettings,
   | 'ABGLEICH_SMTP_URL'
   | 'ABGLEICH_MAIL_FROM'
+  | 'ABGLEICH_PRIVATE_ADDRESSES'
   | 'ABGLEICH_MAIL_PRIVATE_HOSTS'
   | 'ABGLEICH_MAIL_CA_FILE'
 >;

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { type Role, roleIncludes } from '@abgleich/contracts';
 import { sessionQuery, signOut } from '../api/session.js';
 import { useKeptLanguage } from '../account/use-kept-language.js';
+import { HandbookBeside, HandbookLink, useHandbookLink } from '../ui/handbook-link.js';
 import { LanguageSwitch } from '../ui/language-switch.js';
 import { SchemeSwitch } from '../ui/scheme-switch.js';
 import classes from './app-shell.module.css';
@@ -20,6 +21,7 @@ export function AppShell() {
   const keepLanguage = useKeptLanguage(session);
   const router = useRouter();
   const [opened, { toggle, close }] = useDisclosure(false);
+  const handbook = useHandbookLink();
   const path = useRouterState({ select: (state) => state.location.pathname });
   useEffect(close, [path, close]);
 
@@ -50,6 +52,7 @@ export function AppShell() {
             <span className={classes.brandName}>{t('app.name')}</span>
           </Link>
           <div className={classes.tools}>
+            <HandbookLink link={handbook} />
             <LanguageSwitch onChoose={keepLanguage} />
             <SchemeSwitch />
             {session && (
@@ -66,6 +69,7 @@ export function AppShell() {
           </main>
           <footer className={classes.footer}>{t('app.zone')}</footer>
         </div>
+        <HandbookBeside link={handbook} />
       </div>
     </div>
   );

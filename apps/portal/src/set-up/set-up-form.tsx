@@ -1,7 +1,7 @@
 import { personName, resetRequest } from '@abgleich/contracts';
 import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useForm } from 'react-hook-form';
+import { useForm, type UseFormReturn } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { setUp } from '../api/outside.js';
 import { useLanguage } from '../i18n/use-language.js';
@@ -22,18 +22,10 @@ const isEmail = (email: string): boolean => resetRequest.safeParse({ email: emai
 export function SetUpForm({ token }: { token: string }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const {
-    register,
-    control,
-    handleSubmit,
-    getValues,
-    formState: { errors },
-  } = useForm({
-    defaultValues: EMPTY,
-  });
+  const form = useForm({ defaultValues: EMPTY });
   const creating = useCreating();
   if (isWrongLink(creating.error)) return <WrongLink text={t('outside.setUpWrong')} />;
-  const create = handleSubmit(({ email, ...rest }) =>
+  const create = form.handleSubmit(({ email, ...rest }) =>
     creating.mutate({ ...rest, email: email.trim(), token, language }),
   );
   return (
@@ -41,33 +33,7 @@ export function SetUpForm({ token }: { token: string }) {
       <p className={classes.text}>{t('outside.setUpText')}</p>
       <form noValidate className={classes.form} onSubmit={(submitted) => void create(submitted)}>
         <RefusalAlert testId="outside-refused">{outsideRefusal(creating.error, t)}</RefusalAlert>
-        <TextInput
-          {...register('organisation', { validate: isName })}
-          {...FIELD}
-          label={t('outside.organisation')}
-          description={t('outside.organisationHelp')}
-          autoComplete="organization"
-          autoFocus
-          error={errors.organisation && t('outside.organisationMissing')}
-        />
-        <TextInput
-          {...register('name', { validate: isName })}
-          {...FIELD}
-          label={t('outside.name')}
-          description={t('outside.nameHelp')}
-          autoComplete="name"
-          error={errors.name && t('outside.nameMissing')}
-        />
-        <TextInput
-          {...register('email', { validate: isEmail })}
-          {...FIELD}
-          label={t('signIn.email')}
-          description={t('outside.emailHelp')}
-          type="email"
-          autoComplete="username"
-          error={errors.email && t('signIn.emailMissing')}
-        />
-        <NewPasswordField control={control} name="password" email={() => getValues('email')} />
+        <SetUpFields form={form} />
         <Button type="submit" fullWidth loading={creating.isPending} data-testid="set-up">
           {t('outside.setUpSubmit')}
         </Button>
@@ -82,4 +48,41 @@ function useCreating() {
     mutationFn: setUp,
     onSuccess: (session) => begin(session, '/einrichtung'),
   });
+}
+
+function SetUpFields({ form }: { form: UseFormReturn<typeof EMPTY> }) {
+  const { t } = useTranslation();
+  const { register, control, getValues, formState } = form;
+  const { errors } = formState;
+  return (
+    <>
+      <TextInput
+        {...register('organisation', { validate: isName })}
+        {...FIELD}
+        label={t('outside.organisation')}
+        description={t('outside.organisationHelp')}
+        autoComplete="organization"
+        autoFocus
+        error={errors.organisation && t('outside.organisationMissing')}
+      />
+      <TextInput
+        {...register('name', { validate: isName })}
+        {...FIELD}
+        label={t('outside.name')}
+        description={t('outside.nameHelp')}
+        autoComplete="name"
+        error={errors.name && t('outside.nameMissing')}
+      />
+      <TextInput
+        {...register('email', { validate: isEmail })}
+        {...FIELD}
+        label={t('signIn.email')}
+        description={t('outside.emailHelp')}
+        type="email"
+        autoComplete="username"
+        error={errors.email && t('signIn.emailMissing')}
+      />
+      <NewPasswordField control={control} name="password" email={() => getValues('email')} />
+    </>
+  );
 }

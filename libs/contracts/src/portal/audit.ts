@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { calendarDay } from './calendar-day.js';
+import { LANGUAGES } from './common.js';
 import type { Routes } from './route.js';
 
 /** What people and programs do in the portal; each has a sentence in both languages. */
@@ -17,11 +19,16 @@ export const AUDIT_ACTIONS = [
   'organisation.changed',
   'connection.saved',
   'connection.switched',
+  'connection.tested',
   'mail-account.saved',
   'mail-account.tested',
   'booking.trial-started',
   'booking.ordered',
   'booking.cancelled',
+  'booking.payment-chosen',
+  'booking.payment-approved',
+  'booking.ended',
+  'booking.fee-paid',
   'configuration.saved',
   'configuration.copied',
   'configuration.restored',
@@ -52,15 +59,25 @@ export const auditEntry = z.object({
 });
 export type AuditEntry = z.infer<typeof auditEntry>;
 
-/** Newest first. */
-export const auditQuery = z.object({
+const auditFilters = z.object({
   action: z.enum(AUDIT_ACTIONS).optional(),
+  actor: z.enum(AUDIT_ACTORS).optional(),
+  /** Part of a name or of what it was done to. */
   search: z.string().trim().max(100).optional(),
+  /** First and last day, Europe/Berlin; both belong to the period. */
+  from: calendarDay.optional(),
+  to: calendarDay.optional(),
+});
+export type AuditFilters = z.infer<typeof auditFilters>;
+/** Newest first. */
+export const auditQuery = auditFilters.extend({
   /** Opaque cursor of the previous page. */
   after: z.string().max(40).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 export type AuditQuery = z.infer<typeof auditQuery>;
+/** `language`: of the sentence in each line. */
+export const auditExportQuery = auditFilters.extend({ language: z.enum(LANGUAGES).default('de') });
 export const auditAnswer = z.object({
   readAt: z.iso.datetime(),
   entries: z.array(auditEntry),
@@ -78,5 +95,16 @@ export const AUDIT_ROUTES = {
     query: auditQuery,
     status: 200,
     answer: auditAnswer,
+  },
+  exportAudit: {
+    method: 'GET',
+    path: '/api/audit/export',
+    access: 'admin',
+    withToken: true,
+    summary: 'The same as a CSV file with a sentence per entry, newest first.',
+    query: auditExportQuery,
+    status: 200,
+    answer: null,
+    answerType: 'text/csv',
   },
 } as const satisfies Routes;

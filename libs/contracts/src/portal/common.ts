@@ -34,3 +34,9 @@ export const problemJson = z.object({
   errors: z.array(z.object({ path: z.string(), code: z.string(), fix: z.string() })).optional(),
 });
 export type ProblemJson = z.infer<typeof problemJson>;
+
+/** An order in a route. */
+export const orderParams = z.object({
+  connectionId: z.uuid(),
+  orderNumber: z.string().min(1).max(100),
+});

@@ -1,15 +1,40 @@
 import { z } from 'zod';
+import { calendarDay } from './calendar-day.js';
 import type { Routes } from './route.js';
-import { moneySchema, problemView } from './common.js';
+import { moneySchema, orderParams, problemView } from './common.js';
+import { parkedEvent, timelineEntry } from './order-timeline.js';
 
 /** problem: an open error, or stuck · notice: only open notices · waiting: nothing open, waits for money or an answer · ok: the rest. */
 export const PROBLEM_FILTERS = ['problem', 'notice', 'waiting', 'ok'] as const;
 export type ProblemFilter = (typeof PROBLEM_FILTERS)[number];
-export const ordersQuery = z.object({
+
+/** newest: as Abgleich first saw them · urgent: what needs a person first, of these the most money, of these the nearest deadline. */
+export const ORDER_SORTS = ['newest', 'urgent'] as const;
+export type OrderSort = (typeof ORDER_SORTS)[number];
+
+/** Which orders are meant: in the list, in an export, and in what is done to all that are filtered. What is left out does not matter. */
+export const ordersFilter = z.object({
   filter: z.enum(PROBLEM_FILTERS).optional(),
+  /** The beginning of an order, shop order, invoice, credit note or payment number. */
   search: z.string().trim().max(100).optional(),
-  /** Opaque cursor of the previous page. */
-  after: z.string().max(200).optional(),
+  /** The Mandant's id in pixi. */
+  shop: z.string().min(1).max(100).optional(),
+  /** The payment method as Unzer's payment says it. */
+  method: z.string().min(1).max(100).optional(),
+  connection: z.uuid().optional(),
+  /** First and last day on which Abgleich first saw the order, Berlin time, both included. */
+  from: calendarDay.optional(),
+  to: calendarDay.optional(),
+  /** The day, Berlin time, on which Abgleich captured or refunded money of the order. */
+  capturedOn: calendarDay.optional(),
+  refundedOn: calendarDay.optional(),
+});
+export type OrdersFilter = z.infer<typeof ordersFilter>;
+
+export const ordersQuery = ordersFilter.extend({
+  sort: z.enum(ORDER_SORTS).default('newest'),
+  /** Opaque cursor of the previous page; one of another sort begins at the top. */
+  after: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 export type OrdersQuery = z.infer<typeof ordersQuery>;
@@ -34,6 +59,8 @@ export const orderRow = z.object({
   firstSeenAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   nextLookAt: z.iso.datetime().nullable(),
+  /** Until when something must have happened: the authorisation ends, or a wait is over. `null`: not known, or nothing presses. */
+  deadline: z.object({ at: z.iso.datetime(), kind: z.enum(['authorization', 'wait']) }).nullable(),
   problem: problemView.nullable(),
 });
 export type OrderRow = z.infer<typeof orderRow>;
@@ -45,6 +72,7 @@ export const ordersAnswer = z.object({
   next: z.string().nullable(),
   /** Open problems of connections and configurations, errors first; orders alone are counted in `counts`. */
   general: z.array(generalProblem),
+  /** Of the orders that all other filters leave. */
   counts: z.object({
     problem: z.number().int(),
     notice: z.number().int(),
@@ -56,44 +84,13 @@ export const ordersAnswer = z.object({
 export type GeneralProblem = z.infer<typeof generalProblem>;
 export type OrdersAnswer = z.infer<typeof ordersAnswer>;
 
-const timelineEntry = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('decision'),
-    at: z.iso.datetime(),
-    service: z.string(),
-    reason: z.string(),
-    document: z.string().nullable(),
-    configurationVersion: z.number().int().nullable(),
-    facts: z.record(z.string(), z.unknown()),
-  }),
-  z.object({
-    kind: z.literal('call'),
-    at: z.iso.datetime(),
-    side: z.enum(['erp', 'psp']),
-    name: z.string(),
-    durationMs: z.number(),
-    outcome: z.string(),
-    request: z.record(z.string(), z.unknown()).nullable(),
-    response: z.record(z.string(), z.unknown()).nullable(),
-  }),
-  z.object({
-    kind: z.literal('operation'),
-    at: z.iso.datetime(),
-    operation: z.string(),
-    document: z.string(),
-    amount: moneySchema.nullable(),
-    status: z.string(),
-    refusal: z.string().nullable(),
-    finishedAt: z.iso.datetime().nullable(),
-  }),
-  z.object({ kind: z.literal('problem'), at: z.iso.datetime(), problem: problemView }),
-]);
-export type TimelineEntry = z.infer<typeof timelineEntry>;
-
 export const orderDetail = z.object({
   readAt: z.iso.datetime(),
   order: orderRow,
+  configurationId: z.string().nullable(),
   configurationVersion: z.number().int().nullable(),
+  /** An effect's outcome is not known: a look finds out, nothing is repeated before. */
+  uncertain: z.boolean(),
   /** The payment as last read at the provider. */
   payment: z
     .object({
@@ -124,11 +121,13 @@ export const orderDetail = z.object({
       settled: z.boolean(),
     }),
   ),
-  problems: z.array(problemView),
-  /** Newest first. */
+  /** `resolvedBy`: the name of the person who did; `null` for Abgleich itself. */
+  problems: z.array(problemView.extend({ resolvedBy: z.string().nullable() })),
+  /** Events of this order that a service could not handle and that wait for somebody to give them back. */
+  parked: z.array(parkedEvent),
+  /** Newest first; `next` leads to older entries. */
   timeline: z.array(timelineEntry),
-  /** Older entries exist than `timeline` shows. */
-  timelineTruncated: z.boolean(),
+  next: z.string().nullable(),
 });
 export type OrderDetail = z.infer<typeof orderDetail>;
 
@@ -137,11 +136,13 @@ export const resolveRequest = z.object({ problemId: z.uuid() });
 /** A person's request to look at an order again was written down; what comes of it shows in the order. */
 export const recheckAnswer = z.object({ requestedAt: z.iso.datetime() });
 
-/** An order in a route. */
-export const orderParams = z.object({
-  connectionId: z.uuid(),
-  orderNumber: z.string().min(1).max(100),
+/** What an organisation's orders can be filtered by: values that some order has. */
+export const orderChoices = z.object({
+  shops: z.array(z.string()),
+  methods: z.array(z.string()),
+  connections: z.array(z.object({ id: z.string(), name: z.string() })),
 });
+export type OrderChoices = z.infer<typeof orderChoices>;
 
 export const ORDER_ROUTES = {
   listOrders: {
@@ -149,10 +150,19 @@ export const ORDER_ROUTES = {
     path: '/api/orders',
     access: 'viewer',
     withToken: true,
-    summary: 'The orders that Abgleich has seen, newest first, filtered and in pages.',
+    summary: 'The orders that Abgleich has seen, filtered, sorted and in pages.',
     query: ordersQuery,
     status: 200,
     answer: ordersAnswer,
+  },
+  listOrderChoices: {
+    method: 'GET',
+    path: '/api/orders/choices',
+    access: 'viewer',
+    withToken: true,
+    summary: 'Which Mandanten, payment methods and connections the orders can be filtered by.',
+    status: 200,
+    answer: orderChoices,
   },
   readOrder: {
     method: 'GET',

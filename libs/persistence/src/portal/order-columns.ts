@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { OrderRow, ProblemView } from '@abgleich/contracts';
+import { AUTHORIZATION_ENDS, WAIT_ENDS } from './order-deadline.js';
 import { problemNumber } from './problem-number.js';
 import type { SqlRow } from './portal-database.js';
 
@@ -45,6 +46,8 @@ const orderColumns = z.object({
   first_seen_at: moment,
   updated_at: moment,
   next_look_at: moment.nullable(),
+  authorization_ends: moment.nullable(),
+  wait_ends: moment.nullable(),
 });
 
 /** Columns of an order `o` of a connection `c` with its weightiest open problem `p` (see `WEIGHTIEST_PROBLEM`) for `toOrderRow`. */
@@ -52,6 +55,7 @@ export const ORDER_COLUMNS = `o.connection_id, coalesce(c.name, '') as connectio
   o.payment_code, o.payment_id, o.method_name, o.total_minor, o.currency, o.state, o.reason, o.erp_status,
   case when o.payment->>'state' = 'pending' and o.payment->'transactions' @> '[{"kind":"authorization","status":"success"}]'
     then 'authorized' else o.payment->>'state' end as payment_state, o.first_seen_at, o.updated_at, o.next_look_at,
+  ${AUTHORIZATION_ENDS} as authorization_ends, ${WAIT_ENDS} as wait_ends,
   case when p.id is null then null else to_jsonb(p) end as problem`;
 
 /** An order shows one mark: errors before notices, the oldest first. */
@@ -88,8 +92,19 @@ export function toOrderRow(row: SqlRow): OrderRow {
     firstSeenAt: order.first_seen_at,
     updatedAt: order.updated_at,
     nextLookAt: order.next_look_at,
+    deadline: deadlineOf(order),
     problem: problem === null ? null : toProblem(withEpochs(problem)),
   };
+}
+
+/** The nearer of the two. */
+function deadlineOf({
+  authorization_ends: authorization,
+  wait_ends: wait,
+}: z.infer<typeof orderColumns>): OrderRow['deadline'] {
+  if (authorization !== null && (wait === null || authorization <= wait))
+    return { at: authorization, kind: 'authorization' };
+  return wait === null ? null : { at: wait, kind: 'wait' };
 }
 
 /** Inside jsonb moments are ISO texts; as columns the driver makes epoch milliseconds of them. */

@@ -1,17 +1,19 @@
 import { z } from 'zod';
 import type { OrderDetail } from '@abgleich/contracts';
-import { ORDER_COLUMNS, PROBLEM_COLUMNS, toOrderRow, toProblem } from './order-columns.js';
-import { WEIGHTIEST_PROBLEM } from './order-columns.js';
+import { ORDER_COLUMNS, toOrderRow, WEIGHTIEST_PROBLEM } from './order-columns.js';
+import { readOrderProblems } from './order-people.js';
+import { readParked } from './order-parked.js';
 import { readTimeline, type OrderKey } from './order-timeline.js';
 import type { Sql, SqlRow } from './portal-database.js';
 import { readStoredPayment } from './stored-payment.js';
 
 /** Far beyond any real order; keeps a broken import from filling the page. */
 const DOCUMENTS_MAX = 200;
-const PROBLEMS_MAX = 100;
 
 const detailRow = z.object({
+  configuration_id: z.string().nullable(),
   configuration_version: z.number().int().nullable(),
+  uncertain: z.boolean(),
   payment: z.unknown(),
 });
 const invoiceRow = z.object({
@@ -22,6 +24,14 @@ const invoiceRow = z.object({
   settled: z.boolean(),
 });
 
+/**
+ * Order `o` has an effect whose outcome nobody knows: looked up in vain so far, taken by the other side and not final, or given up. One
+ * that was begun a moment ago and never looked up is simply under way.
+ */
+export const UNCERTAIN = `exists (select from journal.operations u where u.connection_id = o.connection_id
+  and u.order_number = o.order_number and u.kind <> 'comment' and (u.status in ('pending', 'abandoned')
+    or (u.status = 'open' and (u.look_ups > 0 or u.next_look_at is not null))))`;
+
 /** Everything about one order; `null` when the organisation has no such order. Runs inside `inOrganisation`. */
 export async function readOrder(
   sql: Sql,
@@ -29,8 +39,8 @@ export async function readOrder(
 ): Promise<Omit<OrderDetail, 'readAt'> | null> {
   const values = [key.connectionId, key.orderNumber];
   const [row] = await sql(
-    `select ${ORDER_COLUMNS}, o.configuration_version, o.payment from journal.orders o ${WEIGHTIEST_PROBLEM}
-     where o.connection_id = $1 and o.order_number = $2`,
+    `select ${ORDER_COLUMNS}, o.configuration_id, o.configuration_version, o.payment, ${UNCERTAIN} as uncertain
+     from journal.orders o ${WEIGHTIEST_PROBLEM} where o.connection_id = $1 and o.order_number = $2`,
     values,
   );
   if (row === undefined) return null;
@@ -39,20 +49,17 @@ export async function readOrder(
      where connection_id = $1 and order_number = $2 order by seen_at, invoice_number limit ${DOCUMENTS_MAX}`,
     values,
   );
-  const problemRows = await sql(
-    `select ${PROBLEM_COLUMNS} from journal.problems p where p.connection_id = $1 and p.order_number = $2
-     order by (p.resolved_at is null) desc, (p.severity = 'error') desc, p.raised_at desc limit ${PROBLEMS_MAX}`,
-    values,
-  );
-  const problems = problemRows.map(toProblem);
-  const { configuration_version: configurationVersion, payment } = detailRow.parse(row);
+  const detail = detailRow.parse(row);
   return {
     order: toOrderRow(row),
-    configurationVersion,
-    payment: readStoredPayment(payment ?? null),
+    configurationId: detail.configuration_id,
+    configurationVersion: detail.configuration_version,
+    uncertain: detail.uncertain,
+    payment: readStoredPayment(detail.payment ?? null),
     invoices: invoices.map(toInvoice),
-    problems,
-    ...(await readTimeline(sql, key, problems)),
+    problems: await readOrderProblems(sql, key),
+    parked: await readParked(sql, key),
+    ...(await readTimeline(sql, { key })),
   };
 }
 

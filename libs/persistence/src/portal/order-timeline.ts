@@ -1,114 +1,170 @@
+import type { TimelineEntry, TimelinePage } from '@abgleich/contracts';
 import { z } from 'zod';
-import type { ProblemView, TimelineEntry } from '@abgleich/contracts';
-import { maskSecrets } from './mask-secrets.js';
 import type { Sql, SqlRow } from './portal-database.js';
+import { toCall, toDecision, toOperation, toPerson, toProblemEntry } from './timeline-entries.js';
 
-/** What a person reads on one page; an order that waited for days has thousands. */
-export const TIMELINE_ENTRIES_MAX = 300;
+/** What a person reads at once; an order that waited for days has thousands. */
+export const TIMELINE_PAGE = 300;
+/** A file of this many entries is some tens of megabytes; the timeline in pages has them all. */
+export const HISTORY_ENTRIES_MAX = 20_000;
 
 export type OrderKey = { readonly connectionId: string; readonly orderNumber: string };
 
-const moment = z.number().transform((epochMs) => new Date(epochMs).toISOString());
-const json = z.record(z.string(), z.unknown());
+type Source = {
+  /** Of the columns of `text`, `at` and `entry_id` decide the order. */
+  readonly select: string;
+  readonly id: string;
+  readonly at: string;
+  readonly from: string;
+  readonly toEntry: (row: SqlRow) => TimelineEntry;
+};
 
-/** Everything we remember of an order, merged, newest first. Runs inside `inOrganisation`. */
+const OF_ORDER = 'connection_id = $1 and order_number = $2';
+/** Where entries come from. Of the same moment, those of an earlier source are shown above those of a later one: what came of a thing above the thing. */
+const SOURCES: readonly Source[] = [
+  {
+    select: `p.id, p.code, p.severity, p.document, p.params, p.raised_at, p.resolved_at`,
+    id: 'p.id::text',
+    at: 'p.raised_at',
+    from: `journal.problems p where ${OF_ORDER}`,
+    toEntry: toProblemEntry,
+  },
+  {
+    select: `o.opened_at, o.kind, o.document, o.amount_minor, o.currency, o.status, o.refusal_code, o.refusal_message, o.finished_at`,
+    id: 'o.key',
+    at: 'o.opened_at',
+    from: `journal.operations o where ${OF_ORDER}`,
+    toEntry: toOperation,
+  },
+  {
+    select: `d.trace_id, d.service, d.reason, d.document, d.configuration_version, d.facts`,
+    id: `lpad(d.id::text, 20, '0')`,
+    at: 'd.at',
+    from: `journal.decisions d where ${OF_ORDER}`,
+    toEntry: toDecision,
+  },
+  {
+    select: `c.trace_id, c.side, c.name, c.duration_ms, c.outcome, c.request, c.response`,
+    id: `lpad(c.id::text, 20, '0')`,
+    at: 'c.at',
+    from: `journal.calls c where ${OF_ORDER}`,
+    toEntry: toCall,
+  },
+  {
+    select: `a.action, a.actor_name, a.details`,
+    id: `lpad(a.id::text, 20, '0')`,
+    at: 'a.at',
+    from: `portal.audit a where a.target = $2 and a.action in ('order.recheck', 'order.resolve', 'events.redriven')
+      and coalesce(a.details->>'connectionId', $1::text) = $1::text`,
+    toEntry: toPerson,
+  },
+];
+
+/** The last entry of a page. `micros`: microseconds since 1970. */
+const cursorParts = z.object({
+  micros: z.string().regex(/^\d{1,17}$/),
+  source: z
+    .number()
+    .int()
+    .min(0)
+    .max(SOURCES.length - 1),
+  id: z.string().max(200),
+});
+type Cursor = z.infer<typeof cursorParts>;
+
+const writeCursor = (cursor: Cursor): string =>
+  Buffer.from(JSON.stringify(cursor)).toString('base64url');
+/** `null` when there is none, or it is not ours: then the newest come. */
+function readCursor(text: string | undefined): Cursor | null {
+  if (text === undefined) return null;
+  try {
+    return cursorParts.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
+  } catch {
+    return null; // not JSON or not our parts: either way not a cursor, which is all that is asked
+  }
+}
+
+const placeRow = z.object({ entry_micros: z.string(), entry_id: z.string() });
+type Placed = { readonly place: Cursor; readonly entry: TimelineEntry };
+
+type PageRequest = {
+  readonly key: OrderKey;
+  readonly after?: string | undefined;
+  readonly limit?: number;
+};
+
+/** Everything we remember of an order, merged, newest first, a page of it. Runs inside `inOrganisation`. */
 export async function readTimeline(
   sql: Sql,
-  order: OrderKey,
-  problems: readonly ProblemView[],
-): Promise<{ timeline: TimelineEntry[]; timelineTruncated: boolean }> {
-  const key = [order.connectionId, order.orderNumber, TIMELINE_ENTRIES_MAX + 1];
-  const decisions = await sql(
-    `select at, service, reason, document, configuration_version, facts from journal.decisions
-     where connection_id = $1 and order_number = $2 order by id desc limit $3`,
-    key,
-  );
-  const calls = await sql(
-    `select at, side, name, duration_ms, outcome, request, response from journal.calls
-     where connection_id = $1 and order_number = $2 order by id desc limit $3`,
-    key,
-  );
-  const operations = await sql(
-    `select opened_at, kind, document, amount_minor, currency, status, refusal_code, refusal_message, finished_at
-     from journal.operations where connection_id = $1 and order_number = $2 order by opened_at desc limit $3`,
-    key,
-  );
-  const entries = [
-    ...problems.map((problem) => ({ kind: 'problem' as const, at: problem.raisedAt, problem })),
-    ...decisions.map(toDecision),
-    ...operations.map(toOperation),
-    ...calls.map(toCall),
-  ].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+  { key, after, limit = TIMELINE_PAGE }: PageRequest,
+): Promise<TimelinePage> {
+  const cursor = readCursor(after);
+  const placed: Placed[] = [];
+  for (const [index, source] of SOURCES.entries())
+    placed.push(...(await entriesOf(sql, { source, index, key, cursor, limit })));
+  placed.sort((a, b) => -comparePlaces(a.place, b.place));
+  const shown = placed.slice(0, limit);
+  const last = shown.at(-1);
+  const more = placed.length > limit && last !== undefined;
   return {
-    timeline: entries.slice(0, TIMELINE_ENTRIES_MAX),
-    timelineTruncated: entries.length > TIMELINE_ENTRIES_MAX,
+    timeline: shown.map(({ entry }) => entry),
+    next: more ? writeCursor(last.place) : null,
   };
 }
 
-const decisionRow = z.object({
-  at: moment,
-  service: z.string(),
-  reason: z.string(),
-  document: z.string().nullable(),
-  configuration_version: z.number().int().nullable(),
-  facts: json,
-});
-function toDecision(row: SqlRow): TimelineEntry {
-  const { configuration_version: configurationVersion, facts, ...rest } = decisionRow.parse(row);
-  return { kind: 'decision', ...rest, configurationVersion, facts: masked(facts) ?? {} };
-}
-
-const callRow = z.object({
-  at: moment,
-  side: z.enum(['erp', 'psp']),
-  name: z.string(),
-  duration_ms: z.number(),
-  outcome: z.string(),
-  request: json.nullable(),
-  response: json.nullable(),
-});
-function toCall(row: SqlRow): TimelineEntry {
-  const { duration_ms: durationMs, request, response, ...rest } = callRow.parse(row);
-  return {
-    kind: 'call',
-    ...rest,
-    durationMs,
-    request: masked(request),
-    response: masked(response),
-  };
-}
-
-const operationRow = z.object({
-  opened_at: moment,
-  kind: z.string(),
-  document: z.string(),
-  amount_minor: z.coerce.number().int().nullable(),
-  currency: z.string().nullable(),
-  status: z.string(),
-  refusal_code: z.string().nullable(),
-  refusal_message: z.string().nullable(),
-  finished_at: moment.nullable(),
-});
-function toOperation(row: SqlRow): TimelineEntry {
-  const operation = operationRow.parse(row);
-  const refusal = [operation.refusal_code, operation.refusal_message].filter(
-    (part) => part !== null && part !== '',
+type Part = {
+  readonly source: Source;
+  readonly index: number;
+  readonly key: OrderKey;
+  readonly cursor: Cursor | null;
+  readonly limit: number;
+};
+async function entriesOf(
+  sql: Sql,
+  { source, index, key, cursor, limit }: Part,
+): Promise<readonly Placed[]> {
+  const values: unknown[] = [key.connectionId, key.orderNumber, limit + 1];
+  const behind = cursor === null ? '' : `and ${behindCursor(source, index, { cursor, values })}`;
+  const rows = await sql(
+    `select ${source.select}, ${source.at} as at, ${source.id} as entry_id,
+       (extract(epoch from ${source.at}) * 1000000)::bigint::text as entry_micros
+     from ${source.from} ${behind} order by ${source.at} desc, ${source.id} collate "C" desc limit $3`,
+    values,
   );
-  return {
-    kind: 'operation',
-    at: operation.opened_at,
-    operation: operation.kind,
-    document: operation.document,
-    amount:
-      operation.amount_minor === null || operation.currency === null
-        ? null
-        : { minor: operation.amount_minor, currency: operation.currency },
-    status: operation.status,
-    refusal: refusal.length === 0 ? null : refusal.join(': '),
-    finishedAt: operation.finished_at,
-  };
+  return rows.map((row) => {
+    const { entry_micros: micros, entry_id: id } = placeRow.parse(row);
+    return { place: { micros, source: index, id }, entry: source.toEntry(row) };
+  });
 }
 
-function masked(value: Record<string, unknown> | null): Record<string, unknown> | null {
-  return value === null ? null : json.parse(maskSecrets(value));
+type Behind = { readonly cursor: Cursor; readonly values: unknown[] };
+function behindCursor(source: Source, index: number, { cursor, values }: Behind): string {
+  const at = `(timestamptz 'epoch' + $${values.push(cursor.micros)}::bigint * interval '1 microsecond')`;
+  if (index < cursor.source) return `${source.at} < ${at}`;
+  if (index > cursor.source) return `${source.at} <= ${at}`;
+  const id = `$${values.push(cursor.id)}`;
+  return `(${source.at} < ${at} or (${source.at} = ${at} and ${source.id} collate "C" < ${id}))`;
+}
+
+/** Newer is greater; of the same moment the earlier source is, and within it the greater id. */
+function comparePlaces(a: Cursor, b: Cursor): number {
+  if (a.micros !== b.micros) return BigInt(a.micros) < BigInt(b.micros) ? -1 : 1;
+  if (a.source !== b.source) return b.source - a.source;
+  return a.id < b.id ? -1 : 1;
+}
+
+/** Page after page until everything is read, or as much as a file holds. Runs inside `inOrganisation`. */
+export async function readHistory(
+  sql: Sql,
+  key: OrderKey,
+): Promise<{ readonly entries: TimelineEntry[]; readonly truncated: boolean }> {
+  const entries: TimelineEntry[] = [];
+  let after: string | undefined;
+  do {
+    const limit = Math.min(TIMELINE_PAGE, HISTORY_ENTRIES_MAX - entries.length);
+    const page = await readTimeline(sql, { key, after, limit });
+    entries.push(...page.timeline);
+    after = page.next ?? undefined;
+  } while (after !== undefined && entries.length < HISTORY_ENTRIES_MAX);
+  return { entries, truncated: after !== undefined };
 }

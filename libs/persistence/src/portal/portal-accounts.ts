@@ -115,10 +115,13 @@ export function createPortalAccounts(db: PortalDatabase): PortalAccounts {
         await recordAudit(sql, context, { action: 'session.ended', target });
       }),
     async setErrorPageToken(organisationId, token) {
-      await db.asOwner(`update portal.organisations set error_page_token_hash = $2 where id = $1`, [
-        organisationId,
-        token === null ? null : tokenHash(token),
-      ]);
+      // Set to what it is already, it stays as old as it is.
+      await db.asOwner(
+        `update portal.organisations set error_page_token_hash = $2::bytea,
+           error_page_since = case when $2::bytea is not null then now() end
+         where id = $1 and error_page_token_hash is distinct from $2::bytea`,
+        [organisationId, token === null ? null : tokenHash(token)],
+      );
     },
     async organisationOfErrorPage(token) {
       const [row] = await db.asOwner(

@@ -62,7 +62,7 @@ async function events() {
   );
   return rows.map((row) => ({ key: row.key, ...parseEvent(row.event) }));
 }
-const list = () => store.orders.list(ours.organisationId, { limit: 50 });
+const list = () => store.orders.list(ours.organisationId, { sort: 'newest', limit: 50 });
 async function problemId(): Promise<string> {
   const { rows } = await test.pool.query<{ id: string }>('select id from journal.problems');
   return rows[0]?.id ?? '';
@@ -230,6 +230,8 @@ describe('problems that belong to no order', () => {
     expect(page.problems).toContainEqual(
       expect.objectContaining({ orderNumber: '', connectionName: 'Live', document: 'DEM/C' }),
     );
-    expect((await store.orders.list(theirs.organisationId, { limit: 50 })).general).toEqual([]);
+    expect(
+      (await store.orders.list(theirs.organisationId, { sort: 'newest', limit: 50 })).general,
+    ).toEqual([]);
   });
 });

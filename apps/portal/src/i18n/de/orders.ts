@@ -1,4 +1,6 @@
 /* eslint-disable max-lines -- table data */
+import { ORDER_WORDS } from '@abgleich/domain';
+
 /** The frame of the pages, the list of orders and the order's page. */
 export const orders = {
   navigation: {
@@ -200,17 +202,7 @@ export const orders = {
     noticeRaised: 'Hinweis {{number}} gemeldet',
     problemResolved: 'seit {{when}} erledigt',
   },
-  state: {
-    waiting: 'wartet',
-    released: 'freigegeben',
-    locked: 'gesperrt',
-    'partly-settled': 'teilweise gebucht',
-    settled: 'gebucht',
-    cancelled: 'storniert',
-    ignored: 'nicht betroffen',
-    stuck: 'braucht Hilfe',
-    unknown: 'unbekannt',
-  },
+  state: ORDER_WORDS.de.state,
   stateHelp: {
     waiting: 'Die Zahlung oder eine Antwort steht noch aus. Abgleich prüft von selbst weiter.',
     released: 'Der Auftrag ist in pixi freigegeben und kann versendet werden.',
@@ -222,18 +214,8 @@ export const orders = {
     stuck: 'Abgleich kommt nicht weiter. Ein Mensch muss nachsehen.',
     unknown: 'Diesen Stand kennt das Portal noch nicht.',
   },
-  erpStatus: { 'on-hold': 'HOLD', open: 'OPEN', closed: 'CLOSED', unknown: 'unbekannt' },
-  paymentState: {
-    pending: 'ausstehend',
-    authorized: 'autorisiert',
-    completed: 'abgeschlossen',
-    cancelled: 'storniert',
-    partly: 'teilweise eingezogen',
-    'payment-review': 'in Prüfung',
-    chargeback: 'zurückgebucht',
-    created: 'begonnen',
-    unknown: 'unbekannt',
-  },
+  erpStatus: ORDER_WORDS.de.erpStatus,
+  paymentState: ORDER_WORDS.de.paymentState,
   transaction: {
     authorization: 'Autorisierung',
     capture: 'Einzug',

@@ -1,4 +1,6 @@
 /* eslint-disable max-lines -- table data */
+import { ORDER_WORDS } from '@abgleich/domain';
+
 /** The frame of the pages, the list of orders and the order's page. */
 export const orders = {
   navigation: {
@@ -199,17 +201,7 @@ export const orders = {
     noticeRaised: 'Notice {{number}} raised',
     problemResolved: 'resolved since {{when}}',
   },
-  state: {
-    waiting: 'waiting',
-    released: 'released',
-    locked: 'locked',
-    'partly-settled': 'partly settled',
-    settled: 'settled',
-    cancelled: 'cancelled',
-    ignored: 'not concerned',
-    stuck: 'needs help',
-    unknown: 'unknown',
-  },
+  state: ORDER_WORDS.en.state,
   stateHelp: {
     waiting: 'The payment or an answer is outstanding. Abgleich keeps checking by itself.',
     released: 'The order is released in pixi and can be shipped.',
@@ -221,18 +213,8 @@ export const orders = {
     stuck: 'Abgleich cannot go on. A person must look.',
     unknown: 'The portal does not know this state yet.',
   },
-  erpStatus: { 'on-hold': 'HOLD', open: 'OPEN', closed: 'CLOSED', unknown: 'unknown' },
-  paymentState: {
-    pending: 'pending',
-    authorized: 'authorised',
-    completed: 'completed',
-    cancelled: 'cancelled',
-    partly: 'partly captured',
-    'payment-review': 'in review',
-    chargeback: 'charged back',
-    created: 'begun',
-    unknown: 'unknown',
-  },
+  erpStatus: ORDER_WORDS.en.erpStatus,
+  paymentState: ORDER_WORDS.en.paymentState,
   transaction: {
     authorization: 'Authorisation',
     capture: 'Capture',
