@@ -1,6 +1,7 @@
 // npm run screenshots [-- --to DIR --only NAME,NAME --dark --width N]: takes a picture of every page of the portal in German and English,
 // from the running product with its demo traffic, in a data directory of its own: docs/handbuch/images/de and en (or DIR/de and en), and
 // those of docs/images. The options are for looking at what is not in the docs.
+import { randomBytes } from 'node:crypto';
 import { copyFile, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -75,7 +76,8 @@ async function ofTheDemo(wantedPictures) {
 /** Pictures of an installation that nobody can sign in to yet. */
 async function ofTheFirstStart(wantedPictures) {
   if (wantedPictures.length === 0) return;
-  await withProduct({ words: ['--no-sandbox'], env: {} }, async (ready) => {
+  const env = { ABGLEICH_SECRET_KEYS: `pictures:${randomBytes(32).toString('base64')}` };
+  await withProduct({ words: ['--no-sandbox'], env }, async (ready) => {
     for (const language of Object.keys(LOCALES))
       for (const picture of wantedPictures) await take({ picture, language, stage: ready });
   });
