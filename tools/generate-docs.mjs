@@ -26,8 +26,7 @@ const {
   policySchema,
   traitsOf,
 } = await import('@abgleich/domain');
-const { WARN_DAYS_UNKNOWN_LIFE } =
-  await import('../libs/domain/dist/release/release-remarks.js');
+const { WARN_DAYS_UNKNOWN_LIFE } = await import('../libs/domain/dist/release/release-remarks.js');
 const { REQUIRED_PROCEDURES } = await import('@abgleich/pixi');
 // By file: the tables belong to the specs, so the lib does not export them.
 const { RULE_TABLES } = await import('../libs/domain/dist/testing/rule-tables.js');
@@ -65,8 +64,7 @@ const orderPages = await Promise.all(
     return [path, withProblems(text, PROBLEM_CATALOG, '../../operate/runbook.md')];
   }),
 );
-const traitsOfName = (name) =>
-  traitsOf(name === 'direct-debit-secured' ? 'direct-debit' : name);
+const traitsOfName = (name) => traitsOf(name === 'direct-debit-secured' ? 'direct-debit' : name);
 const titleOf = (name) => ({ de: methodTitle(name, 'de'), en: methodTitle(name, 'en') });
 const handbook = await handbookPages({
   procedures: REQUIRED_PROCEDURES,
