@@ -8,7 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { z } from 'zod';
-import { PROBLEM_FILTERS } from '@abgleich/contracts';
+import { AUDIT_ACTIONS, AUDIT_ACTORS, calendarDay, PROBLEM_FILTERS } from '@abgleich/contracts';
 import { sessionQuery } from '../api/session.js';
 import { loadInsideTexts } from '../i18n/start-texts.js';
 import { NotFound, PageFailure, PagePending } from './page-states.js';
@@ -18,6 +18,17 @@ const ordersSearch = z.object({
   filter: z.enum(PROBLEM_FILTERS).optional().catch(undefined),
   q: z.coerce.string().max(100).optional().catch(undefined),
   after: z.coerce.string().max(200).optional().catch(undefined),
+  capturedOn: calendarDay.optional().catch(undefined),
+  refundedOn: calendarDay.optional().catch(undefined),
+});
+/** Who looks for what in the log; a mangled part is left out. */
+const auditSearch = z.object({
+  action: z.enum(AUDIT_ACTIONS).optional().catch(undefined),
+  actor: z.enum(AUDIT_ACTORS).optional().catch(undefined),
+  search: z.coerce.string().max(100).optional().catch(undefined),
+  from: calendarDay.optional().catch(undefined),
+  to: calendarDay.optional().catch(undefined),
+  after: z.coerce.string().max(40).optional().catch(undefined),
 });
 /** Only a path of ours: never an address that leads elsewhere after the sign-in. */
 const signInSearch = z.object({
@@ -39,7 +50,7 @@ const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/auftraege' });
+    throw redirect({ to: '/uebersicht' });
   },
 });
 
@@ -198,6 +209,7 @@ const tokensRoute = createRoute({
 const auditRoute = createRoute({
   getParentRoute: () => insideRoute,
   path: '/protokoll',
+  validateSearch: auditSearch,
   component: lazyRouteComponent(() => import('../audit/audit-page.js'), 'AuditPage'),
 });
 

@@ -106,7 +106,7 @@ function useEntering() {
       client.clear();
       client.setQueryData(sessionQuery.queryKey, session);
       await preferLanguage(session.user.language);
-      router.history.push(next ?? '/auftraege');
+      router.history.push(next ?? '/uebersicht');
     },
   });
 }
