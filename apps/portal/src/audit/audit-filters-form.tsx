@@ -66,7 +66,12 @@ function Choices({ search }: { search: AuditSearch }) {
   const language = useLanguage();
   return (
     <>
-      <NativeSelect label={t('auditLog.action')} name="action" defaultValue={search.action ?? ''}>
+      <NativeSelect
+        className={classes.action ?? ''}
+        label={t('auditLog.action')}
+        name="action"
+        defaultValue={search.action ?? ''}
+      >
         <option value="">{t('auditLog.allActions')}</option>
         {AUDIT_ACTIONS.map((action) => (
           <option key={action} value={action}>

@@ -12,6 +12,9 @@ export function describeSchema(schema: unknown, depth = 0): string {
   const branches = [...listOf(schema['anyOf']), ...listOf(schema['oneOf'])];
   if (branches.length > 0)
     return branches.map((branch) => describeSchema(branch, depth)).join(' | ');
+  const types = listOf(schema['type']);
+  if (types.length > 0)
+    return types.map((type) => describeSchema({ ...schema, type }, depth)).join(' | ');
   switch (schema['type']) {
     case 'object':
       return describeObject(schema, depth);
@@ -19,6 +22,8 @@ export function describeSchema(schema: unknown, depth = 0): string {
       return `${bracketed(describeSchema(schema['items'], depth))}[]`;
     case undefined:
       return 'any';
+    case 'null':
+      return 'null';
     default:
       return `${String(schema['type'])}${limitsOf(schema)}`;
   }

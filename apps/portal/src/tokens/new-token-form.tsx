@@ -68,14 +68,17 @@ function Fields({ form }: { form: Form }) {
         withAsterisk={false}
         {...register('name')}
       />
-      <NativeSelect
-        label={<span className={classes.label}>{t('tokens.role')}</span>}
-        description={t('tokens.roleHelp')}
-        rightSection={<Toggletip about={t('tokens.role')}>{t('tokens.roleMore')}</Toggletip>}
-        rightSectionPointerEvents="all"
-        data={ROLES_OFFERED.map((role) => ({ value: role, label: t(`tokens.role-${role}`) }))}
-        {...register('role')}
-      />
+      <div className={classes.withHelp}>
+        <NativeSelect
+          label={t('tokens.role')}
+          description={t('tokens.roleHelp')}
+          data={ROLES_OFFERED.map((role) => ({ value: role, label: t(`tokens.role-${role}`) }))}
+          {...register('role')}
+        />
+        <span className={classes.help}>
+          <Toggletip about={t('tokens.role')}>{t('tokens.roleMore')}</Toggletip>
+        </span>
+      </div>
       <TextInput
         type="date"
         label={t('tokens.lastDay')}
