@@ -6,6 +6,7 @@ COPY patches patches
 COPY libs libs
 COPY apps apps
 COPY tools tools
+COPY docs/handbuch docs/handbuch
 COPY tsconfig.base.json tsconfig.json ./
 # kafkajs is patched after installing (patches/), so the tools that do it are there first and pruned afterwards.
 RUN npm ci && node tools/build.mjs && npm prune --omit=dev --ignore-scripts

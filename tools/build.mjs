@@ -22,7 +22,7 @@ const OPTIONS = {
 /** Left out of dist: tests, and what only they need. */
 const NOT_EMITTED = /\.(spec|e2e)\.tsx?$|\.d\.ts$/;
 /** The portal bundles these from source, so a change in them is a change of the portal. */
-const PORTAL_SOURCES = ['apps/portal', 'libs/domain', 'libs/contracts'];
+const PORTAL_SOURCES = ['apps/portal', 'libs/domain', 'libs/contracts', 'docs/handbuch'];
 const exists = (path) =>
   stat(path).then(
     () => true,

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { ROOT, buildWhatChanged } from './bootstrap.mjs';
 import { asyncApi, eventsPage } from './docs/events-pages.mjs';
 import { callsPage } from './docs/calls-page.mjs';
+import { withBlocks } from './docs/handbook-blocks.mjs';
 import { errorsPage } from './docs/errors-page.mjs';
 import { runbookPage, withProblems } from './docs/runbook-page.mjs';
 import { RUNBOOK_STEPS } from './docs/runbook-steps.mjs';
@@ -16,8 +17,18 @@ import { settingsPage } from './docs/settings-page.mjs';
 const LIBS_AND_API = (await readdir(join(ROOT, 'libs'))).concat('portal-api');
 // The whole of libs, because an app's settings extend those of service-kit, which imports every lib.
 buildWhatChanged([...LIBS_AND_API, 'standalone']);
-const { FAULT_CATALOG, PAYMENT_METHOD_NAMES, PROBLEM_CATALOG, deprecationOf, traitsOf } =
-  await import('@abgleich/domain');
+const {
+  FAULT_CATALOG,
+  PAYMENT_METHOD_NAMES,
+  PROBLEM_CATALOG,
+  deprecationOf,
+  methodTitle,
+  policySchema,
+  traitsOf,
+} = await import('@abgleich/domain');
+const { WARN_DAYS_UNKNOWN_LIFE } =
+  await import('../libs/domain/dist/release/release-remarks.js');
+const { REQUIRED_PROCEDURES } = await import('@abgleich/pixi');
 // By file: the tables belong to the specs, so the lib does not export them.
 const { RULE_TABLES } = await import('../libs/domain/dist/testing/rule-tables.js');
 const { RULE_COLUMNS, printCell } = await import('../libs/domain/dist/testing/rule-table.js');
@@ -54,8 +65,25 @@ const orderPages = await Promise.all(
     return [path, withProblems(text, PROBLEM_CATALOG, '../../operate/runbook.md')];
   }),
 );
+const traitsOfName = (name) =>
+  traitsOf(name === 'direct-debit-secured' ? 'direct-debit' : name);
+const titleOf = (name) => ({ de: methodTitle(name, 'de'), en: methodTitle(name, 'en') });
+const handbook = await handbookPages({
+  procedures: REQUIRED_PROCEDURES,
+  problems: PROBLEM_CATALOG,
+  methods: PAYMENT_METHOD_NAMES.map((name) => {
+    const replacement = deprecationOf(name)?.replacement ?? null;
+    return {
+      title: titleOf(name),
+      traits: traitsOfName(name),
+      deprecation: deprecationOf(name) && { replacement: replacement && titleOf(replacement) },
+    };
+  }),
+  defaults: defaultsOfHandbook(),
+});
 const pages = {
   ...Object.fromEntries(orderPages),
+  ...handbook,
   'operate/runbook.md': runbookPage(PROBLEM_CATALOG, RUNBOOK_STEPS),
   'reference/settings.md': settingsPage(
     [
@@ -81,7 +109,7 @@ const pages = {
     printCell,
     problems: PROBLEM_CATALOG,
     names: PAYMENT_METHOD_NAMES,
-    familyOf: (name) => traitsOf(name === 'direct-debit-secured' ? 'direct-debit' : name).family,
+    familyOf: (name) => traitsOfName(name).family,
     deprecationOf,
   }),
   'reference/asyncapi.json': await format(JSON.stringify(asyncApi(events)), {
@@ -107,4 +135,32 @@ else {
     `Not what the code says: ${stale.join(', ')}. Run npm run docs and commit the result.`,
   );
   process.exit(1);
+}
+
+/** Every chapter of the merchant's manual with the tables that the code knows. */
+async function handbookPages(known) {
+  const pages = {};
+  for (const language of ['de', 'en']) {
+    for (const name of await readdir(join(ROOT, 'docs/handbuch', language))) {
+      const path = `handbuch/${language}/${name}`;
+      const text = await readFile(join(ROOT, 'docs', path), 'utf8');
+      pages[path] = withBlocks(text, language, known);
+    }
+  }
+  return pages;
+}
+
+function defaultsOfHandbook() {
+  const { graceHours } = policySchema.parse({ mode: 'standard', toleranceMinor: 0 });
+  const { minValue, maxValue } = policySchema.shape.toleranceMinor;
+  const { shape } = baseSettings;
+  return {
+    graceHours,
+    toleranceMin: minValue,
+    toleranceMax: maxValue,
+    warnDaysKnown: traitsOf('card').authorizationDays - 1,
+    warnDaysUnknown: WARN_DAYS_UNKNOWN_LIFE,
+    pollSeconds: shape.ABGLEICH_POLL_SECONDS.parse(undefined),
+    quietWindow: shape.ABGLEICH_QUIET_WINDOW.parse(undefined),
+  };
 }

@@ -18,7 +18,7 @@ const code = sources.filter((path) => /\.(ts|tsx|mjs)$/.test(path));
 describe('house rules that no linter knows', () => {
   it('name every file in kebab-case, with a suffix only where a tool or a role needs one', () => {
     const role = '(module|controller|job|consumer|entity|guard|config)';
-    const test = '((int|contract)\\.spec|spec|e2e|d)';
+    const test = '((int|contract|sim)\\.spec|spec|e2e|d)';
     const name = new RegExp(
       `^(\\d{13}-)?[a-z0-9]+(-[a-z0-9]+)*(\\.${role})?(\\.${test})?\\.(ts|tsx|mjs|mts)$`,
     );

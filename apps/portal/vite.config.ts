@@ -1,9 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { handbook } from './src/handbook/build/handbook-plugin.js';
 
+/** The merchant's manual: the same files that docs/ shows. */
+const HANDBOOK = fileURLToPath(new URL('../../docs/handbuch', import.meta.url));
 /** Where `portal-api` listens while somebody works on the portal. */
 const API = process.env['ABGLEICH_PORTAL_API'] ?? 'http://127.0.0.1:8080';
 /** Smaller files gain nothing from compression. */
@@ -30,7 +34,7 @@ function compressAssets(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), compressAssets()],
+  plugins: [react(), handbook(HANDBOOK), compressAssets()],
   resolve: { conditions: ['@abgleich/source', 'module', 'browser', 'development|production'] },
   server: { proxy: { '/api': { target: API } } },
   build: {

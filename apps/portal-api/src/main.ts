@@ -15,6 +15,9 @@ import {
   readSettings,
   runProcess,
 } from '@abgleich/service-kit';
+import { lettersOf } from './people/letters-of.js';
+import { makeSetUpLink } from './people/make-set-up-link.js';
+import { createConfigurationCentre } from './configurations/configuration-centre.js';
 import { portalApiSettings } from './portal-api-settings.js';
 import { startPortalApi } from './start-portal-api.js';
 import { createMailTest } from './test-mail.js';
@@ -46,9 +49,17 @@ runProcess(log, async () => {
   });
   const secrets = createSecretBox(parseSecretKeys(settings.ABGLEICH_SECRET_KEYS));
   const accounts = createMailAccounts(database, secrets);
+  const store = createPortalStore(database);
   const service = await startPortalApi({
-    store: createPortalStore(database),
+    store,
+    secrets,
+    letters: await lettersOf(settings, { accounts, clock: systemClock }),
     mailTest: createMailTest({ accounts, mailer: await mailerOf(settings), clock: systemClock }),
+    configurations: createConfigurationCentre(
+      database,
+      platform,
+      settings.ABGLEICH_UNZER_TEST_URL ?? null,
+    ),
     clock: systemClock,
     window: platform.window,
     log,
@@ -65,6 +76,10 @@ runProcess(log, async () => {
     },
   });
   await platform.transport.start();
+  const origin = settings.ABGLEICH_PUBLIC_URL?.origin ?? service.url;
+  const setUp = await makeSetUpLink({ store, clock: systemClock, origin });
+  // A warning, so that it reaches the terminal whatever is logged: nobody can sign in before it was opened. It works once.
+  if (setUp !== null) log.warn(`Nobody can sign in yet. Set up the first organisation: ${setUp}`);
   return {
     async stop() {
       await service.stop();

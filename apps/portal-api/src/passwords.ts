@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { passwordFault } from '@abgleich/contracts';
 import argon2 from 'argon2';
 import { portalProblem } from './portal-problem.js';
 
@@ -22,6 +23,8 @@ export function hashPassword(password: string): Promise<string> {
 export interface PasswordCheck {
   /** Takes the same work for an unknown user (`null`) as for a wrong password. Throws `portal.busy` when too many wait. */
   matches(hash: string | null, password: string): Promise<boolean>;
+  /** Hashes a new password in its turn. Throws `portal.busy` when too many wait, `portal.password-unsuitable` when it may not be used. */
+  hashNew(password: string, email: string): Promise<string>;
 }
 
 /** Prepares the check: the decoy for unknown users is hashed once, of a password that nobody has. */
@@ -46,15 +49,25 @@ export async function createPasswordCheck(): Promise<PasswordCheck> {
     else next();
   };
 
+  const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
+    await enter();
+    try {
+      return await work();
+    } finally {
+      leave();
+    }
+  };
+
   return {
     async matches(hash, password) {
-      await enter();
-      try {
-        const right = await argon2.verify(hash ?? decoy, password);
-        return right && hash !== null;
-      } finally {
-        leave();
-      }
+      const right = await inTurn(() => argon2.verify(hash ?? decoy, password));
+      return right && hash !== null;
+    },
+    async hashNew(password, email) {
+      const fault = passwordFault(password, email);
+      if (fault !== null)
+        throw portalProblem(422, 'portal.password-unsuitable', `The new password is ${fault}.`);
+      return inTurn(() => hashPassword(password));
     },
   };
 }

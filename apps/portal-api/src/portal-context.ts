@@ -1,9 +1,11 @@
 import type { Clock } from '@abgleich/domain';
-import type { PortalStore } from '@abgleich/persistence';
+import type { PortalStore, SecretBox } from '@abgleich/persistence';
 import type { QuietWindow } from '@abgleich/scheduler';
 import type { Log } from '@abgleich/service-kit';
 import type { Request } from 'express';
+import type { ConfigurationCentre } from './configurations/configuration-centre.js';
 import type { PasswordCheck } from './passwords.js';
+import type { Letters } from './people/letters.js';
 import type { MailTest } from './test-mail.js';
 
 /** What the controllers share; injected under `PORTAL`. */
@@ -13,6 +15,12 @@ export type PortalContext = {
   readonly passwords: PasswordCheck;
   /** Sends test mails; `null`: this installation of the portal cannot. */
   readonly mailTest: MailTest | null;
+  /** Encrypts the keys of second factors; `null`: none can be set up here. */
+  readonly secrets: SecretBox | null;
+  /** Carries one-time links to people; `null`: admins pass them on. */
+  readonly letters: Letters | null;
+  /** Payment-method configurations; `null`: this installation of the portal has none to show. */
+  readonly configurations: ConfigurationCentre | null;
   /** The address people type, when a proxy stands in front; `null`: whatever the request says. */
   readonly publicUrl: URL | null;
   /** When no request may reach pixi; left out: nobody told this portal. */

@@ -1,5 +1,5 @@
 import type { Clock } from '@abgleich/domain';
-import type { PortalStore } from '@abgleich/persistence';
+import type { PortalStore, SecretBox } from '@abgleich/persistence';
 import type { QuietWindow } from '@abgleich/scheduler';
 import {
   type Log,
@@ -10,8 +10,10 @@ import {
 } from '@abgleich/service-kit';
 import type { DynamicModule } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { ConfigurationCentre } from './configurations/configuration-centre.js';
 import { hideErrorPageToken } from './error-page.controller.js';
 import { createPasswordCheck } from './passwords.js';
+import type { Letters } from './people/letters.js';
 import { PortalApiModule } from './portal-api.module.js';
 import { loadPortalFiles, type PortalFiles, servePortal } from './portal-files.js';
 import { refuseOtherMethods } from './refuse-other-methods.js';
@@ -43,6 +45,12 @@ export type PortalApiOptions = {
   readonly window?: QuietWindow;
   /** Left out: test mails are answered with 404. */
   readonly mailTest?: MailTest;
+  /** Encrypts the keys of second factors; left out: none can be set up. */
+  readonly secrets?: SecretBox;
+  /** Carries one-time links to people; left out: admins pass them on. */
+  readonly letters?: Letters;
+  /** Left out: what asks for configurations is answered with 404. */
+  readonly configurations?: ConfigurationCentre;
   /** The provider's notifications; left out: none are taken and nothing is registered. */
   readonly webhooks?: PortalWebhooks;
 };
@@ -57,7 +65,7 @@ export type PortalWebhooks = {
 
 /** Starts the portal's HTTP side. Throws a `config` fault when the port is taken. */
 export async function startPortalApi(options: PortalApiOptions): Promise<RunningService> {
-  const { store, clock, log, publicUrl, mailTest = null } = options;
+  const { store, clock, log, publicUrl } = options;
   const files = options.staticDir === null ? null : await loadPortalFiles(options.staticDir);
   if (options.staticDir !== null && files === null) {
     log.warn({ staticDir: options.staticDir }, 'no built portal there: only the API is served');
@@ -67,7 +75,19 @@ export async function startPortalApi(options: PortalApiOptions): Promise<Running
   return startService({
     name: 'portal-api',
     module: PortalApiModule.with(
-      { store, clock, passwords, mailTest, publicUrl, log, onOutbox, window: options.window },
+      {
+        store,
+        clock,
+        log,
+        publicUrl,
+        passwords,
+        onOutbox,
+        mailTest: options.mailTest ?? null,
+        secrets: options.secrets ?? null,
+        letters: options.letters ?? null,
+        configurations: options.configurations ?? null,
+        window: options.window,
+      },
       keeperOf(options),
     ),
     port: options.port,

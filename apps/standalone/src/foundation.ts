@@ -6,7 +6,7 @@ import {
   readSettings,
 } from '@abgleich/service-kit';
 import { Fault } from '@abgleich/domain';
-import { mailCertificateFile } from '@abgleich/sandbox';
+import { mailCertificateFile, sandboxSeed } from '@abgleich/sandbox';
 import { createDatabase, startEmbeddedPostgres } from '../../../tools/postgres.mjs';
 import { type DataDirectory, openDataDirectory } from './data-directory.js';
 import { type PortPlan, LOOPBACK, portPlan, requireFreePorts } from './port-plan.js';
@@ -92,12 +92,27 @@ export async function layFoundation({
   }
 }
 
-/** The sandbox's mail server is on this machine, under a certificate of its own. */
-function forSandbox({ sandbox, dataDir }: StandaloneOptions, env: Environment): Environment {
+/**
+ * The sandbox is on this machine, its mail server under a certificate of its own; that takes the installation's own mails too. The fee is
+ * an example, so that booking can be tried.
+ */
+function forSandbox(
+  { sandbox, dataDir, portBase }: StandaloneOptions,
+  env: Environment,
+): Environment {
   if (!sandbox) return {};
+  const { user, password, sender } = sandboxSeed.smtp;
+  const login = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
+  const ownMail = {
+    ABGLEICH_SMTP_URL: `smtp://${login}@${LOOPBACK}:${portPlan(portBase).smtp}?tls=none`,
+    ABGLEICH_MAIL_FROM: sender,
+  };
+  const hasOwn = Object.keys(ownMail).some((name) => given(env, name) !== undefined);
   const usual = {
-    ABGLEICH_MAIL_PRIVATE_HOSTS: 'allowed',
+    ABGLEICH_PRIVATE_ADDRESSES: 'allowed',
+    ABGLEICH_MONTHLY_FEE: '49.00 EUR',
     ABGLEICH_MAIL_CA_FILE: mailCertificateFile(dataDir),
+    ...(hasOwn ? {} : ownMail),
   };
   return Object.fromEntries(
     Object.entries(usual).filter(([name]) => given(env, name) === undefined),

@@ -6,6 +6,8 @@ export type Ready = {
   readonly smtp: string | null;
   readonly control: string | null;
   readonly errorPage: string | null;
+  /** The one-time link that creates the first organisation and admin; `null`: somebody can sign in, or portal-api printed it. */
+  readonly setUp: string | null;
   readonly login: { readonly email: string; readonly password: string } | null;
 };
 
@@ -17,6 +19,11 @@ export function banner(ready: Ready, logFile: string): string {
   const rows: [string, string][] = [['Portal', ready.portal]];
   if (ready.login !== null) {
     rows.push(['', `${ready.login.email}   password ${ready.login.password}`]);
+  }
+  if (ready.setUp !== null) {
+    rows.push(['Set up', ready.setUp]);
+    rows.push(['', 'Open it to create the first organisation and its admin. It works once;']);
+    rows.push(['', 'the next start prints a new one as long as nobody can sign in.']);
   }
   if (ready.errorPage !== null) rows.push(['Error page', `${ready.errorPage}   (no login)`]);
   if (ready.control !== null) {

@@ -20,10 +20,12 @@ afterAll(() => product.remove());
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function stopped(): Promise<{ code: number | null; inTime: boolean }> {
+/** `log`: its last words, where it did not end as it should. */
+async function stopped(): Promise<{ code: number | null; inTime: boolean; log: string }> {
   const began = performance.now();
   const code = await product.stop();
-  return { code, inTime: performance.now() - began < STOP_WITHIN_MS };
+  const log = code === 0 ? '' : product.log().slice(-2_000);
+  return { code, inTime: performance.now() - began < STOP_WITHIN_MS, log };
 }
 
 async function nothingLost(orders: readonly CheckedOut[]): Promise<void> {
@@ -49,14 +51,14 @@ describe('The one process', () => {
   it('stopped in the middle of releasing, and again in the middle of charging, loses nothing', async () => {
     const orders = await checkOut();
     await pause(MIDDLE_MS);
-    expect(await stopped()).toEqual({ code: 0, inTime: true });
+    expect(await stopped()).toEqual({ code: 0, inTime: true, log: '' });
     product = await product.again();
     for (const { orderNr } of orders) {
       await until('released', async () => (await product.control.order(orderNr)).status === 'OPEN');
       await product.control.ship(orderNr);
     }
     await pause(MIDDLE_MS);
-    expect(await stopped()).toEqual({ code: 0, inTime: true });
+    expect(await stopped()).toEqual({ code: 0, inTime: true, log: '' });
     product = await product.again();
     await nothingLost(orders);
   });

@@ -72,6 +72,7 @@ async function startProcesses(
     control: null,
     login: null,
     errorPage: null,
+    setUp: null, // portal-api makes it, and says so
   };
   if (options.sandbox) await startSandboxProcess(foundation, options, stops);
   const demo = options.sandbox
@@ -84,7 +85,9 @@ async function startProcesses(
       })
     : {};
   // The sandbox's Unzer is on this machine and sends nowhere else.
-  const own = options.sandbox ? { ABGLEICH_WEBHOOK_URL: portal } : {};
+  const own: Record<string, string> = options.sandbox
+    ? { ABGLEICH_WEBHOOK_URL: portal, ABGLEICH_UNZER_TEST_URL: addresses.unzer }
+    : {};
   await startServiceProcesses(foundation, { brokers, portBase: options.portBase, stops, own });
   const sandbox = options.sandbox
     ? { ...addresses, control: `http://${LOOPBACK}:${plan.control}` }

@@ -1,6 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import {
+  createConfigurationCentre,
   createMailTest,
+  lettersOf,
+  makeSetUpLink,
   portalApiSettings,
   startPortalApi,
   webhookTokens,
@@ -69,10 +72,14 @@ async function startParts({ foundation, options, stops }: Parts): Promise<Ready>
   const crash = crashAtStep === undefined ? {} : { crashAtStep };
   const platform = await createPlatform({ name: 'standalone', settings, log, metrics, ...crash });
   stops.add('platform', () => platform.stop());
-  const outside = outsideOf(foundation, options, url);
+  const outside = outsideOf(foundation, { unzerOfSandbox: sandbox?.urls.unzer ?? null, url });
   const accounts = createMailAccounts(platform.database, platform.secrets);
+  const store = createPortalStore(database);
+  const mailSettings = readSettings(portalApiSettings, foundation.environment);
   const portal = await startPortalApi({
-    store: createPortalStore(database),
+    store,
+    secrets: platform.secrets,
+    letters: await lettersOf(mailSettings, { accounts, clock: systemClock }),
     clock: systemClock,
     window: platform.window,
     log: log.child({ service: 'portal-api' }),
@@ -81,6 +88,7 @@ async function startParts({ foundation, options, stops }: Parts): Promise<Ready>
     metrics,
     staticDir: PORTAL_FILES,
     mailTest: createMailTest({ accounts, mailer: await mailerOf(settings), clock: systemClock }),
+    configurations: createConfigurationCentre(database, platform, outside.unzerForTestKeys),
     publicUrl: outside.publicUrl,
     trustedProxies: outside.trustedProxies,
     webhooks: {
@@ -106,20 +114,37 @@ async function startParts({ foundation, options, stops }: Parts): Promise<Ready>
   await startServices(platform, stops);
   await platform.transport.start();
   const { pixi = null, unzer = null, smtp = null, control = null } = sandbox?.urls ?? {};
-  return { portal: url, pixi, unzer, smtp, control, ...demo };
+  const origin = outside.publicUrl?.origin ?? url;
+  const setUp = await makeSetUpLink({ store, clock: systemClock, origin });
+  return { portal: url, pixi, unzer, smtp, control, setUp, ...demo };
 }
 
 /** How the portal is reached. With the sandbox: on this machine, and its Unzer sends nowhere else. */
 function outsideOf(
   { environment }: Foundation,
-  { sandbox }: StandaloneOptions,
-  url: string,
-): { publicUrl: URL | null; webhooks: URL | null; trustedProxies: number } {
-  if (sandbox) return { publicUrl: null, webhooks: new URL(url), trustedProxies: 0 };
+  { unzerOfSandbox, url }: { readonly unzerOfSandbox: string | null; readonly url: string },
+): {
+  publicUrl: URL | null;
+  webhooks: URL | null;
+  trustedProxies: number;
+  unzerForTestKeys: string | null;
+} {
+  if (unzerOfSandbox !== null)
+    return {
+      publicUrl: null,
+      webhooks: new URL(url),
+      trustedProxies: 0,
+      unzerForTestKeys: unzerOfSandbox,
+    };
   const own = readSettings(portalApiSettings, environment);
   const publicUrl = own.ABGLEICH_PUBLIC_URL ?? null;
   const webhooks = own.ABGLEICH_WEBHOOK_URL ?? publicUrl;
-  return { publicUrl, webhooks, trustedProxies: own.ABGLEICH_TRUSTED_PROXIES };
+  return {
+    publicUrl,
+    webhooks,
+    trustedProxies: own.ABGLEICH_TRUSTED_PROXIES,
+    unzerForTestKeys: own.ABGLEICH_UNZER_TEST_URL ?? null,
+  };
 }
 
 /** The sandbox is stopped after the services: an answer under way may still arrive. */

@@ -106,6 +106,8 @@ export type ErpPaymentMethod = {
   readonly name: string;
   readonly xmlTag: string;
   readonly initialStatus: string;
+  /** Whether its orders are imported on hold, which the release needs; `null` where the ERP does not tell. */
+  readonly importsOnHold: boolean | null;
 };
 export type ErpShop = { readonly shopId: ShopId; readonly name: string };
 export type { Currency };

@@ -8,6 +8,7 @@ export type FaultKind = 'transient' | 'uncertain' | 'rejected' | 'config' | 'dat
 
 export const FAULT_CODES = [
   'pixi.unreachable',
+  'pixi.address-not-allowed',
   'pixi.busy',
   'pixi.answer-lost',
   'pixi.unauthorized',

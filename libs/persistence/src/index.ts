@@ -6,8 +6,6 @@ export * from './checker/told-problems.js';
 export * from './configuration/configuration-pauses.js';
 export * from './configuration/configuration-store.js';
 export {
-  BOOKING_STATES,
-  type BookingState,
   type ConfigurationDraft,
   type ConfigurationWriter,
   type ConnectionDraft,
@@ -28,7 +26,32 @@ export * from './memory/memory-journal.js';
 export * from './notifier/alerts.js';
 export * from './notifier/mail-planning.js';
 export * from './notifier/mail-queue.js';
+export type {
+  ConfigurationContent,
+  NewConfiguration,
+  SaveNote,
+  SaveResult,
+} from './portal/configurations/configuration-save.js';
+export type { StoredVersion } from './portal/configurations/configuration-secrets.js';
+export * from './portal/configurations/portal-configurations.js';
+export type {
+  BookingChange,
+  BookingSurroundings,
+  StoredBooking,
+} from './portal/booking.js';
 export type { CheckStatus } from './portal/check-status.js';
+export type {
+  PortalConnection,
+  StoredConnectionCheck,
+  StoredPaymentMethod,
+} from './portal/connection-rows.js';
+export type { ConnectionEntry, ConnectionSave, ConnectionSaved } from './portal/connections.js';
+export { createManualBilling } from './portal/fee-records.js';
+export type { MailAccountEntry, PortalMailAccount } from './portal/mail-account.js';
+export * from './portal/operator-billing.js';
+export type { PortalBooking } from './portal/portal-booking.js';
+export type { PortalSetup } from './portal/portal-setup.js';
+export type { KeyCheck, SetupConfiguration } from './portal/setup-facts.js';
 export type { MailStatus } from './portal/mail-status.js';
 export type {
   NewPortalUser,
@@ -36,8 +59,12 @@ export type {
   PortalAccounts,
   PortalUser,
 } from './portal/portal-accounts.js';
+export type { CameFrom } from './portal/people/sign-ins.js';
+export type { CheckCode, ProofResult } from './portal/people/second-factors.js';
+export type { OpenReset } from './portal/people/password-resets.js';
 export type { PortalOrders } from './portal/portal-orders.js';
 export * from './portal/portal-store.js';
+export { secondFactorKey } from './configuration/secret-places.js';
 export type { ApiTokens, TokenCaller, TokenDraft } from './portal/api-tokens.js';
 export type { Overview } from './portal/overview.js';
 export { type AuditContext, type AuditDraft, recordAudit } from './portal/audit.js';

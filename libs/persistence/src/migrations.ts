@@ -7,8 +7,12 @@ import { CreateNotifier1763743000000 } from './migrations/1763743000000-create-n
 import { KeepWaitsApart1763744000000 } from './migrations/1763744000000-keep-waits-apart.js';
 import { NoteWhenGroupsWereSeen1763746000000 } from './migrations/1763746000000-note-when-groups-were-seen.js';
 import { CreateAudit1763750000000 } from './migrations/1763750000000-create-audit.js';
+import { CreatePeople1763751000000 } from './migrations/1763751000000-create-people.js';
+import { NameConfigurations1763753000000 } from './migrations/1763753000000-name-configurations.js';
 import { IndexOrderFilters1763754000000 } from './migrations/1763754000000-index-order-filters.js';
 import { CreateApiTokens1763755000000 } from './migrations/1763755000000-create-api-tokens.js';
+import { AddBooking1763752000000 } from './migrations/1763752000000-add-booking.js';
+import { CreateSetupChecks1763752100000 } from './migrations/1763752100000-create-setup-checks.js';
 
 /** Every migration in the order of its time stamp. Forward only, never edited once released. */
 export const MIGRATIONS = [
@@ -21,6 +25,10 @@ export const MIGRATIONS = [
   CreateChecker1763745000000,
   NoteWhenGroupsWereSeen1763746000000,
   CreateAudit1763750000000,
+  CreatePeople1763751000000,
+  NameConfigurations1763753000000,
   IndexOrderFilters1763754000000,
   CreateApiTokens1763755000000,
+  AddBooking1763752000000,
+  CreateSetupChecks1763752100000,
 ] as const;

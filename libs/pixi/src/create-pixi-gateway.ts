@@ -5,6 +5,7 @@ import type { GatewayParts } from './gateway/gateway-parts.js';
 import { invoiceReads } from './gateway/invoice-reads.js';
 import { orderReads } from './gateway/order-reads.js';
 import { otherReads } from './gateway/other-reads.js';
+import { probeConnection, type ConnectionProbe, type ProbeWish } from './gateway/probe-connection.js';
 import { releaseMark } from './gateway/release-mark.js';
 import { writes } from './gateway/writes.js';
 import { DEFAULTS, type PixiGatewayOptions } from './service/pixi-options.js';
@@ -14,6 +15,8 @@ import { PixiService } from './service/pixi-service.js';
 export type PixiGateway = ErpGateway & {
   /** WSDL and one harmless call: address, credentials, missing procedures, clock skew. Throws `Fault`. */
   checkConnection(ctx?: CallContext): Promise<ConnectionCheck>;
+  /** As `checkConnection`, in words of what is needed; what a person chooses from on request. Throws `Fault`. */
+  probeConnection(wish: ProbeWish, ctx?: CallContext): Promise<ConnectionProbe>;
   /** Closes idle connections; calls under way end as they would have. */
   close(): void;
 };
@@ -39,6 +42,8 @@ export function createPixiGateway(options: PixiGatewayOptions): PixiGateway {
     ...writes(parts),
     ...releaseMark(parts),
     checkConnection: (ctx = unrecorded) => checkConnection(parts, options.clock, ctx),
+    probeConnection: (wish, ctx = unrecorded) =>
+      probeConnection(parts, { ...wish, clock: options.clock }, ctx),
     close: () => service.close(),
   };
 }

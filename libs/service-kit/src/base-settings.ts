@@ -128,6 +128,14 @@ const sandbox = {
   ),
 };
 
+const outgoing = {
+  ABGLEICH_PRIVATE_ADDRESSES: setting(z.enum(['allowed', 'refused']).default('refused'), {
+    help: 'Whether a merchant may name a pixi or a mail server in a private network or on this machine. On an installation with several merchants that would let each of them reach into your network. Checked when it is saved and whenever a connection is made.',
+    fix: 'Set it to allowed or refused.',
+    example: 'refused',
+  }),
+};
+
 const checks = {
   ABGLEICH_CHECK_SECONDS: setting(seconds(300, 3_600), {
     help: 'Seconds between two rounds of the independent checker. A round with nothing to check costs one statement in the database and no call.',
@@ -175,9 +183,9 @@ const mail = {
       example: 'https://abgleich.example.org',
     },
   ),
-  ABGLEICH_MAIL_PRIVATE_HOSTS: setting(z.enum(['allowed', 'refused']).default('refused'), {
-    help: 'Whether a merchant may name a mail server in a private network or on this machine. On an installation with several merchants that would let each of them reach into your network.',
-    fix: 'Set it to allowed or refused.',
+  ABGLEICH_MAIL_PRIVATE_HOSTS: setting(z.enum(['allowed', 'refused']).optional(), {
+    help: 'The same as ABGLEICH_PRIVATE_ADDRESSES for mail servers alone, where the two shall differ.',
+    fix: 'Set it to allowed or refused, or leave it out.',
     example: 'refused',
   }),
   ABGLEICH_MAIL_CA_FILE: setting(z.string().min(1).optional(), {
@@ -190,6 +198,20 @@ const mail = {
     fix: 'Set it to a number of seconds greater than 0, at most 600.',
     example: '20',
   }),
+};
+
+const fee = {
+  ABGLEICH_MONTHLY_FEE: setting(
+    z
+      .string()
+      .regex(/^\d{1,7}(\.\d{1,2})? [A-Z]{3}$/)
+      .default('0 EUR'),
+    {
+      help: 'What an organisation pays for a month of the app, net. The months are recorded for invoices; see `npm run operate`. 0 = nothing is charged.',
+      fix: 'Set it to AMOUNT CURRENCY.',
+      example: '49.00 EUR',
+    },
+  ),
 };
 
 const processFrame = {
@@ -217,8 +239,10 @@ export const baseSettings = z.object({
   ...polling,
   ...politeness,
   ...sandbox,
+  ...outgoing,
   ...checks,
   ...mail,
+  ...fee,
   ...processFrame,
 });
 export type BaseSettings = z.output<typeof baseSettings>;

@@ -103,6 +103,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     configurationVersion: (id, version) => store.configurationVersion(id, version),
     webhooks: provider,
     gatewayFor: gateways.gatewayFor,
+    probeConnection: gateways.probe,
     partsFor: (service, wakeAt) => ({
       journal,
       provider,

@@ -1,10 +1,27 @@
 import type { CallWindow, Clock, ConnectionId, ErpConnection } from '@abgleich/domain';
-import { type PixiGateway, createPixiGateway } from '@abgleich/pixi';
+import {
+  type ConnectionProbe,
+  type PixiGateway,
+  type ProbeWish,
+  createPixiGateway,
+} from '@abgleich/pixi';
 import type { BaseSettings } from './base-settings.js';
 import type { Log } from './create-log.js';
+import { isPrivateAddress } from './private-address.js';
 
 type Held = { readonly fingerprint: string; readonly gateway: PixiGateway };
-export type Gateways = { gatewayFor(connection: ErpConnection): PixiGateway; close(): void };
+export type Gateways = {
+  gatewayFor(connection: ErpConnection): PixiGateway;
+  /** Looks at a connection as it is given, saved or not, under the same limits and window as everything else. Throws `Fault`. */
+  probe(connection: ErpConnection, wish: ProbeWish): Promise<ConnectionProbe>;
+  close(): void;
+};
+
+/** Compared in memory only. */
+const fingerprintOf = ({ endpointUrl, username, password }: ErpConnection): string =>
+  JSON.stringify([endpointUrl, username, password.reveal()]);
+
+const mayConnect = (address: string): boolean => !isPrivateAddress(address);
 
 /** One pixi client per connection, so that its limits hold for the whole process; a changed connection gets a new one. */
 export function createGateways(parts: {
@@ -29,6 +46,7 @@ export function createGateways(parts: {
       readTimeoutMs: timeoutMs,
       writeTimeoutMs: timeoutMs,
       connectionId: connection.id,
+      ...(settings.ABGLEICH_PRIVATE_ADDRESSES === 'allowed' ? {} : { mayConnect }),
       onBadRow: (fault) =>
         log.error(
           { connectionId: connection.id, fault },
@@ -37,9 +55,18 @@ export function createGateways(parts: {
     });
 
   return {
+    async probe(connection, wish) {
+      const found = held.get(connection.id);
+      if (found?.fingerprint === fingerprintOf(connection)) return found.gateway.probeConnection(wish);
+      const gateway = open(connection);
+      try {
+        return await gateway.probeConnection(wish);
+      } finally {
+        gateway.close();
+      }
+    },
     gatewayFor(connection) {
-      const { endpointUrl, username, password } = connection;
-      const fingerprint = JSON.stringify([endpointUrl, username, password.reveal()]); // compared in memory only
+      const fingerprint = fingerprintOf(connection);
       const found = held.get(connection.id);
       if (found?.fingerprint === fingerprint) return found.gateway;
       found?.gateway.close();

@@ -12,6 +12,7 @@ import type {
 import type { DomainEvent, EventType } from '@abgleich/contracts';
 import type { Database, SecretBox } from '@abgleich/persistence';
 import type { Transport } from '@abgleich/messaging';
+import type { ConnectionProbe, ProbeWish } from '@abgleich/pixi';
 import type { QuietWindow } from '@abgleich/scheduler';
 import type { ReconcilerParts } from '@abgleich/reconciler';
 import type { UnzerExtras } from '@abgleich/unzer';
@@ -56,6 +57,8 @@ export type Platform = {
   readonly webhooks: UnzerExtras;
   /** One client per connection, kept while the connection's data stay the same. */
   gatewayFor(connection: ErpConnection): ErpGateway;
+  /** Looks at a connection as it is given, saved or not: credentials, missing calls, lists. Throws `Fault`; inside the quiet window nothing is sent. */
+  probeConnection(connection: ErpConnection, wish: ProbeWish): Promise<ConnectionProbe>;
   partsFor(service: string, wakeAt?: (at: number) => void): ReconcilerParts;
   publish(events: readonly EventToPublish[]): Promise<void>;
   /** `true` for one process at a time, for `ttlMs`. */

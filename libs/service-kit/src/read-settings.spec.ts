@@ -22,7 +22,8 @@ describe('readSettings', () => {
     expect(readSettings(baseSettings, WORKING)).toEqual({
       ...WORKING,
       ABGLEICH_MAIL_COLLECT_SECONDS: 20,
-      ABGLEICH_MAIL_PRIVATE_HOSTS: 'refused',
+      ABGLEICH_PRIVATE_ADDRESSES: 'refused',
+      ABGLEICH_MONTHLY_FEE: '0 EUR',
       ABGLEICH_POLL_SECONDS: 15,
       ABGLEICH_KEEP_CALLS_DAYS: 180,
       ABGLEICH_CHECK_SECONDS: 300,

@@ -7,6 +7,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Role, roleIncludes } from '@abgleich/contracts';
 import { sessionQuery, signOut } from '../api/session.js';
+import { HandbookBeside, HandbookLink, useHandbookLink } from '../ui/handbook-link.js';
 import { LanguageSwitch } from '../ui/language-switch.js';
 import { SchemeSwitch } from '../ui/scheme-switch.js';
 import classes from './app-shell.module.css';
@@ -18,6 +19,7 @@ export function AppShell() {
   const { data: session } = useQuery(sessionQuery);
   const router = useRouter();
   const [opened, { toggle, close }] = useDisclosure(false);
+  const handbook = useHandbookLink();
   const path = useRouterState({ select: (state) => state.location.pathname });
   useEffect(close, [path, close]);
 
@@ -48,6 +50,7 @@ export function AppShell() {
             <span className={classes.brandName}>{t('app.name')}</span>
           </Link>
           <div className={classes.tools}>
+            <HandbookLink link={handbook} />
             <LanguageSwitch />
             <SchemeSwitch />
             {session && (
@@ -64,6 +67,7 @@ export function AppShell() {
           </main>
           <footer className={classes.footer}>{t('app.zone')}</footer>
         </div>
+        <HandbookBeside link={handbook} />
       </div>
     </div>
   );

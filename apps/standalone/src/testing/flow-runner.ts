@@ -6,6 +6,7 @@ import {
   type OrderNumber,
   type OrganisationId,
   type PaymentConfiguration,
+  type PaymentPolicy,
   type ShopId,
   Fault,
   Secret,
@@ -68,6 +69,8 @@ export class Runner {
   #pollChanges = createChangePoll(this.#cursors);
   #heard = 0;
   mode: 'expert' | 'standard' = 'expert';
+  /** What the configuration says besides the mode, where it is not the usual. */
+  policy: Partial<PaymentPolicy> = {};
   /** Its configuration is active and its keys work. */
   configured = true;
 
@@ -117,7 +120,7 @@ export class Runner {
 
   #configuration = (): PaymentConfiguration => ({
     ...configuration,
-    policy: { ...configuration.policy, mode: this.mode },
+    policy: { ...configuration.policy, ...this.policy, mode: this.mode },
   });
 
   #parts(service: string): ReconcilerParts {

@@ -75,6 +75,7 @@ function settingsFor(url: string): BaseSettings {
     ABGLEICH_PIXI_RATE: '0',
     ABGLEICH_UNZER_RATE: '0',
     ABGLEICH_QUIET_WINDOW: 'off',
+    ABGLEICH_PRIVATE_ADDRESSES: 'allowed',
   });
 }
 

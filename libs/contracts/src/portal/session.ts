@@ -5,6 +5,8 @@ import { LANGUAGES, ROLES } from './common.js';
 export const signInRequest = z.object({
   email: z.email().max(254),
   password: z.string().min(1).max(200),
+  /** Of the authenticator app, or a recovery code; only when the answer before was `portal.second-factor-needed`. */
+  code: z.string().trim().min(1).max(40).optional(),
 });
 export const sessionAnswer = z.object({
   user: z.object({
@@ -23,7 +25,7 @@ export const SESSION_ROUTES = {
     path: '/api/session',
     access: 'public',
     withToken: false,
-    summary: 'Sign in with e-mail address and password; sets the session cookie.',
+    summary: 'Sign in with e-mail address, password and, where one is set up, a code of the second factor; sets the session cookie.',
     body: signInRequest,
     status: 200,
     answer: sessionAnswer,

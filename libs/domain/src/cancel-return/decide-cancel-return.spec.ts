@@ -69,10 +69,10 @@ describe('decideCancelReturn', () => {
   });
 
   it('keeps what the other lines of a prepaid order cost, voucher or not, until the invoices tell', () => {
-    const refunds = (requested: string) =>
+    const refunds = (requested: string, total = '60.00') =>
       decideCancelReturn(
         cancelReturnFacts({
-          order: { ...cancelReturnFacts().order, status: 'open' },
+          order: { ...cancelReturnFacts().order, status: 'open', total: eur(total) },
           lines: orderLines('accepted 60.00', 'cancelled 40.00'),
           documents: [],
           payment: found(
@@ -85,6 +85,8 @@ describe('decideCancelReturn', () => {
     expect(refunds('105.00')).toEqual([4_000]);
     expect(refunds('90.00')).toEqual([3_000]);
     expect(refunds('50.00')).toEqual([]);
+    // Half paid, and what is left costs shipping, too: nothing is left over.
+    expect(refunds('62.50', '64.90')).toEqual([]);
   });
 
   it('tells that part of a return was given back by hand, and books the whole', () => {

@@ -100,10 +100,11 @@ function restOfRequest(one: ReturnCase): CancellationDue {
 }
 
 /**
- * While the order is open its invoices do not tell: what the cancelled lines cost, as far as what was asked for still covers the
- * others. With a voucher they cost more than was asked for; the exact sum follows when the order is closed.
+ * While the order is open its invoices do not tell: what the cancelled lines cost, as far as what was asked for still covers the rest of
+ * the order: its lines, or what the ERP totals for it with shipping cost. With a voucher the lines cost more than was asked for; the
+ * exact sum follows when the order is closed.
  */
-function cancelledLines({ facts, payment, requested }: ReturnCase): Money {
+function cancelledLines({ facts, payment, requested, invoiced }: ReturnCase): Money {
   const priced = (isCounted: (line: ErpOrderLine) => boolean): Money =>
     sum(
       facts.lines
@@ -113,7 +114,8 @@ function cancelledLines({ facts, payment, requested }: ReturnCase): Money {
     );
   const cancelled = notNegative(priced(isCancelledLine));
   const others = priced((line) => !isCancelledLine(line));
-  return smallerOf(cancelled, notNegative(subtract(requested, others)));
+  const needed = Math.max(others.minor, facts.order.total.minor, invoiced.minor);
+  return smallerOf(cancelled, notNegative(subtract(requested, { ...others, minor: needed })));
 }
 
 /**

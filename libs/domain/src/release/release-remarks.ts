@@ -17,7 +17,7 @@ import {
 } from './release-effects.js';
 
 /** Where the contract sets an authorisation's life and the interface does not tell it, this is when to warn. Source: provider's advice, product rule. */
-const WARN_DAYS_UNKNOWN_LIFE = 21;
+export const WARN_DAYS_UNKNOWN_LIFE = 21;
 
 /** What is worth a person's attention although the order may go on. */
 export function remarksOn(

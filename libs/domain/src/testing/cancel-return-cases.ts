@@ -605,10 +605,20 @@ const someLines: readonly CancelReturnCase[] = [
     {
       lines: orderLines('accepted 60.00', 'cancelled 2x15.00', 'undeliverable 10.00'),
       documents: [],
-      order: open,
+      order: { ...open, total: eur('60.00') },
       ...paysBy('prepayment', ...RECEIVED),
     },
     { reason: 'cancel-rest', state: 'released', commands: ['refund rest 40.00 of s-chg-2'] },
+  ),
+  row(
+    'some lines cancelled, prepayment, open, paid less than the rest costs with shipping: nothing goes back',
+    {
+      lines: orderLines('accepted 60.00', 'cancelled 40.00'),
+      documents: [],
+      order: { ...open, total: eur('64.90') },
+      ...paysBy('prepayment', 'capture pending 62.50', 'capture success 62.50'),
+    },
+    { reason: 'nothing-to-do', state: 'released' },
   ),
   row(
     'some lines cancelled, prepayment, open and unpaid: it waits',

@@ -162,7 +162,7 @@ const part: Fields = {
 };
 /** The same before anything is shipped. */
 const early: Fields = {
-  ...open,
+  order: { ...open.order, total: eur('60.00') },
   lines: orderLines('accepted 60.00', 'cancelled 30.00', 'undeliverable 10.00'),
   documents: [],
 };

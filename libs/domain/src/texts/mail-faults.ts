@@ -54,12 +54,12 @@ export const MAIL_FAULTS: Readonly<Record<Code, FaultEntry>> = {
     de: texts(
       'Der Mailserver liegt in einem privaten Netz, und diese Installation erlaubt das nicht.',
       'An diesen Server wird nichts gesendet.',
-      'Tragen Sie im Feld "Server" einen öffentlich erreichbaren Mailserver ein. Als Betreiber können Sie private Adressen mit der Einstellung ABGLEICH_MAIL_PRIVATE_HOSTS erlauben.',
+      'Tragen Sie im Feld "Server" einen öffentlich erreichbaren Mailserver ein. Als Betreiber können Sie private Adressen mit der Einstellung ABGLEICH_PRIVATE_ADDRESSES erlauben.',
     ),
     en: texts(
       'The mail server is in a private network, and this installation does not allow that.',
       'Nothing is sent to this server.',
-      'Enter a publicly reachable mail server in the field "Server". As operator you can allow private addresses with the setting ABGLEICH_MAIL_PRIVATE_HOSTS.',
+      'Enter a publicly reachable mail server in the field "Server". As operator you can allow private addresses with the setting ABGLEICH_PRIVATE_ADDRESSES.',
     ),
   },
   'mail.unreachable': {

@@ -20,6 +20,20 @@ export const PIXI_FAULTS: Readonly<Record<Code, FaultEntry>> = {
       'You need not do anything. Abgleich tries again by itself.',
     ),
   },
+  'pixi.address-not-allowed': {
+    number: 'P713',
+    kind: 'config',
+    de: texts(
+      'Die Adresse der pixi-Anbindung führt in ein privates Netz, und diese Installation erlaubt das nicht.',
+      'An diese Adresse wird nichts gesendet. Aufträge dieser pixi-Anbindung werden nicht bearbeitet.',
+      'Tragen Sie im Feld "Adresse" der pixi-Anbindung eine öffentlich erreichbare Adresse ein. Als Betreiber können Sie private Adressen mit der Einstellung ABGLEICH_PRIVATE_ADDRESSES erlauben.',
+    ),
+    en: texts(
+      'The address of the pixi connection leads into a private network, and this installation does not allow that.',
+      'Nothing is sent to this address. Orders of this pixi connection are not processed.',
+      'Enter a publicly reachable address in the field "Address" of the pixi connection. As operator you can allow private addresses with the setting ABGLEICH_PRIVATE_ADDRESSES.',
+    ),
+  },
   'pixi.busy': {
     number: 'P702',
     kind: 'transient',

@@ -1,8 +1,12 @@
 import {
+  type BookingState,
   type ConfigurationId,
   type ConnectionId,
   type ErpConnection,
   type ErpPaymentCode,
+  type Instant,
+  instant,
+  isBookingInForce,
   type OrganisationId,
   type PaymentConfiguration,
   policySchema,
@@ -20,7 +24,7 @@ export type ConnectionRow = {
   username: string;
   password_cipher: string;
   active: boolean;
-  booking_state: string;
+  booking_state: BookingState;
   booking_ends_at: number | null;
 };
 
@@ -49,7 +53,10 @@ export const SELECT_CONFIGURATION = `select c.id, v.version, c.organisation_id, 
 // The casts to branded strings are the parser of our own tables.
 
 /** A connection from its row. Throws `Fault` config when its password cannot be read. */
-export const connectionFrom = (row: ConnectionRow, box: SecretBox): ErpConnection => ({
+export const connectionFrom = (
+  row: Omit<ConnectionRow, 'booking_state' | 'booking_ends_at'>,
+  box: SecretBox,
+): ErpConnection => ({
   id: row.id as ConnectionId,
   organisationId: row.organisation_id as OrganisationId,
   name: row.name,
@@ -78,12 +85,15 @@ export const configurationFrom = (row: ConfigurationRow, box: SecretBox): Paymen
   policy: policySchema.parse(row.policy),
 });
 
-/** Whether the booking of the app is in force: a cancelled one until its end, which must be known. */
-export function isBooked(
+/** Whether the booking of the app is in force. */
+export const isBooked = (
   row: Pick<ConnectionRow, 'booking_state' | 'booking_ends_at'>,
-  now: number,
-): boolean {
-  const hasEnded = row.booking_ends_at !== null && row.booking_ends_at <= now;
-  if (row.booking_state === 'trial' || row.booking_state === 'active') return !hasEnded;
-  return row.booking_state === 'cancelled' && row.booking_ends_at !== null && !hasEnded;
-}
+  now: Instant,
+): boolean =>
+  isBookingInForce(
+    {
+      state: row.booking_state,
+      endsAt: row.booking_ends_at === null ? null : instant(row.booking_ends_at),
+    },
+    now,
+  );

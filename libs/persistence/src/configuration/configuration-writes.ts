@@ -1,29 +1,24 @@
 import {
-  type ConfigurationId,
-  type ConnectionId,
+  type BookingState,
   type ErpConnection,
-  Fault,
   type Instant,
   type OrganisationId,
   type PaymentConfiguration,
   type Secret,
   toIso,
 } from '@abgleich/domain';
-import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Database } from '../database.js';
 import { databaseFault, sqlState } from '../database-fault.js';
-import { statementParams, type StatementParams } from '../journal/statement-params.js';
+import type { Sql } from '../portal/portal-database.js';
 import type { SecretBox } from '../secret-box.js';
 import { inTransaction } from '../transaction.js';
-import { configurationKey, connectionPassword, mailPassword } from './secret-places.js';
+import { refused, tellConfigurationChanged, writeConfiguration } from './configuration-version.js';
+import { connectionPassword, mailPassword } from './secret-places.js';
 
 /** Product rule: a live and a test database. */
 const CONNECTIONS_MAX = 2;
 const UNIQUE_VIOLATION = '23505';
-
-export const BOOKING_STATES = ['none', 'trial', 'active', 'cancelled', 'expired'] as const;
-export type BookingState = (typeof BOOKING_STATES)[number];
 
 /** Who saves, when, and in which piece of work. */
 export type SaveContext = {
@@ -87,13 +82,23 @@ export function createConfigurationWriter({ db, box, onSaved }: Sender): Configu
     saveConnection: (draft, context) =>
       save(async (client) => {
         await writeConnection(client, draft, box);
-        await tell(client, { ...draft, connectionId: draft.id, context, changed: null });
+        await tellConfigurationChanged(sqlOf(client), {
+          ...draft,
+          connectionId: draft.id,
+          context,
+          changed: null,
+        });
       }),
     saveMailAccount: (draft) => save((client) => writeMailAccount(client, draft, box)),
     saveConfiguration: (draft, context) =>
       save(async (client) => {
-        const version = await writeConfiguration(client, { draft, context, box });
-        await tell(client, { ...draft, context, changed: { id: draft.id, version } });
+        const sql = sqlOf(client);
+        const version = await writeConfiguration(sql, { draft, context, box });
+        await tellConfigurationChanged(sql, {
+          ...draft,
+          context,
+          changed: { id: draft.id, version },
+        });
         return version;
       }),
   };
@@ -177,94 +182,7 @@ async function writeMailAccount(
   );
 }
 
-type ConfigurationWrite = { draft: ConfigurationDraft; context: SaveContext; box: SecretBox };
-
-async function writeConfiguration(
-  client: pg.PoolClient,
-  { draft, context, box }: ConfigurationWrite,
-): Promise<number> {
-  const { rows } = await client.query<{ version: number }>(
-    `insert into portal.configurations as c (id, organisation_id, connection_id, shop_id, payment_code, active, version)
-      select $1, $2, k.id, $4, $5, $6, 1 from portal.connections as k where k.id = $3 and k.organisation_id = $2
-      on conflict (id) do update set connection_id = excluded.connection_id, shop_id = excluded.shop_id,
-        payment_code = excluded.payment_code, active = excluded.active, version = c.version + 1
-        where c.organisation_id = excluded.organisation_id
-      returning version`,
-    [
-      draft.id,
-      draft.organisationId,
-      draft.connectionId,
-      draft.shopId,
-      draft.paymentCode,
-      draft.active,
-    ],
-  );
-  const version = rows[0]?.version;
-  if (version === undefined) throw refused('connection', 'of another organisation');
-  const privateKey = draft.privateKey ?? (await keyBefore(client, { id: draft.id, version, box }));
-  const params = statementParams();
-  const values = versionValues(params, { draft, context, version });
-  const cipher = params.add(box.encrypt(privateKey, configurationKey(draft.id, version)), 'text');
-  await client.query(
-    `insert into portal.configuration_versions (configuration_id, organisation_id, version, booking_code_invoice,
-      booking_code_return, xml_tag, public_key, provider_url, policy, saved_by, saved_at, private_key_cipher)
-      values (${values.join(', ')}, ${cipher})`,
-    [...params.values],
-  );
-  await client.query('delete from journal.paused_configurations where configuration_id = $1', [
-    draft.id,
-  ]);
-  return version;
-}
-
-type Version = { draft: ConfigurationDraft; context: SaveContext; version: number };
-
-const versionValues = (params: StatementParams, { draft, context, version }: Version): string[] => [
-  params.add(draft.id, 'uuid'),
-  params.add(draft.organisationId, 'uuid'),
-  params.add(version, 'integer'),
-  params.add(draft.bookingCodeInvoice, 'text'),
-  params.add(draft.bookingCodeReturn, 'text'),
-  params.add(draft.xmlTag, 'text'),
-  params.add(draft.publicKey, 'text'),
-  params.add(draft.providerUrl, 'text'),
-  params.add(draft.policy, 'jsonb'),
-  params.add(context.savedBy, 'text'),
-  params.add(context.now, 'timestamptz'),
-];
-
-async function keyBefore(
-  client: pg.PoolClient,
-  { id, version, box }: { id: ConfigurationId; version: number; box: SecretBox },
-): Promise<Secret> {
-  const { rows } = await client.query<{ cipher: string }>(
-    'select private_key_cipher as cipher from portal.configuration_versions where configuration_id = $1 and version = $2',
-    [id, version - 1],
-  );
-  if (rows[0] === undefined) throw refused('privateKey', 'missing');
-  return box.decrypt(rows[0].cipher, configurationKey(id, version - 1));
-}
-
-type Changed = {
-  readonly organisationId: OrganisationId;
-  readonly connectionId: ConnectionId;
-  readonly context: SaveContext;
-  readonly changed: { readonly id: ConfigurationId; readonly version: number } | null;
-};
-
-/** Appends `config.changed` in the same transaction: other processes forget what they have cached. */
-async function tell(client: pg.PoolClient, event: Changed): Promise<void> {
-  const id = randomUUID();
-  const { organisationId, connectionId, context, changed } = event;
-  const type = 'config.changed';
-  const data = { configurationId: changed?.id ?? null, version: changed?.version ?? null };
-  const head = { id, version: 1, at: toIso(context.now), organisationId, connectionId };
-  const told = { ...head, orderNumber: null, traceId: context.traceId, type, data };
-  await client.query(
-    'insert into messaging.outbox (id, key, type, organisation_id, event) values ($1, $2, $3, $4, $5)',
-    [id, connectionId, type, organisationId, JSON.stringify(told)],
-  );
-}
-
-const refused = (field: string, why: string): Fault =>
-  new Fault({ kind: 'rejected', code: 'platform.setting-invalid', params: { field, why } });
+const sqlOf =
+  (client: pg.PoolClient): Sql =>
+  async (text, values = []) =>
+    (await client.query<Readonly<Record<string, unknown>>>(text, [...values])).rows;

@@ -9,6 +9,7 @@ export const SECRET_COLUMNS = [
     column: 'private_key_cipher',
     rowId: `configuration_id::text || '/' || version::text`,
   },
+  { table: 'portal.second_factors', column: 'secret_cipher', rowId: 'user_id::text' },
 ] as const satisfies readonly SecretPlace[];
 
 /** The place of a connection's password. */
@@ -30,4 +31,11 @@ export const configurationKey = (id: string, version: number): SecretPlace => ({
   table: 'portal.configuration_versions',
   column: 'private_key_cipher',
   rowId: `${id}/${version}`,
+});
+
+/** The place of the key of a user's second factor. */
+export const secondFactorKey = (userId: string): SecretPlace => ({
+  table: 'portal.second_factors',
+  column: 'secret_cipher',
+  rowId: userId,
 });

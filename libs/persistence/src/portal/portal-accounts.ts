@@ -1,10 +1,16 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { toIso, type Instant, type OrganisationId } from '@abgleich/domain';
+import type { SignInOutcome } from '@abgleich/contracts';
+import { plusMs, toIso, type Instant, type OrganisationId } from '@abgleich/domain';
+import { type AuditContext, recordAudit } from './audit.js';
+import { type CameFrom, recordSignIn } from './people/sign-ins.js';
+import { tokenHash } from './people/token-hash.js';
 import type { PortalDatabase } from './portal-database.js';
 
 /** A browser per shift and a few forgotten ones; older sessions end when a further one begins. */
 export const SESSIONS_PER_USER_MAX = 20;
+/** "Last seen" is told to the minute or so: not every click needs a write. */
+const SEEN_EVERY_MS = 60_000;
 
 const userRow = z.object({
   id: z.string(),
@@ -15,7 +21,10 @@ const userRow = z.object({
   role: z.enum(['admin', 'operations', 'viewer']),
   language: z.enum(['de', 'en']),
 });
-const userWithPasswordRow = userRow.extend({ password_hash: z.string() });
+const userWithPasswordRow = userRow.extend({
+  password_hash: z.string(),
+  second_factor: z.boolean(),
+});
 
 export type PortalUser = {
   readonly id: string;
@@ -35,17 +44,26 @@ export type NewSession = {
   readonly user: Pick<PortalUser, 'id' | 'organisationId'>;
   readonly now: Instant;
   readonly expiresAt: Instant;
+  readonly from?: CameFrom;
+  /** Written to the log of sign-ins and to the audit log with the session. */
+  readonly told?: { readonly outcome: SignInOutcome; readonly context: AuditContext };
 };
 
 /** Users, sessions and the error page's link. Works as the owner: it answers before an organisation is known. */
 export interface PortalAccounts {
-  findUser(email: string): Promise<(PortalUser & { readonly passwordHash: string }) | null>;
+  /** `secondFactor`: a code is asked for as well. */
+  findUser(
+    email: string,
+  ): Promise<
+    (PortalUser & { readonly passwordHash: string; readonly secondFactor: boolean }) | null
+  >;
   /** Adds a user and returns the id. Throws when the e-mail address is taken, in any capitals. */
   createUser(user: NewPortalUser): Promise<string>;
   startSession(session: NewSession): Promise<void>;
   /** The user of a session that is in force at `now`, else `null`. */
   readSession(token: string, now: Instant): Promise<PortalUser | null>;
-  endSession(token: string): Promise<void>;
+  /** With `context` it is written to the audit log. */
+  endSession(token: string, context?: AuditContext): Promise<void>;
   /** Sets the secret of the login-free error page; `null` revokes it. Only its SHA-256 is stored. */
   setErrorPageToken(organisationId: OrganisationId, token: string | null): Promise<void>;
   organisationOfErrorPage(
@@ -60,26 +78,42 @@ export function createPortalAccounts(db: PortalDatabase): PortalAccounts {
   return {
     async findUser(email) {
       const [row] = await db.asOwner(
-        `select ${USER_COLUMNS}, u.password_hash from ${USER_TABLES} where lower(u.email) = lower($1)`,
+        `select ${USER_COLUMNS}, u.password_hash,
+           exists (select from portal.second_factors f where f.user_id = u.id and f.confirmed_at is not null) as second_factor from ${USER_TABLES} where lower(u.email) = lower($1)`,
         [email],
       );
       if (row === undefined) return null;
       const user = userWithPasswordRow.parse(row);
-      return { ...toUser(user), passwordHash: user.password_hash };
+      return {
+        ...toUser(user),
+        passwordHash: user.password_hash,
+        secondFactor: user.second_factor,
+      };
     },
     createUser: (user) => createUser(db, user),
     startSession: (session) => startSession(db, session),
     async readSession(token, now) {
       const [row] = await db.asOwner(
-        `select ${USER_COLUMNS} from portal.sessions s join ${USER_TABLES} on u.id = s.user_id
+        `select ${USER_COLUMNS}, coalesce(s.last_seen_at, s.created_at) <= $3 as unseen from portal.sessions s join ${USER_TABLES} on u.id = s.user_id
          where s.token_hash = $1 and s.expires_at > $2`,
-        [tokenHash(token), toIso(now)],
+        [tokenHash(token), toIso(now), toIso(plusMs(now, -SEEN_EVERY_MS))],
       );
-      return row === undefined ? null : toUser(userRow.parse(row));
+      if (row === undefined) return null;
+      if (row['unseen'] === true) {
+        await db.asOwner(`update portal.sessions set last_seen_at = $2 where token_hash = $1`, [
+          tokenHash(token),
+          toIso(now),
+        ]);
+      }
+      return toUser(userRow.parse(row));
     },
-    async endSession(token) {
-      await db.asOwner(`delete from portal.sessions where token_hash = $1`, [tokenHash(token)]);
-    },
+    endSession: (token, context) =>
+      db.transaction(async (sql) => {
+        await sql(`delete from portal.sessions where token_hash = $1`, [tokenHash(token)]);
+        if (context === undefined) return;
+        const { name: target } = context.actor;
+        await recordAudit(sql, context, { action: 'session.ended', target });
+      }),
     async setErrorPageToken(organisationId, token) {
       // Set to what it is already, it stays as old as it is.
       await db.asOwner(
@@ -112,14 +146,10 @@ async function createUser(db: PortalDatabase, user: NewPortalUser): Promise<stri
   return id;
 }
 
-/** A stolen copy of the table opens nothing. The tokens are 256 random bits, so a plain digest is enough. */
-function tokenHash(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
-}
-
 /** Also clears what has expired and, oldest first, what the user has beyond the limit. */
 async function startSession(db: PortalDatabase, session: NewSession): Promise<void> {
-  const { token, user, now, expiresAt } = session;
+  const { token, user, now, expiresAt, told } = session;
+  const from = session.from ?? { address: null, device: null };
   await db.transaction(async (sql) => {
     await sql(`delete from portal.sessions where expires_at <= $1`, [toIso(now)]);
     await sql(
@@ -128,10 +158,27 @@ async function startSession(db: PortalDatabase, session: NewSession): Promise<vo
       [user.id, SESSIONS_PER_USER_MAX - 1],
     );
     await sql(
-      `insert into portal.sessions (token_hash, user_id, organisation_id, created_at, expires_at)
-       values ($1, $2, $3, $4, $5)`,
-      [tokenHash(token), user.id, user.organisationId, toIso(now), toIso(expiresAt)],
+      `insert into portal.sessions (token_hash, user_id, organisation_id, created_at, last_seen_at, expires_at, address, device)
+       values ($1, $2, $3, $4, $4, $5, $6, $7)`,
+      [
+        tokenHash(token),
+        user.id,
+        user.organisationId,
+        toIso(now),
+        toIso(expiresAt),
+        from.address,
+        from.device,
+      ],
     );
+    if (told === undefined) return;
+    const { outcome, context } = told;
+    await recordSignIn(sql, { user, outcome, now, ...from });
+    const details = { outcome };
+    await recordAudit(sql, context, {
+      action: 'session.started',
+      target: context.actor.name,
+      details,
+    });
   });
 }
 

@@ -1,9 +1,12 @@
 import type { OrganisationId } from '@abgleich/domain';
 import type { Database } from '../database.js';
+import { createPeople, type People } from './people/people.js';
 import { type ApiTokens, createApiTokens } from './api-tokens.js';
 import { type AuditContext, type AuditRequest, readAudit } from './audit.js';
 import { type ErrorLink, readErrorLink, renewErrorLink, revokeErrorLink } from './error-link.js';
 import { type Overview, type OverviewRequest, readOverview } from './overview.js';
+import { type PortalBooking, portalBooking } from './portal-booking.js';
+import { type PortalSetup, portalSetup } from './portal-setup.js';
 import { createPortalAccounts, type PortalAccounts } from './portal-accounts.js';
 import { createPortalOrders, type PortalOrders } from './portal-orders.js';
 import { createWebhookInbox, type WebhookInbox } from './webhook-inbox.js';
@@ -12,6 +15,7 @@ import { inOrganisation, portalDatabase } from './portal-database.js';
 
 export type PortalStore = {
   readonly accounts: PortalAccounts;
+  readonly people: People;
   readonly orders: PortalOrders;
   readonly webhooks: WebhookInbox & WebhookRegistrations;
   readonly audit: {
@@ -28,6 +32,8 @@ export type PortalStore = {
     revoke(context: AuditContext): Promise<void>;
   };
   readonly tokens: ApiTokens;
+  readonly setup: PortalSetup;
+  readonly booking: PortalBooking;
   /** Throws `Fault` when the database does not answer. */
   ping(): Promise<void>;
 };
@@ -37,6 +43,7 @@ export function createPortalStore(database: Pick<Database, 'pool'>): PortalStore
   const db = portalDatabase(database);
   return {
     accounts: createPortalAccounts(db),
+    people: createPeople(db),
     orders: createPortalOrders(db),
     audit: {
       list: (organisationId, query) =>
@@ -54,6 +61,8 @@ export function createPortalStore(database: Pick<Database, 'pool'>): PortalStore
         inOrganisation(db, context.organisationId, (sql) => revokeErrorLink(sql, context)),
     },
     tokens: createApiTokens(db),
+    setup: portalSetup(db),
+    booking: portalBooking(db),
     webhooks: { ...createWebhookInbox(db), ...createWebhookRegistrations(db) },
     async ping() {
       await db.asOwner('select 1');

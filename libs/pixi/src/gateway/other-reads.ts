@@ -21,6 +21,8 @@ import { keepGood, rowsOf } from './row.js';
 /** Changes are asked for from a little earlier, because a change is dated when it begins and seen when it is committed. */
 const CHANGES_OVERLAP_MS = 2 * MINUTE;
 
+const INITIALLY_HELD = 'HAL';
+
 type OtherReads = Pick<
   ErpGateway,
   'changedOrders' | 'readAddress' | 'canChangeAddress' | 'shops' | 'paymentMethods'
@@ -46,11 +48,18 @@ export function otherReads(parts: GatewayParts): OtherReads {
           name: row.text('name') ?? '',
           xmlTag: row.text('xmlTag') ?? '',
           initialStatus: row.text('initialStatus') ?? '',
+          importsOnHold: onHold(row.text('initialStatus')),
         }),
         parts.onBadRow,
       ),
   };
 }
+
+/** The line status that orders of a payment method begin with: `HAL` holds them. */
+const onHold = (initialStatus: string | null): boolean | null =>
+  initialStatus === null || initialStatus === ''
+    ? null
+    : initialStatus.toUpperCase() === INITIALLY_HELD;
 
 /** The answer may name orders that changed up to two minutes (in the autumn night: an hour) before `since`. */
 async function changedOrders(

@@ -20,6 +20,7 @@ import {
   pixiGetOrderline,
   pixiGetOrderTotals,
 } from './orders.js';
+import type { ErpAbility } from '@abgleich/domain';
 import type { PixiProcedure } from './procedure-definition.js';
 import {
   pixiPayGetInvoicesToCapture,
@@ -63,9 +64,33 @@ export const PIXI_PROCEDURES = {
 export type PixiProcedureName = keyof typeof PIXI_PROCEDURES;
 
 /** The 20 procedures that a database must offer before a merchant can work with it. */
-export const REQUIRED_PROCEDURES: readonly PixiProcedureName[] = Object.keys(
+export const REQUIRED_PROCEDURES: readonly (keyof typeof required)[] = Object.keys(
   required,
-) as PixiProcedureName[]; // Object.keys widens the keys of a closed object to string.
+) as (keyof typeof required)[]; // Object.keys widens the keys of a closed object to string.
+
+/** What each required procedure is needed for; missing ones are told to people by it. */
+export const ABILITY_OF: Readonly<Record<keyof typeof required, ErpAbility>> = {
+  pixiPayGetOrdersToAuthorize: 'orders-to-release',
+  pixiPayGetInvoicesToCapture: 'invoices-to-settle',
+  pixiGetOrderline: 'order-lines',
+  pixiGetInvoice: 'invoices',
+  pixiGetInvoiceLines: 'invoice-lines',
+  pixiGetChangedOrders: 'changed-orders',
+  pixiImportFindXML: 'imported-orders',
+  pixiCACreateManualBooking: 'manual-bookings',
+  pixiPaySetInvoiceCapture: 'settle-invoices',
+  pixiPaySetAuthorizationStatus: 'release-orders',
+  pixiGetOrderTotals: 'order-totals',
+  pixiGetOrderHeader: 'order-headers',
+  pixiAddCustomerComment: 'customer-comments',
+  pixiGetAddress: 'addresses',
+  pixiSetShippingLock: 'customer-lock',
+  pixiCreateOrderComment: 'order-comments',
+  pixiSetOrderShippingLock: 'order-lock',
+  pixiCanChangeAddress: 'address-still-open',
+  pixiGetItemInfo: 'items',
+  pixiGetCreditCardInfo: 'payment-details',
+};
 
 /** The parameter keys of a procedure. */
 export type ParamKey<Name extends PixiProcedureName> =

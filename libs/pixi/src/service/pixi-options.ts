@@ -36,6 +36,11 @@ export type PixiGatewayOptions = {
   readonly appId?: string;
   /** PEM of a certificate authority that the machine does not know. Certificates are always checked. */
   readonly ca?: string;
+  /**
+   * Whether an IP address may be connected to. Asked for every address that the endpoint's name leads to, at the moment of connecting; one
+   * that may not is enough to refuse (`pixi.address-not-allowed`). Default: all may.
+   */
+  readonly mayConnect?: (address: string) => boolean;
   /** Put into the reference of every fault. */
   readonly connectionId?: string;
   /** A row that could not be understood and was left out of a list. */

@@ -45,7 +45,11 @@ export class PixiService {
     const inFlight = options.inFlight ?? DEFAULTS.inFlight;
     const headers = (): Record<string, string> => requestHeaders(options);
     this.#options = options;
-    this.#exchange = new HttpExchange({ maxSockets: inFlight, ca: options.ca ?? null });
+    this.#exchange = new HttpExchange({
+      maxSockets: inFlight,
+      ca: options.ca ?? null,
+      mayConnect: options.mayConnect ?? null,
+    });
     const gate = new RateGate({
       inFlight,
       perSecond: options.requestsPerSecond ?? DEFAULTS.requestsPerSecond,

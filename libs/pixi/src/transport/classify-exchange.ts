@@ -19,6 +19,8 @@ export function classifyExchange(call: CallNature, outcome: ExchangeOutcome): Fa
     case 'answered':
       return classifyStatus(call, outcome);
     case 'not-sent':
+      if (outcome.reason === 'not-allowed')
+        return fault(call, { kind: 'config', code: 'pixi.address-not-allowed' });
       return fault(call, {
         kind: outcome.reason === 'certificate' ? 'config' : 'transient',
         code: 'pixi.unreachable',

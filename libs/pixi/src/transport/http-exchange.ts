@@ -1,6 +1,11 @@
 import { request as httpRequest, Agent as HttpAgent, type IncomingMessage } from 'node:http';
 import { request as httpsRequest, Agent as HttpsAgent } from 'node:https';
 import { TLSSocket } from 'node:tls';
+import { guardedLookup, mayNameAddress, NOT_ALLOWED, type MayConnect } from './guarded-lookup.js';
+
+/** Why no connection came about. `not-allowed`: the address may not be connected to. */
+export type NotSentReason =
+  'unreachable' | 'host-unknown' | 'not-allowed' | 'timeout' | 'certificate';
 
 /** How one HTTP request ended. The kinds differ in what may have happened on the other side. */
 export type ExchangeOutcome =
@@ -13,7 +18,7 @@ export type ExchangeOutcome =
   /** No connection came about: the other side has certainly not acted. */
   | {
       readonly kind: 'not-sent';
-      readonly reason: 'unreachable' | 'timeout' | 'certificate';
+      readonly reason: NotSentReason;
       readonly cause: unknown;
     }
   /** The request left and no whole answer came back: the other side may have acted. */
@@ -43,8 +48,12 @@ const CERTIFICATE = /CERT|SELF_SIGNED|ALTNAME|UNABLE_TO_(GET|VERIFY)|SSL|TLS/i;
 export class HttpExchange {
   readonly #agents: { readonly http: HttpAgent; readonly https: HttpsAgent };
 
-  constructor(options: { maxSockets: number; ca: string | null }) {
+  readonly #mayConnect: MayConnect | null;
+
+  constructor(options: { maxSockets: number; ca: string | null; mayConnect: MayConnect | null }) {
+    this.#mayConnect = options.mayConnect;
     const kept = {
+      ...(options.mayConnect === null ? {} : { lookup: guardedLookup(options.mayConnect) }),
       keepAlive: true,
       maxSockets: options.maxSockets,
       maxFreeSockets: options.maxSockets,
@@ -57,6 +66,9 @@ export class HttpExchange {
   }
 
   send(wanted: ExchangeRequest): Promise<ExchangeOutcome> {
+    const mayConnect = this.#mayConnect;
+    if (mayConnect !== null && !mayNameAddress(wanted.url, mayConnect))
+      return Promise.resolve({ kind: 'not-sent', reason: 'not-allowed', cause: null });
     return new Promise((resolve) => {
       const progress = { connected: false, ended: false };
       const end = (outcome: ExchangeOutcome): void => {
@@ -146,8 +158,10 @@ function decode(bytes: Buffer, contentType: string): string {
   }
 }
 
-function notSent(reason: string, cause: unknown): 'unreachable' | 'timeout' | 'certificate' {
+function notSent(reason: string, cause: unknown): NotSentReason {
   if (reason === 'timeout') return 'timeout';
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : '';
+  if (code === NOT_ALLOWED) return 'not-allowed';
+  if (code === 'ENOTFOUND') return 'host-unknown';
   return CERTIFICATE.test(String(code)) ? 'certificate' : 'unreachable';
 }

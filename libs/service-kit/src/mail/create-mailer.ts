@@ -5,7 +5,8 @@ import { Fault, type OrganisationId, type Secret } from '@abgleich/domain';
 import nodemailer from 'nodemailer';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { type MailFaultCode, mailFault } from './mail-fault.js';
-import { type HostRule, type ResolveHost, addressOf, resolveHost } from './mail-host.js';
+import { type ResolveHost, resolveHost } from '../private-address.js';
+import { type HostRule, addressOf } from './mail-host.js';
 
 /** Where and how an organisation's mails leave. */
 export type MailAccount = {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { addressOf, isPrivateAddress } from './mail-host.js';
+import { isPrivateAddress } from '../private-address.js';
+import { addressOf } from './mail-host.js';
 
 describe('which addresses are private', () => {
   it.each([

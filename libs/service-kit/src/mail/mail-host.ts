@@ -1,45 +1,7 @@
-import { lookup } from 'node:dns/promises';
-import { BlockList, isIP, isIPv6 } from 'node:net';
+import { isIP } from 'node:net';
 import { types } from 'node:util';
 import { Fault } from '@abgleich/domain';
-
-/** Networks that are not the public Internet (RFC 6890 and its successors): whoever reaches into them reaches into somebody's house. */
-const PRIVATE_RANGES = [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['224.0.0.0', 3],
-  ['::', 96],
-  // IPv4 written as ::ffff:… is judged by the rules above; these ways of hiding it are not.
-  ['64:ff9b::', 96],
-  ['64:ff9b:1::', 48],
-  ['2002::', 16],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['fec0::', 10],
-  ['ff00::', 8],
-] as const;
-
-const privateNetworks = new BlockList();
-for (const [network, prefix] of PRIVATE_RANGES) {
-  privateNetworks.addSubnet(network, prefix, isIPv6(network) ? 'ipv6' : 'ipv4');
-}
-
-/** Whether an IP address is not on the public Internet. An IPv4 address written as IPv6 counts as what it is. */
-export const isPrivateAddress = (address: string): boolean =>
-  privateNetworks.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
-
-export type ResolveHost = (host: string) => Promise<readonly string[]>;
-
-/** The addresses of a name as the machine resolves it, `/etc/hosts` included. */
-export const resolveHost: ResolveHost = async (host) =>
-  (await lookup(host, { all: true })).map(({ address }) => address);
+import { isPrivateAddress, type ResolveHost } from '../private-address.js';
 
 export type HostRule = { readonly allowPrivate: boolean; readonly resolve: ResolveHost };
 

@@ -1,1 +1,20 @@
-export const handbook = {};
+export const handbook = {
+  title: 'Handbuch',
+  lead: 'Von der Vorbereitung bis zum Alltag: was Abgleich tut, wie Sie es einrichten und was zu tun ist, wenn ein Auftrag Sie braucht.',
+  unknown: 'Dieses Kapitel gibt es nicht. Hier finden Sie alle Kapitel.',
+  contents: 'Alle Kapitel',
+  onThisPage: 'In diesem Kapitel',
+  search: 'Im Handbuch suchen',
+  searchPlaceholder: 'Versandsperre oder R109',
+  results: 'Suche im Handbuch',
+  found_one: '{{count}} Stelle gefunden',
+  found_other: '{{count}} Stellen gefunden',
+  nothing: 'Nichts gefunden zu „{{asked}}“. Versuchen Sie es mit einem anderen oder kürzeren Wort.',
+  paging: 'Weiterlesen',
+  previous: 'Zurück:',
+  next: 'Weiter:',
+  open: 'Handbuch zu dieser Seite',
+  short: 'Handbuch',
+  whole: 'Ganzes Kapitel lesen',
+  close: 'Handbuch schließen',
+};

@@ -33,7 +33,7 @@ export async function insertOrganisation(
   await pool.query(
     `insert into portal.configuration_versions (configuration_id, organisation_id, version, booking_code_invoice,
        booking_code_return, xml_tag, public_key, private_key_cipher, policy, saved_by)
-     values ($1, $2, 1, 'MAN', 'MIN', 'UNZER', $3, $3, '{}', 'spec')`,
+     values ($1, $2, 1, 'MAN', 'MIN', 'UNZER', $3, $3, '{"mode":"expert","toleranceMinor":2}', 'spec')`,
     [configurationId, organisationId, canary],
   );
   return { organisationId, connectionId };

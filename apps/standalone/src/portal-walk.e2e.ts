@@ -1,0 +1,186 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { z } from 'zod';
+import { lookWithAxe } from './testing/browser/accessibility.js';
+import { tabOn } from './testing/browser/focus-shows.js';
+import { focused, stickingOut } from './testing/browser/in-page.js';
+import { PORTAL_PAGES, type PortalPage, type Stage } from './testing/browser/portal-pages.js';
+import { routesOfPortal } from './testing/browser/portal-pages.js';
+import { PortalBrowser } from './testing/browser/portal-browser.js';
+import { Product, until } from './testing/product.js';
+import { released, settled } from './testing/story.js';
+
+/** The most that sign-in or error page may load before they can be used, compressed. */
+const FIRST_LOAD_BYTES_MAX = 250_000;
+const LOCALES = ['de-DE', 'en-GB'] as const;
+/** Each width once in each language, each scheme on a small and on a large screen. */
+const SCREENS = [
+  { width: 360, height: 740, colorScheme: 'light' },
+  { width: 768, height: 1024, colorScheme: 'dark' },
+  { width: 1280, height: 800, colorScheme: 'light' },
+  { width: 2560, height: 1440, colorScheme: 'dark' },
+] as const;
+/** From the top of a page into its first controls. */
+const TABS = 12;
+/** Words that only the library behind the charts has. */
+const CHARTS = 'recharts-';
+const CHARTS_AT = '/uebersicht';
+const SKIP = { 'de-DE': 'Zum Inhalt springen', 'en-GB': 'Skip to content' } as const;
+
+let product: Product;
+let browser: PortalBrowser;
+let stage: Stage;
+
+beforeAll(async () => {
+  product = await Product.start();
+  browser = await PortalBrowser.launch(product.ready.portal);
+  const [done] = await Promise.all([
+    released(product),
+    product.control.checkout({ paymentAmount: '100.00' }),
+    product.control.checkout({ outcome: 'pending', unzerType: 'paypal', paymentCode: 'W' }),
+  ]);
+  await product.control.ship(done.orderNr);
+  await settled(product, done.orderNr);
+  stage = await findStage(done.orderNr);
+});
+afterEach(() => browser.closePages());
+afterAll(async () => {
+  await browser?.close();
+  await product?.remove();
+});
+
+const ordersAnswer = z.looseObject({
+  orders: z.array(z.looseObject({ connectionId: z.string(), orderNumber: z.string() })),
+});
+const configurationsAnswer = z.looseObject({
+  configurations: z.array(z.looseObject({ id: z.string() })).min(1),
+});
+
+/** Asks the portal for what the addresses of its pages are made of. */
+async function findStage(orderNr: number): Promise<Stage> {
+  const page = await browser.member(product.ready.login);
+  const order = await until('the order in the list', async () => {
+    const answer = await page.request.get('/api/orders');
+    const { orders } = ordersAnswer.parse(await answer.json());
+    return orders.find(({ orderNumber }) => orderNumber === String(orderNr));
+  });
+  const answer = await page.request.get('/api/configurations');
+  const { configurations } = configurationsAnswer.parse(await answer.json());
+  return {
+    errorPage: product.ready.errorPage,
+    order,
+    configurationId: configurations[0]?.id ?? '',
+  };
+}
+
+async function visit(
+  { framed, address, ready }: PortalPage,
+  locale: string,
+  watch: (page: Page) => void = () => undefined,
+): Promise<Page> {
+  const page = framed
+    ? await browser.member(product.ready.login, { locale })
+    : await browser.stranger({ locale });
+  watch(page);
+  await page.goto(address(stage));
+  await ready(page);
+  return page;
+}
+
+describe('The portal, page by page', () => {
+  it('has no page that this walk leaves out', () => {
+    const known = PORTAL_PAGES.map(({ route }) => route);
+    expect([...routesOfPortal()].sort()).toEqual([...known].sort());
+    expect(known.length).toBeGreaterThan(20);
+  });
+
+  it.each(PORTAL_PAGES)(
+    'is clean for axe, fits and has a name in both languages and schemes on every screen: $route',
+    async (one) => {
+      const before = browser.complaints.length;
+      await Promise.all(
+        LOCALES.map(async (locale) => {
+          const page = await visit(one, locale);
+          expect(await page.locator('html').getAttribute('lang')).toBe(locale.slice(0, 2));
+          expect(await page.title()).toMatch(/^.+ [–-] Abgleich$/);
+          expect(await page.locator('h1').count()).toBe(1);
+          for (const { colorScheme, ...size } of SCREENS) {
+            await page.setViewportSize(size);
+            await page.emulateMedia({ colorScheme });
+            await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+            const on = { locale, colorScheme, width: size.width };
+            expect({ ...on, out: await stickingOut(page) }).toEqual({ ...on, out: [] });
+            const { findings, rulesPassed } = await lookWithAxe(page);
+            expect({ ...on, findings }).toEqual({ ...on, findings: [] });
+            expect(rulesPassed).toBeGreaterThan(12);
+          }
+        }),
+      );
+      expect(browser.complaints.slice(before)).toEqual([]);
+    },
+  );
+
+  it.each(PORTAL_PAGES)('shows where the focus is, from the first Tab on: $route', async (one) => {
+    const page = await visit(one, 'de-DE');
+    if (one.framed) await skipsToContent(page);
+    const unseen: string[] = [];
+    let seen = 0;
+    for (let tabs = 0; tabs < TABS; tabs += 1) {
+      const here = await tabOn(page);
+      if (here === null) break;
+      seen += 1;
+      if (!here.shows) unseen.push(here.name);
+    }
+    expect(unseen).toEqual([]);
+    expect(seen).toBeGreaterThan(0);
+  });
+});
+
+/** The first Tab leads past the menu, for people who cannot look past it. */
+async function skipsToContent(page: Page): Promise<void> {
+  await page.evaluate('document.activeElement.blur()');
+  await page.keyboard.press('Tab');
+  expect(await focused(page)).toBe(SKIP['de-DE']);
+  await page.keyboard.press('Enter');
+  expect(await page.evaluate('document.activeElement.id')).toBe('content');
+}
+
+describe('What the pages load', () => {
+  it.each(PORTAL_PAGES.filter(({ route }) => ['/anmelden', '/fehler/$token'].includes(route)))(
+    'is little before they can be used: $route',
+    async (one) => {
+      const sizes: Promise<number>[] = [];
+      const page = await visit(one, 'de-DE', (opened) =>
+        opened.on('requestfinished', (request) => {
+          if (request.resourceType() !== 'script') return;
+          sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
+        }),
+      );
+      await page.waitForLoadState('networkidle');
+      const bytes = (await Promise.all(sizes)).reduce((total, size) => total + size, 0);
+      expect(bytes).toBeGreaterThan(10_000); // something was measured
+      expect(bytes).toBeLessThanOrEqual(FIRST_LOAD_BYTES_MAX);
+    },
+  );
+
+  it('holds charts only where they are shown, and the manual only where it is read', async () => {
+    const loaded = new Map<string, { charts: boolean; manual: boolean }>();
+    for (const one of PORTAL_PAGES) {
+      const scripts: Promise<string>[] = [];
+      const page = await visit(one, 'de-DE', (opened) =>
+        opened.on('response', (response) => {
+          if (response.request().resourceType() === 'script')
+            scripts.push(response.text().catch(() => ''));
+        }),
+      );
+      await page.waitForLoadState('networkidle');
+      const text = (await Promise.all(scripts)).join('\n');
+      loaded.set(one.route, { charts: text.includes(CHARTS), manual: text.includes('DTAUS') });
+      await page.context().close();
+    }
+    const where = (what: 'charts' | 'manual') =>
+      [...loaded].filter(([, has]) => has[what]).map(([route]) => route);
+    expect(where('charts')).toEqual([CHARTS_AT]);
+    expect(where('manual')).toEqual(['/handbuch', '/handbuch/$chapter']);
+  });
+});
