@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { describeSchema } from './describe-schema.js';
+import { describeSchema } from '@abgleich/contracts';
 import type { Operation } from './read-operations.js';
 import classes from './tokens-page.module.css';
 

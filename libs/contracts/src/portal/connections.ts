@@ -165,7 +165,8 @@ export const CONNECTION_ROUTES = {
     path: '/api/connections/{connectionId}/test',
     access: 'operations',
     withToken: false,
-    summary: 'Test a stored pixi connection: address, credentials, and whether the needed calls are offered.',
+    summary:
+      'Test a stored pixi connection: address, credentials, and whether the needed calls are offered.',
     params: connectionParams,
     status: 200,
     answer: connectionTest,

@@ -51,7 +51,12 @@ const PORT_MAX = 65_535;
 export const MAIL_SECURITIES = ['none', 'starttls', 'tls'] as const;
 
 /** Messages are words that the portal has sentences for. */
-const oneAddress = z.string().trim().min(1, 'missing').max(ADDRESS_MAX, 'too-long').pipe(z.email('not-one-address'));
+const oneAddress = z
+  .string()
+  .trim()
+  .min(1, 'missing')
+  .max(ADDRESS_MAX, 'too-long')
+  .pipe(z.email('not-one-address'));
 export const mailAccountEntry = z.object({
   host: z
     .string()
