@@ -40,7 +40,6 @@ beforeAll(async () => {
   for (const role of ['admin', 'operations', 'viewer'] as const)
     cookies[role] = await stage.signIn(role);
 });
-beforeEach(() => stage.restart());
 afterAll(() => stage?.close());
 
 /** Something of everything: an order, documents, problems, calls, a token for each role, entries of the log. */
@@ -242,6 +241,7 @@ async function everythingOf({ organisationId }: Findable): Promise<Record<string
 describe.each(routes.filter(([, { access }]) => access === 'public'))(
   'the public %s',
   (operationId, route) => {
+    beforeAll(() => stage.restart()); // what was counted for rate limits is forgotten
     const guessable = route.body !== undefined || route.params !== undefined;
     if (guessable)
       it('stops answering whoever tries again and again', async () => {
@@ -268,6 +268,8 @@ describe.each(routes.filter(([, { access }]) => access === 'public'))(
 );
 
 describe('an API token', () => {
+  beforeEach(() => stage.restart());
+
   it('opens nothing once it has ended or was revoked, in the words of one that never was', async () => {
     const cookie = await stage.signIn('admin');
     const body = { name: 'for a day', role: 'viewer', lastDay: '2026-11-21' };
@@ -357,6 +359,8 @@ const whereIs = (secret: string, text: string): string[] =>
   );
 
 describe('secrets', () => {
+  beforeAll(() => stage.restart());
+
   it('are in no answer, header or line of the log, whatever route is asked', async () => {
     const made = { method: 'POST', cookie: await stage.signIn('admin') };
     const link = await stage.call('/api/error-link', made);
