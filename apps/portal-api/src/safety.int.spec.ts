@@ -241,10 +241,10 @@ async function everythingOf({ organisationId }: Findable): Promise<Record<string
 describe.each(routes.filter(([, { access }]) => access === 'public'))(
   'the public %s',
   (operationId, route) => {
-    beforeAll(() => stage.restart()); // what was counted for rate limits is forgotten
     const guessable = route.body !== undefined || route.params !== undefined;
     if (guessable)
       it('stops answering whoever tries again and again', async () => {
+        await stage.restart(); // what was counted before is forgotten
         const headers = { 'x-forwarded-for': '203.0.113.7' };
         const path = route.path.replaceAll(/\{\w+\}/g, 'g'.repeat(43));
         const body = bodyFor(operationId, route, ours);

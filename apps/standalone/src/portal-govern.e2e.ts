@@ -84,7 +84,7 @@ describe('The overview', () => {
     const page = await member();
     await page.goto('/uebersicht');
     const outcomes = page.getByTestId('outcomes');
-    await outcomes.locator('path.recharts-rectangle, .recharts-bar-rectangle').first().waitFor();
+    await outcomes.locator('path.recharts-rectangle').first().waitFor({ state: 'attached' });
     expect(await outcomes.innerText()).toMatch(/3 Aufträge.*1 davon braucht Aufmerksamkeit/);
     await outcomes.getByText('Als Tabelle').click();
     const today = page.getByTestId('outcomes-table').locator('tbody tr').first();

@@ -20,8 +20,8 @@ import { released, settled } from './testing/story.js';
 /** The most that sign-in or error page may load before they can be used, compressed. */
 const FIRST_LOAD_BYTES_MAX = 250_000;
 const PHONE = { width: 360, height: 740 };
-/** Tabs from the top of the list to its first order: links, tiles, switches, the search. */
-const TABS_MAX = 25;
+/** Tabs from the top of the list to its first order: the menu, tiles, switches, the search, the filters. */
+const TABS_MAX = 45;
 
 let product: Product;
 let browser: PortalBrowser;
@@ -223,6 +223,7 @@ describe('The page of one order', () => {
     const operations = await page.getByTestId('timeline-operation').allInnerTexts();
     expect(operations).toEqual(expect.arrayContaining([expect.stringMatching(/^Einzug.*119,00/)]));
     expect(operations.filter((operation) => /(release|capture)\./.test(operation))).toEqual([]);
+    await page.getByTestId('timeline-view').getByText('Ausführlich').click();
     const calls = await page.getByTestId('timeline-call').allInnerTexts();
     const CALL = /(pixi|Unzer) \S+[^]*(in Ordnung|fehlgeschlagen)[^]*\d (ms|s)[^]*\d\d:\d\d:\d\d/;
     expect(calls.filter((call) => !CALL.test(call))).toEqual([]);

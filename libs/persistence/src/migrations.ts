@@ -13,6 +13,7 @@ import { IndexOrderFilters1763754000000 } from './migrations/1763754000000-index
 import { CreateApiTokens1763755000000 } from './migrations/1763755000000-create-api-tokens.js';
 import { AddBooking1763752000000 } from './migrations/1763752000000-add-booking.js';
 import { CreateSetupChecks1763752100000 } from './migrations/1763752100000-create-setup-checks.js';
+import { IndexTotalsUnderSecurity1763754100000 } from './migrations/1763754100000-index-totals-under-security.js';
 
 /** Every migration in the order of its time stamp. Forward only, never edited once released. */
 export const MIGRATIONS = [
@@ -26,9 +27,10 @@ export const MIGRATIONS = [
   NoteWhenGroupsWereSeen1763746000000,
   CreateAudit1763750000000,
   CreatePeople1763751000000,
-  NameConfigurations1763753000000,
-  IndexOrderFilters1763754000000,
-  CreateApiTokens1763755000000,
   AddBooking1763752000000,
   CreateSetupChecks1763752100000,
+  NameConfigurations1763753000000,
+  IndexOrderFilters1763754000000,
+  IndexTotalsUnderSecurity1763754100000,
+  CreateApiTokens1763755000000,
 ] as const;

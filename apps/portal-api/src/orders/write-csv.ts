@@ -36,6 +36,7 @@ function csvCell(cell: Cell): string {
  * Spreadsheet programs run a text that begins like a formula, whoever wrote it: a shop's customer must not be able to. The apostrophe is
  * what such programs write before a text themselves.
  */
+// eslint-disable-next-line no-control-regex -- control characters before a formula are what is looked for
 const LIKE_A_FORMULA = /^[\s\u0000-\u001f]*[=+\-@|%\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
 const harmless = (text: string): string => (LIKE_A_FORMULA.test(text) ? `'${text}` : text);
 

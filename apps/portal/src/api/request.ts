@@ -23,6 +23,8 @@ type Call = {
   readonly method?: 'GET' | 'POST' | 'DELETE';
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  /** Left out: as long as somebody waits before a screen. */
+  readonly withinMs?: number;
 };
 
 /** Calls the portal's interface and parses the answer. Throws `ApiRefusal`, or a TypeError when nobody answers. */
@@ -38,9 +40,9 @@ export async function request<S extends z.ZodType>(
 /** As `request`, for answers without content. */
 export async function send(
   path: string,
-  { method = 'GET', body, signal }: Call,
+  { method = 'GET', body, signal, withinMs = ANSWER_WITHIN_MS }: Call,
 ): Promise<Response> {
-  const late = AbortSignal.timeout(ANSWER_WITHIN_MS);
+  const late = AbortSignal.timeout(withinMs);
   const response = await fetch(path, {
     method,
     headers: body === undefined ? {} : { 'content-type': 'application/json' },

@@ -8,28 +8,12 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { z } from 'zod';
-import { AUDIT_ACTIONS, AUDIT_ACTORS, calendarDay, PROBLEM_FILTERS } from '@abgleich/contracts';
 import { sessionQuery } from '../api/session.js';
+import { auditSearch } from '../audit/audit-search.js';
 import { loadInsideTexts } from '../i18n/start-texts.js';
+import { ordersSearch } from '../orders/orders-search.js';
 import { NotFound, PageFailure, PagePending } from './page-states.js';
 
-/** A filter link that somebody mangled shows all orders instead of nothing. */
-const ordersSearch = z.object({
-  filter: z.enum(PROBLEM_FILTERS).optional().catch(undefined),
-  q: z.coerce.string().max(100).optional().catch(undefined),
-  after: z.coerce.string().max(200).optional().catch(undefined),
-  capturedOn: calendarDay.optional().catch(undefined),
-  refundedOn: calendarDay.optional().catch(undefined),
-});
-/** Who looks for what in the log; a mangled part is left out. */
-const auditSearch = z.object({
-  action: z.enum(AUDIT_ACTIONS).optional().catch(undefined),
-  actor: z.enum(AUDIT_ACTORS).optional().catch(undefined),
-  search: z.coerce.string().max(100).optional().catch(undefined),
-  from: calendarDay.optional().catch(undefined),
-  to: calendarDay.optional().catch(undefined),
-  after: z.coerce.string().max(40).optional().catch(undefined),
-});
 /** Only a path of ours: never an address that leads elsewhere after the sign-in. */
 const signInSearch = z.object({
   next: z

@@ -10,6 +10,7 @@ import { Badge } from '../ui/badge.js';
 import { CopyValue } from '../ui/copy-value.js';
 import { ExactMoment, useRelative } from '../ui/moment.js';
 import { ErpBadge, PaymentBadge } from '../ui/state-badges.js';
+import { ConfigurationLink } from './configuration-link.js';
 import classes from './order-page.module.css';
 
 /** pixi and Unzer side by side: what each of them holds about this order. */
@@ -33,7 +34,8 @@ function Line({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function ErpSide({ detail: { order, invoices, configurationVersion } }: { detail: OrderDetail }) {
+function ErpSide({ detail }: { detail: OrderDetail }) {
+  const { order, invoices, configurationId, configurationVersion } = detail;
   const { t } = useTranslation();
   return (
     <div data-testid="erp-side">
@@ -46,7 +48,7 @@ function ErpSide({ detail: { order, invoices, configurationVersion } }: { detail
         <Line name={t('order.connection')}>{order.connectionName}</Line>
         {configurationVersion !== null && (
           <Line name={t('order.configurationVersion')}>
-            {t('order.version', { version: configurationVersion })}
+            <ConfigurationLink id={configurationId} version={configurationVersion} />
           </Line>
         )}
       </dl>

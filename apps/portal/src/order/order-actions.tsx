@@ -2,24 +2,33 @@ import type { OrderRow, ProblemView } from '@abgleich/contracts';
 import { IconCheck, IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { recheckOrder, resolveProblem } from '../api/orders.js';
-import { isRefusal } from '../api/request.js';
 import { ConfirmButton } from './confirm-button.js';
 import classes from './order-actions.module.css';
+import { Outcome } from './outcome.js';
+import { useSubject } from './use-subject.js';
 import { useMayAct, useOrderAction } from './use-order-action.js';
 
+type RecheckProps = {
+  readonly order: OrderRow;
+  /** An effect's outcome is not known: nothing is repeated before it was looked up, and the button says so. */
+  readonly uncertain: boolean;
+};
+
 /** "Erneut prüfen": asks for another look at the order. Viewers do not see it. */
-export function RecheckAction({ order }: { order: OrderRow }) {
+export function RecheckAction({ order, uncertain }: RecheckProps) {
   const { t } = useTranslation();
+  const subject = useSubject(order);
   const action = useOrderAction(() => recheckOrder(order));
   if (!useMayAct()) return null;
-  const { orderNumber: number } = order;
   return (
     <div className={classes.actions}>
       <ConfirmButton
-        label={t('action.recheck')}
+        label={t(uncertain ? 'action.lookUp' : 'action.recheck')}
         icon={<IconRefresh size={15} aria-hidden />}
-        question={t('action.recheckQuestion', { number })}
-        explanation={t('action.recheckExplained')}
+        question={t(uncertain ? 'action.lookUpQuestion' : 'action.recheckQuestion', {
+          order: subject,
+        })}
+        explanation={t(uncertain ? 'action.lookUpExplained' : 'action.recheckExplained')}
         busy={action.isPending}
         testId="recheck"
         onConfirm={() => action.mutate()}
@@ -32,6 +41,7 @@ export function RecheckAction({ order }: { order: OrderRow }) {
 /** "Problem gelöst": clears the mark of one problem. Viewers do not see it. */
 export function ResolveAction({ order, problem }: { order: OrderRow; problem: ProblemView }) {
   const { t } = useTranslation();
+  const subject = useSubject(order);
   const action = useOrderAction(() => resolveProblem(order, problem.id));
   if (!useMayAct()) return null;
   return (
@@ -40,7 +50,7 @@ export function ResolveAction({ order, problem }: { order: OrderRow; problem: Pr
         label={t('action.resolve')}
         icon={<IconCheck size={15} aria-hidden />}
         question={t('action.resolveQuestion', {
-          number: order.orderNumber,
+          order: subject,
           problem: problem.number,
         })}
         explanation={t('action.resolveExplained')}
@@ -51,21 +61,4 @@ export function ResolveAction({ order, problem }: { order: OrderRow; problem: Pr
       <Outcome error={action.error} done={null} />
     </div>
   );
-}
-
-function Outcome({ error, done }: { error: Error | null; done: string | null }) {
-  const { t } = useTranslation();
-  const text = error === null ? done : t(failureOf(error));
-  return (
-    <p className={classes.outcome} role="status" data-failed={error !== null}>
-      {text}
-    </p>
-  );
-}
-
-function failureOf(error: Error) {
-  if (isRefusal(error, 403)) return 'action.notAllowed';
-  if (isRefusal(error, 404)) return 'action.gone';
-  if (isRefusal(error, 429)) return 'action.tooMany';
-  return 'action.failed';
 }

@@ -4,16 +4,19 @@ import type { OrderDetail } from '@abgleich/contracts';
 import { methodTitle } from '@abgleich/domain';
 import { wordFor } from '../i18n/word.js';
 import { useLanguage } from '../i18n/use-language.js';
+import { problemText } from '../texts/problem-text.js';
 import { reasonText } from '../texts/reason-text.js';
 import { AmountText } from '../ui/amount.js';
 import { Mark } from '../ui/mark.js';
 import { useRelative } from '../ui/moment.js';
 import { ErpBadge, OrderStateBadge, PaymentBadge } from '../ui/state-badges.js';
+import { Deadline } from './next-step.js';
+import { nextStepOf } from './next-step-of.js';
 import { RecheckAction } from './order-actions.js';
 import classes from './order-page.module.css';
 
 /** Which order, how much, where it stands on each side, why, and what happens next. */
-export function OrderHeader({ detail: { order } }: { detail: OrderDetail }) {
+export function OrderHeader({ detail: { order, uncertain } }: { detail: OrderDetail }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const method =
@@ -41,14 +44,8 @@ export function OrderHeader({ detail: { order } }: { detail: OrderDetail }) {
         </div>
       </div>
       <Badges order={order} />
-      <section aria-label={t('order.whyTitle')} className={classes.why} data-testid="why">
-        <p className={classes.reason}>{reasonText(order.reason, language)}</p>
-        <p className={classes.next}>
-          {wordFor(t, 'stateHelp', order.state)}{' '}
-          <NextLook at={order.nextLookAt} state={order.state} />
-        </p>
-      </section>
-      <RecheckAction order={order} />
+      <WhyHere order={order} uncertain={uncertain} />
+      <RecheckAction order={order} uncertain={uncertain} />
     </header>
   );
 }
@@ -81,13 +78,37 @@ function Badges({ order }: Pick<OrderDetail, 'order'>) {
   );
 }
 
-/** States after which nothing is expected to happen any more. */
-const FINAL_STATES = ['settled', 'cancelled', 'ignored'];
-
-function NextLook({ at, state }: { at: string | null; state: string }) {
+/** One sentence why the order is where it is, what happens next and when, and what a person can do. */
+function WhyHere({ order, uncertain }: Pick<OrderDetail, 'order' | 'uncertain'>) {
   const { t } = useTranslation();
-  if (at !== null) return <NextLookAt at={at} />;
-  return FINAL_STATES.includes(state) ? null : t('order.nextNone');
+  const language = useLanguage();
+  const step = nextStepOf(order);
+  const { nextLookAt } = order;
+  return (
+    <section aria-label={t('order.whyTitle')} className={classes.why} data-testid="why">
+      <p className={classes.reason}>{reasonText(order.reason, language)}</p>
+      <dl className={classes.lines}>
+        <div className={classes.line}>
+          <dt>{t('order.nextTitle')}</dt>
+          <dd>
+            {wordFor(t, 'stateHelp', order.state)} {t(`nextStepLong.${step}`)}{' '}
+            {nextLookAt !== null && <NextLookAt at={nextLookAt} />}{' '}
+            {order.deadline !== null && <Deadline deadline={order.deadline} />}
+          </dd>
+        </div>
+        <div className={classes.line}>
+          <dt>{t('order.youTitle')}</dt>
+          <dd data-testid="you-can">
+            {uncertain
+              ? t('order.youUncertain')
+              : order.problem === null
+                ? t('order.youNothing')
+                : problemText(order.problem, language).todo}
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
 }
 
 function NextLookAt({ at }: { at: string }) {

@@ -8,10 +8,12 @@ import { orderQuery } from '../api/orders.js';
 import { isRefusal } from '../api/request.js';
 import { usePageTitle } from '../app/use-page-title.js';
 import { lastSearch } from '../orders/last-search.js';
+import { orderKeyOf } from '../orders/steady-rows.js';
 import { ConnectionNotice } from '../ui/connection-notice.js';
 import { MoneyLedger } from './money-ledger.js';
 import { OrderHeader } from './order-header.js';
 import classes from './order-page.module.css';
+import { ParkedEvents } from './parked-events.js';
 import { ProblemBlocks, ResolvedProblems } from './problem-blocks.js';
 import { BothSides } from './both-sides.js';
 import { Timeline } from './timeline.js';
@@ -46,14 +48,15 @@ function OrderView({ detail }: { detail: OrderDetail }) {
   return (
     <>
       <OrderHeader detail={detail} />
-      <ProblemBlocks order={detail.order} problems={detail.problems} />
+      <ProblemBlocks detail={detail} />
+      <ParkedEvents detail={detail} />
       <div className={classes.columns}>
         <div className={classes.side}>
           <BothSides detail={detail} />
           <MoneyLedger detail={detail} />
           <ResolvedProblems problems={detail.problems} />
         </div>
-        <Timeline entries={detail.timeline} truncated={detail.timelineTruncated} />
+        <Timeline key={orderKeyOf(detail.order)} detail={detail} />
       </div>
     </>
   );

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { OrderRow, ProblemView } from '@abgleich/contracts';
+import type { OrderDetail, OrderRow, ProblemView } from '@abgleich/contracts';
 import { useLanguage } from '../i18n/use-language.js';
 import { problemText } from '../texts/problem-text.js';
 import { Mark } from '../ui/mark.js';
@@ -8,13 +8,7 @@ import { ResolveAction } from './order-actions.js';
 import classes from './problem-blocks.module.css';
 
 /** Every open problem: what happened, what it means, what to do. Errors come first, as the server sends them. */
-export function ProblemBlocks({
-  order,
-  problems,
-}: {
-  order: OrderRow;
-  problems: readonly ProblemView[];
-}) {
+export function ProblemBlocks({ detail: { order, problems } }: { detail: OrderDetail }) {
   const open = problems.filter((problem) => problem.resolvedAt === null);
   return open.map((problem) => <ProblemBlock key={problem.id} order={order} problem={problem} />);
 }
@@ -58,7 +52,7 @@ function ProblemBlock({ order, problem }: { order: OrderRow; problem: ProblemVie
 }
 
 /** What was wrong once, small and below. */
-export function ResolvedProblems({ problems }: { problems: readonly ProblemView[] }) {
+export function ResolvedProblems({ problems }: Pick<OrderDetail, 'problems'>) {
   const { t } = useTranslation();
   const resolved = problems.filter((problem) => problem.resolvedAt !== null);
   if (resolved.length === 0) return null;
@@ -74,13 +68,19 @@ export function ResolvedProblems({ problems }: { problems: readonly ProblemView[
   );
 }
 
-function ResolvedProblem({ problem }: { problem: ProblemView }) {
+function ResolvedProblem({ problem }: { problem: OrderDetail['problems'][number] }) {
   const { t } = useTranslation();
   const when = useRelative(problem.resolvedAt ?? problem.raisedAt);
   return (
     <li>
       {problemText(problem, useLanguage()).what}{' '}
-      <span className={classes.quiet}>({t('order.resolvedAt', { when })})</span>
+      <span className={classes.quiet}>
+        (
+        {problem.resolvedBy === null
+          ? t('order.resolvedAt', { when })
+          : t('order.resolvedBy', { when, name: problem.resolvedBy })}
+        )
+      </span>
     </li>
   );
 }

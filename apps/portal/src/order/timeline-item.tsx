@@ -2,7 +2,9 @@ import {
   IconAlertTriangle,
   IconArrowsExchange,
   IconBolt,
+  IconCheck,
   IconInfoSquareRounded,
+  IconRefresh,
   IconScale,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -15,25 +17,36 @@ import { documentWord, wordFor } from '../i18n/word.js';
 import { useLanguage } from '../i18n/use-language.js';
 import { faultText } from '../texts/fault-text.js';
 import { problemText } from '../texts/problem-text.js';
+import { problemTitle } from '../texts/problem-title.js';
 import { reasonText } from '../texts/reason-text.js';
 import { Badge } from '../ui/badge.js';
 import { ExactMoment, useRelative } from '../ui/moment.js';
 import { operationTone } from '../ui/tones.js';
+import { ConfigurationLink } from './configuration-link.js';
 import classes from './timeline.module.css';
 
 type Entry<K extends TimelineEntry['kind']> = Extract<TimelineEntry, { kind: K }>;
 
 /** One line of the timeline. */
-export function TimelineItem({ entry }: { entry: TimelineEntry }) {
+export function TimelineItem({
+  entry,
+  configurationId,
+}: {
+  entry: TimelineEntry;
+  /** The configuration that the order follows; `null`: not known. */
+  configurationId: string | null;
+}) {
   switch (entry.kind) {
     case 'decision':
-      return <DecisionItem entry={entry} />;
+      return <DecisionItem entry={entry} configurationId={configurationId} />;
     case 'call':
       return <CallItem entry={entry} />;
     case 'operation':
       return <OperationItem entry={entry} />;
     case 'problem':
       return <ProblemItem entry={entry} />;
+    case 'person':
+      return <PersonItem entry={entry} />;
     default:
       return assertNever(entry);
   }
@@ -58,20 +71,27 @@ function Frame({ kind, at, icon, tone, children }: FrameProps) {
   );
 }
 
-function DecisionItem({ entry }: { entry: Entry<'decision'> }) {
+type DecisionProps = { entry: Entry<'decision'>; configurationId: string | null };
+function DecisionItem({ entry, configurationId }: DecisionProps) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const { configurationVersion: version } = entry;
   const about = [
     t('timeline.decided', { service: wordFor(t, 'service', entry.service) }),
     entry.document === null ? null : t('timeline.forDocument', { document: entry.document }),
-    entry.configurationVersion === null
-      ? null
-      : t('timeline.configuration', { version: entry.configurationVersion }),
   ].filter((part) => part !== null);
   return (
     <Frame kind="decision" at={entry.at} icon={<IconScale size={15} aria-hidden />}>
       <p className={classes.sentence}>{reasonText(entry.reason, language, entry.service)}</p>
-      <p className={classes.small}>{about.join(' · ')}</p>
+      <p className={classes.small}>
+        {about.join(' · ')}
+        {version !== null && (
+          <>
+            {' · '}
+            <ConfigurationLink id={configurationId} version={version} />
+          </>
+        )}
+      </p>
       {Object.keys(entry.facts).length > 0 && (
         <details className={classes.details}>
           <summary>{t('timeline.facts')}</summary>
@@ -154,6 +174,29 @@ function OperationItem({ entry }: { entry: Entry<'operation'> }) {
       {entry.refusal !== null && (
         <p className={classes.small}>{t('timeline.refusal', { text: entry.refusal })}</p>
       )}
+    </Frame>
+  );
+}
+
+const PERSON_ICONS = {
+  'order.recheck': IconRefresh,
+  'order.resolve': IconCheck,
+  'events.redriven': IconRefresh,
+} as const;
+
+function PersonItem({ entry: { at, action, name, code } }: { entry: Entry<'person'> }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const Icon = PERSON_ICONS[action];
+  const key = {
+    'order.recheck': 'recheck',
+    'order.resolve': 'resolve',
+    'events.redriven': 'redrive',
+  } as const;
+  return (
+    <Frame kind="person" at={at} icon={<Icon size={15} aria-hidden />}>
+      <p className={classes.sentence}>{t(`person.${key[action]}`, { name })}</p>
+      {code !== null && <p className={classes.small}>{problemTitle(code, language)}</p>}
     </Frame>
   );
 }

@@ -12,6 +12,7 @@ import type { OrdersAnswer, ProblemFilter } from '@abgleich/contracts';
 import { localeOf } from '../format/locale.js';
 import { useLanguage } from '../i18n/use-language.js';
 import classes from './counts-filter.module.css';
+import { changedSearch, type OrdersSearch } from './orders-search.js';
 
 type Choice = 'all' | ProblemFilter;
 const CHOICES = [
@@ -25,7 +26,13 @@ const CHOICES = [
 type Counts = OrdersAnswer['counts'];
 
 /** The first row of the page: how many orders are in which state. Each number is a link to exactly those. */
-export function CountsFilter({ counts, q }: { counts: Counts | undefined; q: string | undefined }) {
+export function CountsFilter({
+  counts,
+  search,
+}: {
+  counts: Counts | undefined;
+  search: OrdersSearch;
+}) {
   const { t } = useTranslation();
   return (
     <nav aria-label={t('filter.label')}>
@@ -34,8 +41,9 @@ export function CountsFilter({ counts, q }: { counts: Counts | undefined; q: str
           <li key={choice} className={classes.item}>
             <Link
               to="/auftraege"
-              search={{ filter: choice === 'all' ? undefined : choice, q }}
+              search={changedSearch(search, { filter: choice === 'all' ? undefined : choice })}
               activeOptions={{ includeSearch: true, explicitUndefined: true }}
+              aria-current={isChosen(search, choice) ? 'page' : undefined}
               className={classes.tile}
               data-choice={choice}
               data-zero={counts !== undefined && countOf(counts, choice) === 0}
@@ -55,6 +63,9 @@ export function CountsFilter({ counts, q }: { counts: Counts | undefined; q: str
   );
 }
 
+const isChosen = ({ filter }: OrdersSearch, choice: Choice): boolean =>
+  choice === (filter ?? 'all');
+
 function Count({ value }: { value: number | undefined }) {
   const language = useLanguage();
   if (value === undefined) return <Skeleton height={24} width={44} my={4} />;
@@ -63,7 +74,8 @@ function Count({ value }: { value: number | undefined }) {
   );
 }
 
-function countOf(counts: Counts, choice: Choice): number {
+/** How many orders a tile stands for. */
+export function countOf(counts: Counts, choice: Choice): number {
   if (choice !== 'all') return counts[choice];
   return counts.problem + counts.notice + counts.waiting + counts.ok;
 }

@@ -3,14 +3,15 @@ import { IconInbox } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { assertNever } from '@abgleich/domain';
-import type { OrdersSearch } from '../api/orders.js';
 import classes from './orders-page.module.css';
+import { activeChips, type OrdersSearch } from './orders-search.js';
 
 /** Says why nothing is shown, and leads on. */
 export function EmptyOrders({ search }: { search: OrdersSearch }) {
   const { t } = useTranslation();
   const searched = search.q !== undefined;
-  const filtered = search.filter !== undefined;
+  const narrowed = activeChips(search).length > 0;
+  const filtered = search.filter !== undefined || narrowed;
   const title = searched
     ? t('orders.emptySearchTitle')
     : filtered
@@ -23,6 +24,7 @@ export function EmptyOrders({ search }: { search: OrdersSearch }) {
         <Title order={2}>{title}</Title>
         <Text size="sm" maw={520} c="var(--quiet)">
           <EmptyReason search={search} />
+          {narrowed && ` ${t('orders.emptyNarrowed')}`}
         </Text>
         {searched && filtered && (
           <Link to="/auftraege" search={{ q: search.q }}>
@@ -35,7 +37,8 @@ export function EmptyOrders({ search }: { search: OrdersSearch }) {
   );
 }
 
-function EmptyReason({ search: { q, filter } }: { search: OrdersSearch }) {
+function EmptyReason({ search }: { search: OrdersSearch }) {
+  const { q, filter } = search;
   const { t } = useTranslation();
   if (q !== undefined) {
     const where =
@@ -46,7 +49,7 @@ function EmptyReason({ search: { q, filter } }: { search: OrdersSearch }) {
   }
   switch (filter) {
     case undefined:
-      return t('orders.empty');
+      return activeChips(search).length > 0 ? t('orders.emptyHere') : t('orders.empty');
     case 'problem':
       return t('orders.emptyProblem');
     case 'notice':

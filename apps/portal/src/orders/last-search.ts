@@ -1,4 +1,4 @@
-import type { OrdersSearch } from '../api/orders.js';
+import type { OrdersSearch } from './orders-search.js';
 
 let last: OrdersSearch = {};
 

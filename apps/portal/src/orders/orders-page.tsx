@@ -7,15 +7,20 @@ import { CheckLine } from '../ui/check-line.js';
 import { ConnectionNotice } from '../ui/connection-notice.js';
 import { MailNotice } from '../ui/mail-notice.js';
 import { ExactMoment } from '../ui/moment.js';
-import { CountsFilter } from './counts-filter.js';
+import { BulkBar } from './bulk-bar.js';
+import { countOf, CountsFilter } from './counts-filter.js';
 import { EmptyOrders } from './empty-orders.js';
+import { ExportButton } from './export-button.js';
+import { FilterBar, FilterChips } from './filter-bar.js';
 import { GeneralProblems } from './general-problems.js';
 import { rememberSearch } from './last-search.js';
+import { changedSearch } from './orders-search.js';
 import { OrdersTable } from './orders-table.js';
 import classes from './orders-page.module.css';
 import { RefreshBar } from './refresh-bar.js';
 import { SearchField } from './search-field.js';
 import { useOrderKeys } from './use-order-keys.js';
+import { useSelection } from './use-selection.js';
 import { useSteadyOrders, type SteadyOrders } from './use-steady-orders.js';
 
 const route = getRouteApi('/inside/auftraege');
@@ -41,9 +46,13 @@ export function OrdersPage() {
       </div>
       <GeneralProblems problems={orders.answer?.general ?? []} />
       <MailNotice />
-      <CountsFilter counts={orders.answer?.counts} q={search.q} />
+      <CountsFilter counts={orders.answer?.counts} search={search} />
       <div className={classes.tools}>
         <SearchField search={search} />
+        <FilterBar search={search} />
+      </div>
+      <FilterChips search={search} />
+      <div className={classes.refresh}>
         <RefreshBar steady={orders.steady} onRefresh={orders.refresh} />
       </div>
       {orders.error && <ConnectionNotice error={orders.error} readAt={orders.answer?.readAt} />}
@@ -67,30 +76,44 @@ function OrdersBody({ orders }: { orders: SteadyOrders }) {
   const { t } = useTranslation();
   const search = route.useSearch();
   const { answer, steady } = orders;
+  const selection = useSelection(JSON.stringify(search));
   if (answer === undefined) return orders.error === null ? <TableSkeleton /> : null;
   if (steady.rows.length === 0)
     return orders.changing ? <TableSkeleton /> : <EmptyOrders search={search} />;
+  const matching = countOf(answer.counts, search.filter ?? 'all');
   return (
     <>
       <div className={classes.card} data-changing={orders.changing} aria-busy={orders.changing}>
-        <OrdersTable rows={steady.rows} />
+        <OrdersTable rows={steady.rows} sort={search.sort ?? 'newest'} selection={selection} />
       </div>
       <div className={classes.below}>
-        <span className={classes.keys}>{t('orders.keys')}</span>
-        <nav aria-label={t('orders.paging')} className={classes.paging}>
-          {search.after !== undefined && (
-            <Link to="/auftraege" search={{ ...search, after: undefined }} data-testid="newest">
-              {t('orders.newest')}
-            </Link>
-          )}
-          {answer.next !== null && (
-            <Link to="/auftraege" search={{ ...search, after: answer.next }} data-testid="older">
-              {t('orders.older')}
-            </Link>
-          )}
-        </nav>
+        <BulkBar search={search} selection={selection} matching={matching} />
+        <ExportButton search={search} matching={matching} />
+        <Paging next={answer.next} />
       </div>
+      <p className={classes.keys}>{t('orders.keys')}</p>
     </>
+  );
+}
+
+function Paging({ next }: { next: string | null }) {
+  const { t } = useTranslation();
+  const search = route.useSearch();
+  const first = search.sort === 'urgent' ? 'orders.top' : 'orders.newest';
+  const further = search.sort === 'urgent' ? 'orders.further' : 'orders.older';
+  return (
+    <nav aria-label={t('orders.paging')} className={classes.paging}>
+      {search.after !== undefined && (
+        <Link to="/auftraege" search={changedSearch(search, {})} data-testid="newest">
+          {t(first)}
+        </Link>
+      )}
+      {next !== null && (
+        <Link to="/auftraege" search={changedSearch(search, { after: next })} data-testid="older">
+          {t(further)}
+        </Link>
+      )}
+    </nav>
   );
 }
 

@@ -4,7 +4,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OrdersSearch } from '../api/orders.js';
+import { changedSearch, type OrdersSearch } from './orders-search.js';
 import classes from './search-field.module.css';
 import { SEARCH_FIELD_ID } from './use-order-keys.js';
 
@@ -24,7 +24,7 @@ function useTypedSearch(search: OrdersSearch) {
   const searchFor = (text: string) => {
     const q = text.trim() === '' ? undefined : text.trim();
     setKnown(q);
-    void navigate({ to: '/auftraege', search: { filter: search.filter, q }, replace: true });
+    void navigate({ to: '/auftraege', search: changedSearch(search, { q }), replace: true });
   };
   const searchSoon = useDebouncedCallback(searchFor, TYPING_PAUSE_MS);
   const change = (text: string) => {

@@ -20,6 +20,7 @@ const order = (number: number, state = 'waiting'): OrderRow => ({
   firstSeenAt: at(number),
   updatedAt: at(number),
   nextLookAt: null,
+  deadline: null,
   problem: null,
 });
 const shown = (rows: readonly { order: OrderRow }[]) =>
@@ -68,5 +69,22 @@ describe('the rows of the list between two refreshes', () => {
       next: null,
     });
     expect(result).toMatchObject({ added: 0, gone: 1 });
+  });
+
+  it('are marked when they left although others came and the page is full', () => {
+    const result = steadyRows([order(3), order(2), order(1)], {
+      orders: [order(4), order(3), order(1)],
+      next: 'cursor',
+    });
+    expect(result.rows.map((row) => row.gone)).toEqual([false, true, false]);
+    expect(result).toMatchObject({ added: 1, gone: 1 });
+  });
+
+  it('are counted by their places, whatever the list is sorted by', () => {
+    const result = steadyRows([order(1), order(5), order(3)], {
+      orders: [order(1), order(2), order(5)],
+      next: 'cursor',
+    });
+    expect(result).toMatchObject({ added: 1, gone: 0 });
   });
 });

@@ -18,7 +18,8 @@ export const orderKeyOf = (order: Pick<OrderRow, 'connectionId' | 'orderNumber'>
 
 /**
  * Keeps the rows where they are while fresh answers come in: known orders change in place, new ones are only counted, and ones that
- * left are marked. Rows that merely slid onto the next page because newer ones came are neither.
+ * left are marked. Rows that merely slid onto the next page because others came before them are neither: each newcomer pushes one off the
+ * end. Holds for every order of the list.
  */
 export function steadyRows(
   laidOut: readonly OrderRow[],
@@ -26,17 +27,17 @@ export function steadyRows(
 ): SteadyRows {
   const freshByKey = new Map(fresh.orders.map((order) => [orderKeyOf(order), order]));
   const known = new Set(laidOut.map(orderKeyOf));
-  const last = fresh.next === null ? undefined : fresh.orders.at(-1);
-  const rows = laidOut.map((order) => {
+  const isKnown = (order: OrderRow): boolean => known.has(orderKeyOf(order));
+  const lastKnown = fresh.orders.findLastIndex(isKnown);
+  // Behind the last known one a stranger moved up from the next page; without any known one all of them are new.
+  const before = lastKnown < 0 ? fresh.orders : fresh.orders.slice(0, lastKnown);
+  const added = before.filter((order) => !isKnown(order)).length;
+  const lastStaying = laidOut.findLastIndex((order) => freshByKey.has(orderKeyOf(order)));
+  const slidFrom =
+    fresh.next === null ? laidOut.length : Math.max(lastStaying + 1, laidOut.length - added);
+  const rows = laidOut.map((order, index) => {
     const now = freshByKey.get(orderKeyOf(order));
-    const slid = last !== undefined && order.firstSeenAt <= last.firstSeenAt;
-    return { order: now ?? order, gone: now === undefined && !slid };
+    return { order: now ?? order, gone: now === undefined && index < slidFrom };
   });
-  const oldest = laidOut.at(-1);
-  const added = fresh.orders.filter(
-    (order) =>
-      !known.has(orderKeyOf(order)) &&
-      (oldest === undefined || order.firstSeenAt >= oldest.firstSeenAt),
-  ).length;
   return { rows, added, gone: rows.filter((row) => row.gone).length };
 }

@@ -1,7 +1,8 @@
 import type { OrdersAnswer } from '@abgleich/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ordersListQuery, type OrdersSearch } from '../api/orders.js';
+import { ordersListQuery } from '../api/orders.js';
+import type { OrdersSearch } from './orders-search.js';
 import { steadyRows, type SteadyRows } from './steady-rows.js';
 
 export type SteadyOrders = {

@@ -2,7 +2,7 @@ import { localeOf, type Language } from '../format/locale.js';
 
 const STYLES = {
   short: { day: 'numeric', month: 'numeric' },
-  long: { weekday: 'short', day: 'numeric', month: 'long' },
+  long: { weekday: 'short', day: 'numeric', month: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /** A calendar day such as `2026-11-22`; it has no time zone any more. */

@@ -80,37 +80,35 @@ function OutcomesTable({ days }: { days: readonly OutcomeDay[] }) {
   return (
     <details className={classes.behind}>
       <summary>{t('overview.asTable')}</summary>
-      <div className={classes.scroll} tabIndex={0} role="group" aria-label={t('overview.outcomes')}>
-        <table className={classes.table} data-testid="outcomes-table">
-          <caption className="visually-hidden">{t('overview.outcomesCaption')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('overview.day')}</th>
-              {SHOWN.map((name) => (
-                <th key={name} scope="col" data-number>
-                  {names[name]}
-                </th>
-              ))}
-              <th scope="col" data-number>
-                {t('overview.sum')}
+      <table className={classes.table} data-testid="outcomes-table">
+        <caption className="visually-hidden">{t('overview.outcomesCaption')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('overview.day')}</th>
+            {SHOWN.map((name) => (
+              <th key={name} scope="col" data-number>
+                {names[name]}
               </th>
-            </tr>
-          </thead>
-          <tbody>
-            {days.toReversed().map((day) => (
-              <tr key={day.day}>
-                <th scope="row">{formatDay(day.day, language, 'long')}</th>
-                {SHOWN.map((name) => (
-                  <td key={name} data-number>
-                    {day[name]}
-                  </td>
-                ))}
-                <td data-number>{sumOf(day)}</td>
-              </tr>
             ))}
-          </tbody>
-        </table>
-      </div>
+            <th scope="col" data-number>
+              {t('overview.sum')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {days.toReversed().map((day) => (
+            <tr key={day.day}>
+              <th scope="row">{formatDay(day.day, language, 'long')}</th>
+              {SHOWN.map((name) => (
+                <td key={name} data-number>
+                  {day[name]}
+                </td>
+              ))}
+              <td data-number>{sumOf(day)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </details>
   );
 }

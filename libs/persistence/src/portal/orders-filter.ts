@@ -12,32 +12,49 @@ export function collectValues(...first: unknown[]): Values {
   return { list, add: (value) => `$${list.push(value)}` };
 }
 
-/** A problem of an order we could never read has no row in the list; the error page shows it. So it is not counted here either, nor is one of a connection, which stands above the list. */
-const OPEN_PROBLEM = `select p.connection_id, p.order_number from journal.problems p
-  where p.organisation_id = $1 and p.resolved_at is null and exists (
-    select from journal.orders e where e.connection_id = p.connection_id and e.order_number = p.order_number)`;
-/** Unless a person said since that it is solved: the state stays for the rules, the mark is the person's to clear. */
-const STUCK = `select s.connection_id, s.order_number from journal.orders s where s.organisation_id = $1 and s.state = 'stuck'
-  and not exists (select from journal.problems r where r.connection_id = s.connection_id and r.order_number = s.order_number
-    and r.resolved_at >= s.updated_at and r.resolved_by like '${PERSON_PREFIX}%')`;
-/** The keys of orders that need a person, and of those with any open mark. A stuck order without an open problem would be a mistake of ours: it counts as a problem rather than vanish. */
-export const WITH_PROBLEM = `(${OPEN_PROBLEM} and p.severity = 'error' union ${STUCK})`;
-export const WITH_ANY = `(${OPEN_PROBLEM} union ${STUCK})`;
-export const ORDER_KEY = '(o.connection_id, o.order_number)';
+/** A person said since that it is solved: the state stays for the rules, the mark is the person's to clear. */
+const calledSolved = (order: string): string => `exists (select from journal.problems r
+  where r.connection_id = ${order}.connection_id and r.order_number = ${order}.order_number
+    and r.resolved_at >= ${order}.updated_at and r.resolved_by like '${PERSON_PREFIX}%')`;
 
-/** What of an order `o` a filter by state asks; `$1` is the organisation. */
-export function stateConditions(filter: ProblemFilter | undefined): string[] {
+/**
+ * The orders with a mark, each once, with its weight: 2 needs a person, 1 has a notice. A stuck order without an open problem would be a
+ * mistake of ours: it counts as one that needs a person rather than vanish. Problems of a connection stand above the list and those of an
+ * order we could never read on the error page: joined with the orders, they are not among these. `$1` is the organisation.
+ */
+export const MARKS = `(select k.connection_id, k.order_number, max(k.rank) as rank from (
+    select p.connection_id, p.order_number, case p.severity when 'error' then 2 else 1 end as rank from journal.problems p
+    where p.organisation_id = $1 and p.resolved_at is null and p.order_number <> ''
+    union all
+    select s.connection_id, s.order_number, 2 from journal.orders s
+    where s.organisation_id = $1 and s.state = 'stuck' and not ${calledSolved('s')}) k
+  group by k.connection_id, k.order_number)`;
+/** Order `o` has no mark. Asked of each order that a page comes to, so that no page has to know all marks. */
+const UNMARKED = [
+  `not exists (select from journal.problems u where u.connection_id = o.connection_id and u.order_number = o.order_number
+    and u.resolved_at is null)`,
+  `(o.state <> 'stuck' or ${calledSolved('o')})`,
+];
+const ORDER_KEY = '(o.connection_id, o.order_number)';
+
+/** Where the orders `o` of a filter by state come from. The marked ones are few: they are found by their marks instead of among all. */
+export type Source = { readonly from: string; readonly where: readonly string[] };
+export function sourceOf(filter: ProblemFilter | 'unmarked' | undefined): Source {
+  const marked = `${MARKS} m join journal.orders o using (connection_id, order_number)`;
+  const all = 'journal.orders o';
   switch (filter) {
     case undefined:
-      return [];
+      return { from: all, where: [] };
     case 'problem':
-      return [`${ORDER_KEY} in ${WITH_PROBLEM}`];
+      return { from: marked, where: ['m.rank = 2'] };
     case 'notice':
-      return [`${ORDER_KEY} in (${OPEN_PROBLEM})`, `${ORDER_KEY} not in ${WITH_PROBLEM}`];
+      return { from: marked, where: ['m.rank = 1'] };
     case 'waiting':
-      return [`o.state = 'waiting'`, `${ORDER_KEY} not in ${WITH_ANY}`];
+      return { from: all, where: [`o.state = 'waiting'`, ...UNMARKED] };
     case 'ok':
-      return [`o.state <> 'waiting'`, `${ORDER_KEY} not in ${WITH_ANY}`];
+      return { from: all, where: [`o.state <> 'waiting'`, ...UNMARKED] };
+    case 'unmarked':
+      return { from: all, where: UNMARKED };
     default:
       return assertNever(filter);
   }

@@ -3,13 +3,7 @@ import type { OrganisationId } from '@abgleich/domain';
 import { z } from 'zod';
 import { readGeneralProblems } from './general-problems.js';
 import { toOrderRow } from './order-columns.js';
-import {
-  collectValues,
-  ORDER_KEY,
-  plainConditions,
-  WITH_ANY,
-  WITH_PROBLEM,
-} from './orders-filter.js';
+import { collectValues, MARKS, plainConditions } from './orders-filter.js';
 import { type PageRequest, readPage } from './orders-sort.js';
 import type { Sql } from './portal-database.js';
 
@@ -28,39 +22,34 @@ export async function readOrders(sql: Sql, request: PageRequest): Promise<ListAn
 
 const countRow = z.object({
   all_orders: z.coerce.number().int(),
+  all_waiting: z.coerce.number().int(),
   problem: z.coerce.number().int(),
-  any_open: z.coerce.number().int(),
-  waiting: z.coerce.number().int(),
+  marked: z.coerce.number().int(),
+  marked_waiting: z.coerce.number().int(),
 });
 
-/** Counts by what is few (problems, waiting) and takes the rest from the total, which without further filters an index alone answers. */
+/** Counts the marked orders, which are few, and takes the rest from totals, which without further filters an index alone answers. */
 export async function countOrders(
   sql: Sql,
   organisationId: OrganisationId,
   filter: OrdersFilter,
 ): Promise<ListAnswer['counts']> {
   const values = collectValues(organisationId);
-  const conditions = plainConditions(filter, values);
-  const of = conditions.join(' and ');
-  const marked = (keys: string): string =>
-    conditions.length === 1
-      ? `(select count(*) from ${keys})`
-      : `(select count(*) from ${keys} m join journal.orders o using (connection_id, order_number) where ${of})`;
+  const of = plainConditions(filter, values).join(' and ');
   const [row] = await sql(
-    `with problem as materialized ${WITH_PROBLEM}, any_open as materialized ${WITH_ANY}
-     select (select count(*) from journal.orders o where ${of}) as all_orders,
-       ${marked('problem')} as problem, ${marked('any_open')} as any_open,
-       (select count(*) from journal.orders o where ${of} and o.state = 'waiting'
-          and ${ORDER_KEY} not in (select connection_id, order_number from any_open)) as waiting`,
+    `select (select count(*) from journal.orders o where ${of}) as all_orders,
+       (select count(*) from journal.orders o where ${of} and o.state = 'waiting') as all_waiting, marked.*
+     from (select count(*) filter (where m.rank = 2) as problem, count(*) as marked,
+         count(*) filter (where o.state = 'waiting') as marked_waiting
+       from ${MARKS} m join journal.orders o using (connection_id, order_number) where ${of}) as marked`,
     values.list,
   );
   const counted = countRow.parse(row);
-  return {
-    problem: counted.problem,
-    notice: counted.any_open - counted.problem,
-    waiting: counted.waiting,
-    ok: counted.all_orders - counted.any_open - counted.waiting,
-  };
+  const waiting = counted.all_waiting - counted.marked_waiting;
+  const unmarked = counted.all_orders - counted.marked;
+  // A stuck order whose mark a person cleared stays among those that are in order.
+  const { problem, marked } = counted;
+  return { problem, notice: marked - problem, waiting, ok: unmarked - waiting };
 }
 
 /** A shop system with more Mandanten or methods than this is not what the filter is for. */

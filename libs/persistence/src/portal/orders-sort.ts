@@ -4,15 +4,7 @@ import { z } from 'zod';
 import { ORDER_COLUMNS, WEIGHTIEST_PROBLEM } from './order-columns.js';
 import { DEADLINE } from './order-deadline.js';
 import { type CursorOf, readCursor, writeCursor } from './orders-cursor.js';
-import {
-  collectValues,
-  ORDER_KEY,
-  plainConditions,
-  stateConditions,
-  type Values,
-  WITH_ANY,
-  WITH_PROBLEM,
-} from './orders-filter.js';
+import { collectValues, plainConditions, sourceOf, type Values } from './orders-filter.js';
 import type { Sql, SqlRow } from './portal-database.js';
 
 export type PageRequest = {
@@ -43,14 +35,15 @@ const behindPlace = (
 async function newestPage(sql: Sql, { organisationId, query }: PageRequest): Promise<OrdersPage> {
   const values = collectValues(organisationId);
   const after = readCursor(query.after);
+  const source = sourceOf(query.filter);
   const conditions = [
     ...plainConditions(query, values),
-    ...stateConditions(query.filter),
+    ...source.where,
     ...(after?.sort === 'newest' ? [behindPlace(after, values)] : []),
   ];
   const rows = await sql(
     `with page as materialized (
-       select o.* from journal.orders o where ${conditions.join(' and ')}
+       select o.* from ${source.from} where ${conditions.join(' and ')}
        order by ${NEWEST} limit ${values.add(query.limit + 1)})
      select ${ORDER_COLUMNS}, ${MICROS('o.first_seen_at')} as first_seen_micros from page o ${WEIGHTIEST_PROBLEM} order by ${NEWEST}`,
     values.list,
@@ -84,20 +77,14 @@ async function urgentPage(sql: Sql, request: PageRequest): Promise<OrdersPage> {
   return pageOf(rows, limit, (last) => ({ sort: 'urgent', ...placeOf(last), ...urgencyOf(last) }));
 }
 
-/** The marked orders are few: they are joined from their marks and sorted. Of the unmarked ones the index on totals knows the order. */
-const MARKED: Readonly<Record<Rank, { readonly from: string; readonly where: readonly string[] }>> =
-  {
-    2: {
-      from: `${WITH_PROBLEM} m join journal.orders o using (connection_id, order_number)`,
-      where: [],
-    },
-    1: {
-      from: `(select * from ${WITH_ANY} a except select * from ${WITH_PROBLEM} e) m join journal.orders o using (connection_id, order_number)`,
-      where: [],
-    },
-    0: { from: 'journal.orders o', where: [`${ORDER_KEY} not in ${WITH_ANY}`] },
-  };
-const TOTAL = 'coalesce(o.total_minor, -1)';
+/** Where the orders of a rank come from, under a filter by state. */
+function sourceOfRank(rank: Rank, filter: ProblemFilter | undefined) {
+  if (rank === 2) return sourceOf('problem');
+  if (rank === 1) return sourceOf('notice');
+  return sourceOf(filter ?? 'unmarked');
+}
+/** As the index on totals has it. */
+const TOTAL = '(case when o.total_minor is null then -1 else o.total_minor end)';
 /** Every order has one: those without any come after those with one. */
 const DUE = `coalesce(${DEADLINE}, 'infinity'::timestamptz)`;
 const URGENCY = `${TOTAL} desc, ${DUE}, ${NEWEST}`;
@@ -114,25 +101,20 @@ function rowsOfRank(
   { rank, behind, wanted }: RankPart,
 ): Promise<readonly SqlRow[]> {
   const values = collectValues(organisationId);
+  const source = sourceOfRank(rank, query.filter);
   const conditions = [
     ...plainConditions(query, values),
-    ...(rank === 0 ? waitingOrOk(query.filter) : []),
-    ...MARKED[rank].where,
+    ...source.where,
     ...(behind === null ? [] : behindUrgency(behind, values)),
   ];
   return sql(
     `with page as materialized (
-       select o.* from ${MARKED[rank].from} where ${conditions.join(' and ')} order by ${URGENCY} limit ${values.add(wanted)})
+       select o.* from ${source.from} where ${conditions.join(' and ')} order by ${URGENCY} limit ${values.add(wanted)})
      select ${ORDER_COLUMNS}, ${rank} as rank, ${TOTAL}::text as total_rank, ${MICROS('o.first_seen_at')} as first_seen_micros,
        case when isfinite(${DUE}) then ${MICROS(DUE)} end as due_micros
      from page o ${WEIGHTIEST_PROBLEM} order by ${URGENCY}`,
     values.list,
   );
-}
-
-function waitingOrOk(filter: ProblemFilter | undefined): string[] {
-  if (filter === 'waiting') return [`o.state = 'waiting'`];
-  return filter === 'ok' ? [`o.state <> 'waiting'`] : [];
 }
 
 /** The first condition is what the index on totals can follow; the second one is exact. */
