@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
 import { ROOT, buildWhatChanged } from './bootstrap.mjs';
+import { apiPage } from './docs/api-page.mjs';
 import { asyncApi, eventsPage } from './docs/events-pages.mjs';
 import { callsPage } from './docs/calls-page.mjs';
 import { withBlocks } from './docs/handbook-blocks.mjs';
@@ -31,10 +32,12 @@ const { REQUIRED_PROCEDURES } = await import('@abgleich/pixi');
 // By file: the tables belong to the specs, so the lib does not export them.
 const { RULE_TABLES } = await import('../libs/domain/dist/testing/rule-tables.js');
 const { RULE_COLUMNS, printCell } = await import('../libs/domain/dist/testing/rule-table.js');
-const { EVENT_DATA, EVENT_VERSION, parseEvent } = await import('@abgleich/contracts');
+const { EVENT_DATA, EVENT_VERSION, ROUTES, describeSchema, parseEvent } =
+  await import('@abgleich/contracts');
 // By file: the whole lib would load every service's world for two tables.
 const { baseSettings } = await import('../libs/service-kit/dist/base-settings.js');
 const { helpOf } = await import('../libs/service-kit/dist/read-settings.js');
+const { buildOpenApi } = await import('../apps/portal-api/dist/open-api/build-open-api.js');
 const { portalApiSettings } = await import('../apps/portal-api/dist/portal-api-settings.js');
 const { MUST_CALLS, CALLS_ABOVE_MINIMUM } =
   await import('../apps/standalone/dist/bench/must-calls.js');
@@ -48,6 +51,7 @@ function jsonSchemaOf(schema) {
 const ownOf = ({ shape }) =>
   Object.fromEntries(Object.entries(shape).filter(([name]) => !(name in baseSettings.shape)));
 
+const openApi = buildOpenApi(ROUTES, productVersion);
 const events = {
   eventData: EVENT_DATA,
   version: EVENT_VERSION,
@@ -110,6 +114,8 @@ const pages = {
     familyOf: (name) => traitsOfName(name).family,
     deprecationOf,
   }),
+  'reference/api.md': apiPage(openApi, describeSchema),
+  'reference/openapi.json': await format(JSON.stringify(openApi), { ...prettier, parser: 'json' }),
   'reference/asyncapi.json': await format(JSON.stringify(asyncApi(events)), {
     ...prettier,
     parser: 'json',

@@ -81,7 +81,11 @@ export class SessionController {
     const { user, code } = entering;
     if (!user.secondFactor) return 'signed-in';
     if (code === undefined)
-      throw portalProblem(401, 'portal.second-factor-needed', 'Send the code of the second factor.');
+      throw portalProblem(
+        401,
+        'portal.second-factor-needed',
+        'Send the code of the second factor.',
+      );
     const proven = await proveCode(this.portal, { ...entering, code });
     return proven === 'off' ? 'signed-in' : proven;
   }
@@ -90,10 +94,17 @@ export class SessionController {
   private noteWrong(user: Found, request: Request): void {
     if (user === null) return;
     const { store, clock, log } = this.portal;
-    const entry = { user, outcome: 'wrong-password', now: clock.now(), ...cameFrom(request) } as const;
+    const entry = {
+      user,
+      outcome: 'wrong-password',
+      now: clock.now(),
+      ...cameFrom(request),
+    } as const;
     store.people.signIns
       .record(entry)
-      .catch((error: unknown) => log.warn({ error }, 'a refused sign-in could not be written down'));
+      .catch((error: unknown) =>
+        log.warn({ error }, 'a refused sign-in could not be written down'),
+      );
   }
 
   private takeAll(keys: LimitKeys, response: Response): void {

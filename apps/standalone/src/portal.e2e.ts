@@ -96,7 +96,7 @@ describe('Signing in', () => {
 
   it('ends with signing out: the session is over and the way back shows nothing', async () => {
     const page = await browser.stranger();
-    await page.goto('/');
+    await page.goto('/auftraege');
     await signIn(page, product.ready.login);
     await row(page, done.orderNr).waitFor();
     const kept = await page.context().storageState();

@@ -7,6 +7,7 @@ export * from './portal/common.js';
 export * from './portal/configuration-paths.js';
 export * from './portal/configurations.js';
 export * from './portal/audit-sentences.js';
+export * from './portal/describe-schema.js';
 export * from './portal/error-link.js';
 export * from './portal/booking.js';
 export * from './portal/connections.js';

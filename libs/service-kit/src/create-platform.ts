@@ -25,6 +25,7 @@ import type { Log } from './create-log.js';
 import { type Metrics, createMetrics } from './create-metrics.js';
 import { createGateways } from './gateways.js';
 import { measuredJournal } from './measured-journal.js';
+import { journalWithProviderHealth } from './provider-health.js';
 import { createPauses } from './pauses.js';
 import type { EventToPublish, Platform } from './platform.js';
 import { newTraceId } from './trace-id.js';
@@ -62,7 +63,12 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     onOutbox: nudge,
     onLost: (fault) => log.warn({ fault }, 'a timeline record was lost'),
   });
-  const journal = measuredJournal(storedJournal, metrics);
+  const health = createConnectionHealth(database);
+  const journal = journalWithProviderHealth(measuredJournal(storedJournal, metrics), {
+    health,
+    clock,
+    log,
+  });
   const secrets = createSecretBox(parseSecretKeys(settings.ABGLEICH_SECRET_KEYS));
   const onUnreadable = (fault: unknown): void =>
     log.error({ fault }, 'a stored secret cannot be read');
@@ -71,7 +77,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   const gateways = createGateways({ settings, log, clock, window });
   const pauses = createPauses({ store, journal, provider, clock, log });
   const watch = createConnectionWatch({
-    health: createConnectionHealth(database),
+    health,
     journal,
     clock,
     log,

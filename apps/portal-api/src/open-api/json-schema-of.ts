@@ -10,6 +10,10 @@ export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonSch
     io,
     reused: 'inline',
     unrepresentable: 'any',
+    // A format says what zod's expression for it says, in one word that every tool knows.
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+    },
   });
   return rest;
 }

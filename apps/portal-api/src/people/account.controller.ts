@@ -7,7 +7,19 @@ import {
   passwordChange,
 } from '@abgleich/contracts';
 import { toIso } from '@abgleich/domain';
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Put,
+  Req,
+  Res,
+} from '@nestjs/common';
 import type { Response } from 'express';
 import { auditContext, type SignedInRequest } from '../caller.js';
 import { PORTAL, type PortalContext, isSecure } from '../portal-context.js';
@@ -25,7 +37,9 @@ export class AccountController {
   ) {}
 
   @Get()
-  async read(@Req() { portalUser: user, portalSession: token }: SignedInRequest): Promise<AccountAnswer> {
+  async read(
+    @Req() { portalUser: user, portalSession: token }: SignedInRequest,
+  ): Promise<AccountAnswer> {
     const { people } = this.portal.store;
     const now = this.portal.clock.now();
     const [state, secondFactor, signIns] = await Promise.all([

@@ -1,6 +1,16 @@
-import { type AccountAnswer, accountAnswer, recoveryCodesAnswer, secondFactorDraft } from '@abgleich/contracts';
+import {
+  type AccountAnswer,
+  accountAnswer,
+  recoveryCodesAnswer,
+  secondFactorDraft,
+} from '@abgleich/contracts';
 import { HOUR, type OrganisationId, plusMs } from '@abgleich/domain';
-import { createSecretBox, generateSecretKey, parseSecretKeys, rotateSecrets } from '@abgleich/persistence';
+import {
+  createSecretBox,
+  generateSecretKey,
+  parseSecretKeys,
+  rotateSecrets,
+} from '@abgleich/persistence';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import * as otpauth from 'otpauth';
 import { type Answer, PASSWORD, PeopleStage, codeOf } from './testing/people-stage.js';
@@ -41,7 +51,9 @@ const codeAt = (key: string, steps = 0): string =>
   });
 /** Switches the second factor on and lets a minute pass, so that the next code is a new one. */
 async function switchOn(): Promise<{ key: string; recoveryCodes: string[] }> {
-  const { key } = secondFactorDraft.parse((await post('second-factor', { password: PASSWORD })).json);
+  const { key } = secondFactorDraft.parse(
+    (await post('second-factor', { password: PASSWORD })).json,
+  );
   const confirmed = await post('second-factor/confirm', { code: codeAt(key) });
   const { recoveryCodes } = recoveryCodesAnswer.parse(confirmed.json);
   stage.now = plusMs(stage.now, MINUTE_MS);
@@ -72,7 +84,9 @@ describe('the own account', () => {
     const body = { name: 'Erika Mustermann', language: 'en' };
     const changed = await stage.call('PUT', '/api/account', { body, cookie });
     expect(changed.json).toMatchObject({ user: body });
-    expect((await stage.call('GET', '/api/session', { cookie })).json).toMatchObject({ user: body });
+    expect((await stage.call('GET', '/api/session', { cookie })).json).toMatchObject({
+      user: body,
+    });
     expect(await stage.audit('user.changed')).toContainEqual({ target: email(), details: body });
   });
 
@@ -105,7 +119,11 @@ describe('the own account', () => {
 
 describe('signing out', () => {
   it('everywhere ends every session of this user, and of nobody else', async () => {
-    await stage.user({ organisationId: ours, email: `other${round}@firma.example`, role: 'viewer' });
+    await stage.user({
+      organisationId: ours,
+      email: `other${round}@firma.example`,
+      role: 'viewer',
+    });
     const other = await stage.cookieOf(`other${round}@firma.example`);
     const phone = await stage.cookieOf(email());
     const left = await stage.call('DELETE', '/api/account/sessions', { cookie });
@@ -118,7 +136,11 @@ describe('signing out', () => {
   });
 
   it('of one session ends that one; a session of somebody else is not there', async () => {
-    await stage.user({ organisationId: ours, email: `other${round}@firma.example`, role: 'viewer' });
+    await stage.user({
+      organisationId: ours,
+      email: `other${round}@firma.example`,
+      role: 'viewer',
+    });
     const other = await stage.cookieOf(`other${round}@firma.example`);
     const phone = await stage.cookieOf(email());
     const end = (id: string, own = cookie) =>
@@ -212,18 +234,25 @@ describe('the second factor', () => {
     const used = codeAt(key);
     expect((await stage.signIn(email(), { code: used })).status).toBe(200);
     expect(codeOf(await stage.signIn(email(), { code: used }))).toBe('portal.code-wrong');
-    expect(codeOf(await stage.signIn(email(), { code: codeAt(key, -1) }))).toBe('portal.code-wrong');
+    expect(codeOf(await stage.signIn(email(), { code: codeAt(key, -1) }))).toBe(
+      'portal.code-wrong',
+    );
     expect((await stage.signIn(email(), { code: codeAt(key, 1) })).status).toBe(200);
     stage.now = plusMs(stage.now, HOUR);
     expect(codeOf(await stage.signIn(email(), { code: codeAt(key, 2) }))).toBe('portal.code-wrong');
-    expect(codeOf(await stage.signIn(email(), { code: codeAt(key, -2) }))).toBe('portal.code-wrong');
+    expect(codeOf(await stage.signIn(email(), { code: codeAt(key, -2) }))).toBe(
+      'portal.code-wrong',
+    );
     expect((await stage.signIn(email(), { code: ` ${codeAt(key, -1)}` })).status).toBe(200);
   });
 
   it('takes the same code once although it is sent twice at the same moment', async () => {
     const { key } = await switchOn();
     const code = codeAt(key);
-    const both = await Promise.all([stage.signIn(email(), { code }), stage.signIn(email(), { code })]);
+    const both = await Promise.all([
+      stage.signIn(email(), { code }),
+      stage.signIn(email(), { code }),
+    ]);
     expect(both.map(({ status }) => status).sort()).toEqual([200, 401]);
   });
 
@@ -274,8 +303,12 @@ describe('the second factor', () => {
       expect(wrong.map(({ status }) => status)).toEqual([422, 422]);
     }
     const renewed = recoveryCodesAnswer.parse((await post('recovery-codes', code())).json);
-    expect(codeOf(await stage.signIn(email(), { code: recoveryCodes[0] ?? '' }))).toBe('portal.code-wrong');
-    expect((await stage.signIn(email(), { code: renewed.recoveryCodes[0] ?? '' })).status).toBe(200);
+    expect(codeOf(await stage.signIn(email(), { code: recoveryCodes[0] ?? '' }))).toBe(
+      'portal.code-wrong',
+    );
+    expect((await stage.signIn(email(), { code: renewed.recoveryCodes[0] ?? '' })).status).toBe(
+      200,
+    );
     expect((await post('second-factor/off', code(1))).status).toBe(204);
     expect((await stage.signIn(email())).status).toBe(200);
     expect((await post('second-factor/off', code())).status).toBe(409);
@@ -293,7 +326,9 @@ describe('the second factor', () => {
       target: email(),
       details: {},
     });
-    await stage.database.pool.query(`update portal.users set role = 'admin' where id = $1`, [userId]);
+    await stage.database.pool.query(`update portal.users set role = 'admin' where id = $1`, [
+      userId,
+    ]);
     const own = await stage.call('DELETE', path, { cookie });
     expect([own.status, codeOf(own)]).toEqual([409, 'portal.own-account']);
   });

@@ -9,7 +9,8 @@ export async function deliver(
   expiresAt: string,
 ): Promise<LinkDelivery> {
   const { to } = letter;
-  const result = letters === null ? { sent: false as const, code: null } : await letters.send(letter);
+  const result =
+    letters === null ? { sent: false as const, code: null } : await letters.send(letter);
   if (result.sent) return { kind: 'mailed', to, expiresAt };
   return { kind: 'shown', to, link: letter.facts.link, expiresAt, code: result.code };
 }

@@ -43,12 +43,22 @@ export class InvitationsController {
     const { email } = await this.open(token, request, response);
     const { store, clock, passwords } = this.portal;
     const passwordHash = await passwords.hashNew(password, email);
-    const acceptance = { token, name, language, passwordHash, now: clock.now(), traceId: newTraceId() };
+    const acceptance = {
+      token,
+      name,
+      language,
+      passwordHash,
+      now: clock.now(),
+      traceId: newTraceId(),
+    };
     const result = await store.people.invitations.accept(acceptance);
-    if (result === 'gone')
-      return this.limits.wrongLink(request.ip ?? '', clock.now(), response);
+    if (result === 'gone') return this.limits.wrongLink(request.ip ?? '', clock.now(), response);
     if (result === 'taken')
-      throw portalProblem(409, 'portal.email-taken', 'Somebody signs in with this address already.');
+      throw portalProblem(
+        409,
+        'portal.email-taken',
+        'Somebody signs in with this address already.',
+      );
     const user = await store.accounts.findUser(email);
     if (user === null) return this.limits.wrongLink(request.ip ?? '', clock.now(), response); // removed within the same moment
     return beginSession(this.portal, { user, outcome: 'signed-in', request, response });

@@ -96,5 +96,8 @@ const RULE = `\n\n${'-'.repeat(60)}\n\n`;
 export function writeLetter(kind: LetterKind, language: Language, facts: LetterFacts): Words {
   const other = language === 'de' ? 'en' : 'de';
   const first = LETTERS[kind][language](facts);
-  return { subject: first.subject, text: `${first.text}${RULE}${LETTERS[kind][other](facts).text}\n` };
+  return {
+    subject: first.subject,
+    text: `${first.text}${RULE}${LETTERS[kind][other](facts).text}\n`,
+  };
 }

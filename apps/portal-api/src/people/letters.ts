@@ -14,8 +14,7 @@ export type Letter = {
 };
 /** `code`: the fault that kept it; `null`: there is no account to send it with. */
 export type LetterResult =
-  | { readonly sent: true }
-  | { readonly sent: false; readonly code: string | null };
+  { readonly sent: true } | { readonly sent: false; readonly code: string | null };
 
 /** Carries one-time links to people by e-mail: through the installation's own server, else through the organisation's account. */
 export type Letters = {

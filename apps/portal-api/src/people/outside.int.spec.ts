@@ -16,7 +16,10 @@ beforeEach(async () => {
 });
 
 /** An answer without what differs from call to call. */
-const plain = ({ status, json }: Answer) => ({ status, json: { ...(json as object), traceId: '' } });
+const plain = ({ status, json }: Answer) => ({
+  status,
+  json: { ...(json as object), traceId: '' },
+});
 
 describe('the set-up link', () => {
   const link = () =>
@@ -54,9 +57,7 @@ describe('the set-up link', () => {
     const { rows } = await stage.database.pool.query(
       `select o.name, o.booking_state, u.role from portal.users u join portal.organisations o on o.id = u.organisation_id`,
     );
-    expect(rows).toEqual([
-      { name: expect.any(String), booking_state: 'none', role: 'admin' },
-    ]);
+    expect(rows).toEqual([{ name: expect.any(String), booking_state: 'none', role: 'admin' }]);
     const won = both.find(({ status }) => status === 200);
     expect(won?.json).toMatchObject({ user: { role: 'admin' } });
     expect((await stage.call('GET', '/api/users', { cookie: won?.cookie ?? '' })).status).toBe(200);

@@ -53,7 +53,9 @@ export class PasswordResetsController {
     refuseTooMany(waits, response);
     const origin = originForAnybody(request, this.portal);
     if (origin === null || letters === null) {
-      log.warn('a link for a new password was asked for under a name that may be forged: set ABGLEICH_PUBLIC_URL');
+      log.warn(
+        'a link for a new password was asked for under a name that may be forged: set ABGLEICH_PUBLIC_URL',
+      );
       return resetAnswer.parse({ mails: 'none' });
     }
     this.send(email, origin).catch((error: unknown) =>
@@ -103,7 +105,10 @@ export class PasswordResetsController {
     const letter = { kind: 'reset', organisationId, to: asked.email, language, facts } as const;
     const result = await letters.send(letter);
     if (!result.sent)
-      log.warn({ organisationId, userId, code: result.code }, 'no e-mail left with a link for a new password');
+      log.warn(
+        { organisationId, userId, code: result.code },
+        'no e-mail left with a link for a new password',
+      );
   }
 
   private async open(token: string, request: Request, response: Response) {

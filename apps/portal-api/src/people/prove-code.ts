@@ -41,7 +41,11 @@ export async function proveCode(
     case 'off':
       return 'off';
     case 'wrong':
-      throw portalProblem(wrongStatus, 'portal.code-wrong', 'The code is wrong or was used already.');
+      throw portalProblem(
+        wrongStatus,
+        'portal.code-wrong',
+        'The code is wrong or was used already.',
+      );
     case 'too-many':
       refuseTooMany([result.waitMs], response);
       throw portalProblem(429, 'portal.too-many-attempts', 'Too many wrong codes.');

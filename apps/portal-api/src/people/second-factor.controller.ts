@@ -102,7 +102,13 @@ export class SecondFactorController {
     const { password, code } = fullProof.parse(body);
     const { portalUser: user } = request;
     await this.proof.require(user, password, response);
-    const proven = await proveCode(this.portal, { user, code, request, response, wrongStatus: 422 });
+    const proven = await proveCode(this.portal, {
+      user,
+      code,
+      request,
+      response,
+      wrongStatus: 422,
+    });
     if (proven === 'off')
       throw portalProblem(409, 'portal.second-factor-off', 'There is no second factor.');
   }
@@ -116,4 +122,8 @@ export class SecondFactorController {
 }
 
 const alreadyOn = () =>
-  portalProblem(409, 'portal.second-factor-on', 'A second factor is in force; switch it off first.');
+  portalProblem(
+    409,
+    'portal.second-factor-on',
+    'A second factor is in force; switch it off first.',
+  );

@@ -42,7 +42,11 @@ export async function newSecondFactor(
 /** Checks a code of the app against a stored key: right within the window and of a later step than the last one that was used. */
 export function checkCode(
   user: { readonly id: string; readonly email: string },
-  { code, now, secrets }: { readonly code: string; readonly now: Instant; readonly secrets: SecretBox },
+  {
+    code,
+    now,
+    secrets,
+  }: { readonly code: string; readonly now: Instant; readonly secrets: SecretBox },
 ): CheckCode {
   const token = code.replaceAll(/\s/g, '');
   return (cipher, lastStep) => {
@@ -59,7 +63,10 @@ export function checkCode(
 export function newRecoveryCodes(): readonly string[] {
   return Array.from({ length: RECOVERY_CODES }, () =>
     Array.from({ length: RECOVERY_GROUPS }, () =>
-      Array.from({ length: GROUP }, () => RECOVERY_LETTERS[randomInt(RECOVERY_LETTERS.length)]).join(''),
+      Array.from(
+        { length: GROUP },
+        () => RECOVERY_LETTERS[randomInt(RECOVERY_LETTERS.length)],
+      ).join(''),
     ).join('-'),
   );
 }

@@ -1,4 +1,9 @@
-import { ONE_TIME_TOKEN, type SessionAnswer, setUpRequest, tokenRequest } from '@abgleich/contracts';
+import {
+  ONE_TIME_TOKEN,
+  type SessionAnswer,
+  setUpRequest,
+  tokenRequest,
+} from '@abgleich/contracts';
 import { newTraceId } from '@abgleich/service-kit';
 import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';

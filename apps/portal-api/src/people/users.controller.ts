@@ -9,7 +9,19 @@ import {
 } from '@abgleich/contracts';
 import { plusMs, toIso } from '@abgleich/domain';
 import type { AuditContext } from '@abgleich/persistence';
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Put,
+  Req,
+  Res,
+} from '@nestjs/common';
 import type { Response } from 'express';
 import { auditContext, type SignedInRequest } from '../caller.js';
 import { PORTAL, type PortalContext } from '../portal-context.js';
@@ -18,7 +30,13 @@ import { createRateLimit } from '../rate-limit.js';
 import { refuseTooMany } from '../refuse-too-many.js';
 import { deliver } from './deliver.js';
 import type { Letter } from './letters.js';
-import { INVITATION_MS, RESET_MS, newOneTimeToken, oneTimeLink, originForMember } from './one-time-link.js';
+import {
+  INVITATION_MS,
+  RESET_MS,
+  newOneTimeToken,
+  oneTimeLink,
+  originForMember,
+} from './one-time-link.js';
 
 /** A whole team on one day; nobody floods mailboxes through us. */
 const LETTERS = { takesMax: 60, windowMs: 60 * 60_000, keysMax: 10_000 };
@@ -56,7 +74,11 @@ export class UsersController {
     const { invitations } = this.portal.store.people;
     const invited = await invitations.invite({ ...draft, token, expiresAt }, context);
     if (invited === 'taken')
-      throw portalProblem(409, 'portal.email-taken', 'Somebody signs in with this address already.');
+      throw portalProblem(
+        409,
+        'portal.email-taken',
+        'Somebody signs in with this address already.',
+      );
     return this.letterTo(request, invited, { kind: 'invitation', token });
   }
 
@@ -109,7 +131,10 @@ export class UsersController {
   /** For a lost phone. Not for oneself: there the page of the own account asks for password and code. */
   @Delete(':userId/second-factor')
   @HttpCode(204)
-  async endSecondFactor(@Req() { caller }: SignedInRequest, @Param() params: unknown): Promise<void> {
+  async endSecondFactor(
+    @Req() { caller }: SignedInRequest,
+    @Param() params: unknown,
+  ): Promise<void> {
     const userId = userIdOf(params);
     if (userId === caller.id)
       throw portalProblem(409, 'portal.own-account', 'Switch your own off at /konto.');

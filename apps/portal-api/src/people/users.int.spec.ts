@@ -46,8 +46,7 @@ const invite = (change: Record<string, string> = {}, cookie = admin) =>
   stage.call('POST', '/api/users/invitations', { body: draft(change), cookie });
 const list = async (cookie = admin) =>
   usersAnswer.parse((await stage.call('GET', '/api/users', { cookie })).json);
-const read = (token: string) =>
-  stage.call('POST', '/api/invitations/read', { body: { token } });
+const read = (token: string) => stage.call('POST', '/api/invitations/read', { body: { token } });
 const accept = (token: string, change: Record<string, string> = {}) =>
   stage.call('POST', '/api/invitations/accept', {
     body: { token, name: 'Nina N.', language: 'en', password: 'a long enough one', ...change },
@@ -101,7 +100,9 @@ describe('inviting somebody', () => {
     expect((await accept(first)).status).toBe(404);
     admin = await stage.cookieOf(mail('admin'));
     const id = (await list()).invitations[0]?.id ?? '';
-    const again = await stage.call('POST', `/api/users/invitations/${id}/resend`, { cookie: admin });
+    const again = await stage.call('POST', `/api/users/invitations/${id}/resend`, {
+      cookie: admin,
+    });
     expect(again.json).toMatchObject({ kind: 'mailed' });
     const second = tokenIn(stage.mails[1]?.mail.text ?? '');
     expect(second).not.toBe(first);
@@ -219,14 +220,17 @@ describe('inviting somebody', () => {
   it.each([
     ['short', 'too-short'],
     ['Passwort2026!', 'too-common'],
-  ])('and joining with the password "%s" is refused without using up the link', async (password) => {
-    await invite();
-    const token = tokenIn(stage.mails[0]?.mail.text ?? '');
-    const refused = await accept(token, { password });
-    expect([refused.status, codeOf(refused)]).toEqual([422, 'portal.password-unsuitable']);
-    expect((await accept(token, { password: mail('neu') })).status).toBe(422);
-    expect((await accept(token)).status).toBe(200);
-  });
+  ])(
+    'and joining with the password "%s" is refused without using up the link',
+    async (password) => {
+      await invite();
+      const token = tokenIn(stage.mails[0]?.mail.text ?? '');
+      const refused = await accept(token, { password });
+      expect([refused.status, codeOf(refused)]).toEqual([422, 'portal.password-unsuitable']);
+      expect((await accept(token, { password: mail('neu') })).status).toBe(422);
+      expect((await accept(token)).status).toBe(200);
+    },
+  );
 
   it('two who accept the same link at once become one user', async () => {
     await invite();
@@ -284,7 +288,10 @@ describe('the users of an organisation', () => {
     expect([demoted, removed].map(({ status }) => status)).toEqual([409, 409]);
     expect([demoted, removed].map(codeOf)).toEqual(['portal.last-admin', 'portal.last-admin']);
 
-    await stage.call('PUT', `/api/users/${colleagueId}`, { body: { role: 'admin' }, cookie: admin });
+    await stage.call('PUT', `/api/users/${colleagueId}`, {
+      body: { role: 'admin' },
+      cookie: admin,
+    });
     const colleague = await stage.cookieOf(mail('ops'));
     const both = await Promise.all([
       stage.call('DELETE', `/api/users/${colleagueId}`, { cookie: admin }),
@@ -345,7 +352,8 @@ describe('secrets', () => {
     await accept(token);
     const lines = stage.said.filter((line) => line.startsWith('{"level"')).join('\n');
     expect(lines.length).toBeGreaterThan(100);
-    for (const secret of [token, PASSWORD, 'a long enough one']) expect(lines).not.toContain(secret);
+    for (const secret of [token, PASSWORD, 'a long enough one'])
+      expect(lines).not.toContain(secret);
     const { rows } = await stage.database.pool.query('select details, target from portal.audit');
     expect(JSON.stringify(rows)).not.toContain(token);
   });

@@ -8,6 +8,8 @@ export type Findable = TestOrganisation & {
   readonly tokenId: string;
   readonly userId: string;
   readonly configurationId: string;
+  readonly invitationId: string;
+  readonly sessionId: string;
 };
 
 /** Parameters of routes and fields of bodies that name something of an organisation. */
@@ -17,11 +19,63 @@ export const NAMES_OF_THINGS: Readonly<Record<string, (of: Findable) => string>>
   tokenId: ({ tokenId }) => tokenId,
   userId: ({ userId }) => userId,
   configurationId: ({ configurationId }) => configurationId,
+  invitationId: ({ invitationId }) => invitationId,
+  sessionId: ({ sessionId }) => sessionId,
   version: () => '1',
 };
 
+/** Keys and addresses that lead nowhere. */
+const CONFIGURATION = {
+  active: true,
+  bookingCodeInvoice: 'MAN',
+  bookingCodeReturn: 'MIN',
+  xmlTag: 'UNZER',
+  publicKey: 's-pub-nobody',
+  privateKey: 's-priv-nobody',
+  method: 'card',
+  policy: {
+    mode: 'standard',
+    toleranceMinor: 1,
+    graceHours: 24,
+    settleInvoiceAfterReceipt: false,
+    warnBeforeExpiryDays: 2,
+  },
+} as const;
+const CONNECTION = {
+  name: 'Test',
+  endpointUrl: 'https://pixi.example/soap',
+  database: 'db',
+  username: 'nobody',
+  password: 'nobody-knows',
+  active: false,
+  saveAnyway: true,
+} as const;
+
 /** Bodies that no generator finds, by operation id: those whose schema asks for more than a shape. */
-export const BODIES: Readonly<Record<string, (of: Findable) => unknown>> = {};
+export const BODIES: Readonly<Record<string, (of: Findable) => unknown>> = {
+  createConfiguration: ({ connectionId, configurationId }) => ({
+    connectionId,
+    shopId: 'DEM',
+    shopName: 'Demo',
+    paymentCode: 'K',
+    paymentName: 'Kreditkarte',
+    form: CONFIGURATION,
+    copyOf: configurationId,
+    uncheckedKeys: 'refuse',
+  }),
+  saveConfiguration: () => ({ baseVersion: 1, form: CONFIGURATION, uncheckedKeys: 'refuse' }),
+  createConnection: () => CONNECTION,
+  updateConnection: () => CONNECTION,
+  saveMailAccount: () => ({
+    host: 'mail.example',
+    port: 25,
+    security: 'none',
+    username: null,
+    password: null,
+    sender: 'shop@shop.example',
+    recipient: 'desk@shop.example',
+  }),
+};
 
 /** The route's address for things of this organisation. Throws when it has a parameter that nobody gave a value for. */
 export function addressOf(route: Route, of: Findable): string {

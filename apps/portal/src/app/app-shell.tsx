@@ -48,7 +48,7 @@ export function AppShell() {
             aria-expanded={opened}
             aria-label={t(opened ? 'navigation.close' : 'navigation.open')}
           />
-          <Link to="/auftraege" className={classes.brand}>
+          <Link to="/uebersicht" className={classes.brand}>
             <img src="/icon.svg" width={26} height={26} alt="" />
             <span className={classes.brandName}>{t('app.name')}</span>
           </Link>

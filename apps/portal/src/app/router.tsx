@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { z } from 'zod';
 import { sessionQuery } from '../api/session.js';
+import { auditSearch } from '../audit/audit-search.js';
 import { loadInsideTexts } from '../i18n/start-texts.js';
 import { ordersSearch } from '../orders/orders-search.js';
 import { NotFound, PageFailure, PagePending } from './page-states.js';
@@ -50,7 +51,7 @@ const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/auftraege' });
+    throw redirect({ to: '/uebersicht' });
   },
 });
 
@@ -211,6 +212,7 @@ const tokensRoute = createRoute({
 const auditRoute = createRoute({
   getParentRoute: () => insideRoute,
   path: '/protokoll',
+  validateSearch: auditSearch,
   component: lazyRouteComponent(() => import('../audit/audit-page.js'), 'AuditPage'),
 });
 

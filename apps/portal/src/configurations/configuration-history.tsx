@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import {
   type ConfigurationAnswer,
   type ConfigurationVersion,
@@ -97,7 +98,7 @@ function VersionRow({ one, before, newest, current }: RowProps) {
 
 /** The names of the fields that a version changed. */
 function changesText(
-  t: ReturnType<typeof useTranslation>['t'],
+  t: TFunction,
   one: ConfigurationVersion,
   before: ConfigurationVersion | undefined,
 ): string {

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import {
   assertNever,
   type Command,
@@ -21,7 +22,7 @@ import { reasonText } from '../texts/reason-text.js';
 import { Mark } from '../ui/mark.js';
 import classes from './configurations.module.css';
 
-type T = ReturnType<typeof useTranslation>['t'];
+type T = TFunction;
 /** The booking events of the form; empty while nobody entered them. */
 export type BookingEvents = { readonly eventInvoice: string; readonly eventReturn: string };
 

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import type { ConfigurationForm } from '@abgleich/contracts';
 import { useTranslation } from 'react-i18next';
 import { AskDialog } from './ask-dialog.js';
@@ -52,7 +53,7 @@ export function SaveDialog({ asked, initial, version, place, ...props }: SaveDia
 }
 
 function newWords(
-  t: ReturnType<typeof useTranslation>['t'],
+  t: TFunction,
   { active, publicKey }: ConfigurationForm,
   place: FormPlace,
 ): string {

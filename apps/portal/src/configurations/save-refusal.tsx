@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { Button } from '@mantine/core';
 import { IconAlertTriangleFilled } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -6,7 +7,7 @@ import { ApiRefusal } from '../api/request.js';
 import classes from './configurations.module.css';
 import { settingText } from './setting-text.js';
 
-type T = ReturnType<typeof useTranslation>['t'];
+type T = TFunction;
 
 const WORDS: Readonly<Record<string, (t: T) => string>> = {
   'portal.configuration-exists': (t) => t('configurations.refusal.exists'),

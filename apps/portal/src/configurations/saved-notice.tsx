@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import type { SavedConfiguration } from '@abgleich/contracts';
 import { IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
@@ -39,7 +40,7 @@ export function SavedNotice({ saved, created }: SavedNoticeProps) {
   );
 }
 
-type T = ReturnType<typeof useTranslation>['t'];
+type T = TFunction;
 
 const savedWords = (t: T, { version, keys }: SavedConfiguration): string =>
   keys === 'good'

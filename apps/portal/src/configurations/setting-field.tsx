@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { type ConfigurationPath, KEY_MISSING, KEYS_DIFFER, valueAt } from '@abgleich/contracts';
 import { useId } from 'react';
 import { useController, useFormContext } from 'react-hook-form';
@@ -73,7 +74,7 @@ type Complaint = { readonly message?: string | undefined; readonly type?: unknow
 
 /** The two complaints that are about more than the value itself come under a name of their own. */
 function errorText(
-  t: ReturnType<typeof useTranslation>['t'],
+  t: TFunction,
   path: ConfigurationPath,
   { message }: Complaint,
 ): string {

@@ -166,6 +166,8 @@ function useChipWords(search: OrdersSearch): (chip: Chip) => string {
       connection: choices?.connections.find(({ id }) => id === value)?.name ?? value,
       from: day(value),
       to: day(value),
+      capturedOn: day(value),
+      refundedOn: day(value),
     };
     return `${t(`orderFilter.${chip}`)}: ${words[chip]}`;
   };

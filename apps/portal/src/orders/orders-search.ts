@@ -1,8 +1,8 @@
-import { type OrdersFilter, ORDER_SORTS, PROBLEM_FILTERS } from '@abgleich/contracts';
+import { calendarDay, type OrdersFilter, ORDER_SORTS, PROBLEM_FILTERS } from '@abgleich/contracts';
 import { z } from 'zod';
 
 const text = z.coerce.string().min(1).max(100).optional().catch(undefined);
-const day = z.iso.date().optional().catch(undefined);
+const day = calendarDay.optional().catch(undefined);
 
 /** What the address of the list says. A link that somebody mangled shows more orders instead of nothing. */
 export const ordersSearch = z.object({
@@ -13,6 +13,8 @@ export const ordersSearch = z.object({
   connection: z.uuid().optional().catch(undefined),
   from: day,
   to: day,
+  capturedOn: day,
+  refundedOn: day,
   sort: z.enum(ORDER_SORTS).optional().catch(undefined),
   after: z.coerce.string().max(400).optional().catch(undefined),
 });
@@ -37,14 +39,25 @@ export function filterOf({
   connection,
   from,
   to,
+  capturedOn,
+  refundedOn,
 }: OrdersSearch): OrdersFilter {
   const search = q === undefined || q === '' ? undefined : q;
-  const given = Object.entries({ filter, search, shop, method, connection, from, to });
+  const moved = { capturedOn, refundedOn };
+  const given = Object.entries({ filter, search, shop, method, connection, from, to, ...moved });
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }
 
 /** Filters other than the state, which the tiles above the list show. */
-export const CHIPS = ['shop', 'method', 'connection', 'from', 'to'] as const;
+export const CHIPS = [
+  'shop',
+  'method',
+  'connection',
+  'from',
+  'to',
+  'capturedOn',
+  'refundedOn',
+] as const;
 export type Chip = (typeof CHIPS)[number];
 export const activeChips = (search: OrdersSearch): readonly Chip[] =>
   CHIPS.filter((chip) => search[chip] !== undefined);

@@ -25,6 +25,6 @@ export function useEntering(next: string | undefined) {
   const begin = useBegin();
   return useMutation({
     mutationFn: signIn,
-    onSuccess: (session) => begin(session, next ?? '/auftraege'),
+    onSuccess: (session) => begin(session, next ?? '/uebersicht'),
   });
 }

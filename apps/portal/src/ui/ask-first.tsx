@@ -4,16 +4,21 @@ import { useTranslation } from 'react-i18next';
 import classes from './ask-first.module.css';
 
 type AskFirstProps = {
+  /** On the button, and on the button that means it. */
   readonly label: string;
-  /** What is asked before anything happens. */
+  /** For screen readers where several buttons of one page say the same. */
+  readonly ariaLabel?: string;
+  readonly icon?: ReactNode;
+  /** What is asked before anything happens; names what it is done to. */
   readonly question: string;
+  /** What will happen, and what cannot be undone. */
+  readonly children: ReactNode;
   readonly busy: boolean;
-  readonly testId: string;
+  readonly tone?: 'plain' | 'danger';
   readonly variant?: 'default' | 'filled';
   readonly disabled?: boolean;
+  readonly testId: string;
   readonly onConfirm: () => void;
-  /** What will happen. */
-  readonly children: ReactNode;
 };
 
 /** A button that asks first. The browser's own dialog keeps the focus inside, gives it back, and closes on Escape. */
@@ -31,9 +36,12 @@ export function AskFirst({ variant = 'default', disabled = false, ...props }: As
     <>
       <Button
         variant={variant}
+        size="sm"
+        leftSection={props.icon}
         loading={props.busy}
         disabled={disabled}
         onClick={() => dialog.current?.showModal()}
+        aria-label={props.ariaLabel}
         data-testid={props.testId}
       >
         {props.label}
@@ -54,7 +62,11 @@ export function AskFirst({ variant = 'default', disabled = false, ...props }: As
           <Button variant="default" onClick={close}>
             {t('action.cancel')}
           </Button>
-          <Button onClick={confirm} data-testid={`${props.testId}-confirm`}>
+          <Button
+            onClick={confirm}
+            {...(props.tone === 'danger' ? { color: 'red.9' } : {})}
+            data-testid={`${props.testId}-confirm`}
+          >
             {props.label}
           </Button>
         </div>

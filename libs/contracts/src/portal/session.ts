@@ -25,7 +25,8 @@ export const SESSION_ROUTES = {
     path: '/api/session',
     access: 'public',
     withToken: false,
-    summary: 'Sign in with e-mail address, password and, where one is set up, a code of the second factor; sets the session cookie.',
+    summary:
+      'Sign in with e-mail address, password and, where one is set up, a code of the second factor; sets the session cookie.',
     body: signInRequest,
     status: 200,
     answer: sessionAnswer,

@@ -1,7 +1,12 @@
 import { AGE_BOUNDS } from '@abgleich/contracts';
-import { WITH_ANY, WITH_PROBLEM } from './orders-filter.js';
+import { MARKS } from './orders-filter.js';
 
 // $1 is the organisation in every statement.
+
+const KEYS = 'select m.connection_id, m.order_number from';
+/** Keys of the orders that need a person, and of those with any mark. */
+const WITH_PROBLEM = `(${KEYS} ${MARKS} m where m.rank = 2)`;
+const WITH_ANY = `(${KEYS} ${MARKS} m)`;
 
 /** Money that we moved since $2, per kind and currency. `operations_moved` answers it alone. */
 export const MOVED = `select kind, currency::text as currency, sum(amount_minor)::text as minor,

@@ -118,7 +118,13 @@ export class PeopleStage {
   }
 
   user({ organisationId, email, role }: NewUser): Promise<string> {
-    const person = { organisationId, email, name: `Name of ${email}`, role, language: 'de' } as const;
+    const person = {
+      organisationId,
+      email,
+      name: `Name of ${email}`,
+      role,
+      language: 'de',
+    } as const;
     return createUser(this.store, { ...person, password: PASSWORD });
   }
 

@@ -227,6 +227,8 @@ export const orders = {
     shop: 'Mandant',
     method: 'Zahlart',
     connection: 'Verbindung',
+    capturedOn: 'Eingezogen am',
+    refundedOn: 'Erstattet am',
     from: 'Gesehen ab',
     to: 'Gesehen bis',
     sort: 'Reihenfolge',

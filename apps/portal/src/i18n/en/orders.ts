@@ -224,6 +224,8 @@ export const orders = {
     shop: 'Shop (Mandant)',
     method: 'Payment method',
     connection: 'Connection',
+    capturedOn: 'Captured on',
+    refundedOn: 'Refunded on',
     from: 'Seen from',
     to: 'Seen until',
     sort: 'Sort',

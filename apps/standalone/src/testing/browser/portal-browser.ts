@@ -107,7 +107,7 @@ export async function signIn(
   await page.locator('input[name=email]').fill(email);
   await page.locator('input[name=password]').fill(password);
   await page.getByTestId('sign-in').click();
-  await page.waitForURL('**/auftraege');
+  await page.waitForURL(({ pathname }) => pathname !== '/anmelden');
 }
 
 /** Keeps every text answer that the page gets from now on; call the result to read them all. */
