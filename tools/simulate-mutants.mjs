@@ -7,7 +7,7 @@ import { patched, ROOT } from './typescript-loader.mjs';
 const HOME = 'apps/standalone/src/simulator';
 const PLAN = { orders: 24, minutes: 240, isHard: true };
 /** Within so many histories every bug must show. */
-const SEEDS_MAX = 20;
+const SEEDS_MAX = 40;
 
 const { MUTANTS } = await import(join(ROOT, HOME, 'mutants/mutants.ts'));
 const CLEAN = { name: 'none', patches: [], seed: 1 };

@@ -82,7 +82,7 @@ const REMEMBERING: readonly Mutant[] = [
     name: 'no-unique-key',
     breaks:
       'Nothing in the journal stops a second one: neither the unique key of an effect nor the one open movement of money per payment.',
-    seed: 3,
+    seed: 38,
     patches: [
       {
         file: 'libs/persistence/src/memory/memory-write.ts',
@@ -111,7 +111,7 @@ const REMEMBERING: readonly Mutant[] = [
   {
     name: 'told-again',
     breaks: 'Who finds an effect done by somebody else tells the others of it once more.',
-    seed: 10,
+    seed: 34,
     patches: [
       {
         file: `${FLOWS}/run-commands.ts`,
