@@ -9,8 +9,10 @@ import {
   type OrderNumber,
   type OrganisationId,
   type PaymentConfiguration,
+  type ProviderPaymentId,
   type ShopId,
   Secret,
+  eur,
 } from '@abgleich/domain';
 import { createMemoryJournal } from '@abgleich/persistence';
 import { type ReconcilerParts, captureInvoice, releaseOrder } from '@abgleich/reconciler';
@@ -101,6 +103,18 @@ describe('A worker whose facts are older than another one’s deeds', () => {
     expect(present(await fileNow()).problems.map(({ code }) => code)).not.toContain(
       'capture.charged-elsewhere',
     );
+  });
+
+  it('settles at once what somebody charged by hand, although its own charge was refused for it', async () => {
+    const { world, fileNow, release, capture } = stage('expert');
+    await release(present(world.orders.get(NUMBER)).order);
+    world.ship(NUMBER, 'R1', '119.00');
+    const paymentId = `s-pay-${NUMBER}` as ProviderPaymentId;
+    const byHand = { reference: 'by-hand', invoiceNumber: null, lines: null };
+    world.charge({ paymentId, amount: eur('119.00'), ...byHand });
+    await capture(present(world.invoices.get('R1')), await fileNow());
+    expect(world.booked('R1')).toEqual([11_900]);
+    expect(world.captured(NUMBER)).toBe(11_900);
   });
 
   it('does not send a charge again that the other one saw refused', async () => {

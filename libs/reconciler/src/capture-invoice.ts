@@ -138,6 +138,8 @@ function readPayment(
   return findPayment(work, configuration, invoice.paymentId);
 }
 
+const UNENDED: readonly string[] = ['open', 'pending'];
+
 /**
  * Asked for before money that lies at the provider is divided among the invoices. Our own operations are read once more, younger than the
  * payment: what another worker captured meanwhile would look like somebody else's money.
@@ -151,9 +153,10 @@ async function withOtherInvoices(
   const otherInvoices = all.filter((one) => one.invoiceNumber !== invoice.invoiceNumber);
   const { connectionId, orderNumber } = work.ref;
   const file = (await parts.journal.readOrders(connectionId, [orderNumber])).get(orderNumber);
-  const known = new Map(round.operations.map((one) => [one.key, one]));
-  const news = (file?.operations ?? []).filter(
-    (one) => one.status !== 'refused' && known.get(one.key)?.status !== 'done',
+  const known = new Map(round.operations.map((one) => [one.key, one.status]));
+  // What this very work has ended may not be saved yet: of that the journal knows less.
+  const news = operationsAtStart(file?.operations ?? []).filter(({ key }) =>
+    UNENDED.includes(known.get(key) ?? 'open'),
   );
   return { ...round, otherInvoices, operations: news.reduce(withOperation, round.operations) };
 }
