@@ -1,6 +1,7 @@
 // npm run screenshots [-- --to DIR --only NAME,NAME --dark --width N]: takes a picture of every page of the portal in German and English,
 // from the running product with its demo traffic, in a data directory of its own: docs/handbuch/images/de and en (or DIR/de and en), and
 // those of docs/images. The options are for looking at what is not in the docs.
+import { randomBytes } from 'node:crypto';
 import { copyFile, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,29 +46,53 @@ const unknown = only.filter((name) => !PICTURES.some((picture) => picture.name =
 if (unknown.length > 0) throw new Error(`There is no page called ${unknown.join(', ')}.`);
 const pictures = PICTURES.filter(({ name }) => only.length === 0 || only.includes(name));
 
-const dataDir = await mkdtemp(join(tmpdir(), 'abgleich-pictures-'));
-const product = await startProduct(dataDir);
-let browser = null;
+const browser = await chromium.launch({
+  executablePath: chromiumPath() ?? undefined,
+  args: BROWSER_WORDS,
+});
 try {
-  const { ready } = product;
-  browser = await chromium.launch({
-    executablePath: chromiumPath() ?? undefined,
-    args: BROWSER_WORDS,
-  });
-  const session = await signIn(ready);
-  const stage = { ...ready, ...(await playDemo(session.page, ready)) };
-  for (const language of Object.keys(LOCALES)) {
-    for (const picture of pictures) await take({ picture, language, stage, session });
-  }
-  await session.page.context().close();
+  await ofTheDemo(pictures.filter(({ who }) => who !== 'founder'));
+  await ofTheFirstStart(pictures.filter(({ who }) => who === 'founder'));
 } finally {
-  await browser?.close();
-  await product.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await browser.close();
 }
 if (wanted.to === MANUAL) {
   for (const name of DOCS_IMAGES.filter((one) => pictures.some((picture) => picture.name === one)))
     await copyFile(join(MANUAL, 'de', `${name}.png`), join(ROOT, 'docs', 'images', `${name}.png`));
+}
+
+/** Pictures of an installation that is at work. */
+async function ofTheDemo(wantedPictures) {
+  if (wantedPictures.length === 0) return;
+  await withProduct({}, async (ready) => {
+    const { page, state } = await signIn(ready);
+    const stage = { ...ready, ...(await playDemo(page, ready)) };
+    for (const language of Object.keys(LOCALES))
+      for (const picture of wantedPictures) await take({ picture, language, stage, state });
+    await page.context().close();
+  });
+}
+
+/** Pictures of an installation that nobody can sign in to yet. */
+async function ofTheFirstStart(wantedPictures) {
+  if (wantedPictures.length === 0) return;
+  const env = { ABGLEICH_SECRET_KEYS: `pictures:${randomBytes(32).toString('base64')}` };
+  await withProduct({ words: ['--no-sandbox'], env }, async (ready) => {
+    for (const language of Object.keys(LOCALES))
+      for (const picture of wantedPictures) await take({ picture, language, stage: ready });
+  });
+}
+
+/** Runs the product for as long as `use` takes, in a data directory that is gone afterwards. */
+async function withProduct(options, use) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'abgleich-pictures-'));
+  const product = await startProduct(dataDir, options);
+  try {
+    await use(product.ready);
+  } finally {
+    await product.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
 }
 
 async function openPage(language, storageState) {
@@ -93,8 +118,8 @@ async function signIn({ portal, login: { email, password } }) {
   return { page, state: await page.context().storageState() };
 }
 
-async function take({ picture, language, stage, session }) {
-  const page = await openPage(language, picture.who === 'member' ? session.state : undefined);
+async function take({ picture, language, stage, state }) {
+  const page = await openPage(language, picture.who === 'member' ? state : undefined);
   await page.goto(stage.portal + (await picture.path(stage)));
   await untilCalm(page);
   await picture.ready?.(page);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
-import { handbook } from './src/handbook/build/handbook-plugin.js';
+import { handbook } from './handbook/handbook-plugin.js';
 
 /** The merchant's manual: the same files that docs/ shows. */
 const HANDBOOK = fileURLToPath(new URL('../../docs/handbuch', import.meta.url));

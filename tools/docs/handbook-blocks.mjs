@@ -75,10 +75,7 @@ const WORDS = {
 };
 
 const LEAVES = {
-  direct: [
-    'eine Autorisierung oder schon einen Einzug',
-    'an authorisation, or already a charge',
-  ],
+  direct: ['eine Autorisierung oder schon einen Einzug', 'an authorisation, or already a charge'],
   'shop-charged': ['einen fertigen Einzug', 'a finished charge'],
   prepayment: [
     'eine Zahlungsaufforderung; die Ware wartet auf das Geld',
@@ -144,26 +141,59 @@ const DEFAULTS = {
 };
 
 const PROCEDURES = {
-  pixiPayGetOrdersToAuthorize: both('Aufträge finden, die auf Freigabe warten', 'find orders that wait for their release'),
-  pixiPayGetInvoicesToCapture: both('versandte Rechnungen finden, die offen sind', 'find shipped invoices that are open'),
-  pixiGetOrderline: both('Positionen eines Auftrags lesen: was ist storniert, versandt, zurück', 'read the lines of an order: what is cancelled, shipped, returned'),
+  pixiPayGetOrdersToAuthorize: both(
+    'Aufträge finden, die auf Freigabe warten',
+    'find orders that wait for their release',
+  ),
+  pixiPayGetInvoicesToCapture: both(
+    'versandte Rechnungen finden, die offen sind',
+    'find shipped invoices that are open',
+  ),
+  pixiGetOrderline: both(
+    'Positionen eines Auftrags lesen: was ist storniert, versandt, zurück',
+    'read the lines of an order: what is cancelled, shipped, returned',
+  ),
   pixiGetInvoice: both('Rechnungen und Gutschriften lesen', 'read invoices and credit notes'),
   pixiGetInvoiceLines: both('Positionen einer Rechnung lesen', 'read the lines of an invoice'),
   pixiGetChangedOrders: both('Stornos und Retouren bemerken', 'notice cancellations and returns'),
-  pixiImportFindXML: both('die Importdatei eines Auftrags finden, zum Beispiel für Überweisungsdaten', 'find the import file of an order, for bank details for example'),
-  pixiCACreateManualBooking: both('Gutschriften im Kundenkonto buchen', 'book credit notes in the customer account'),
+  pixiImportFindXML: both(
+    'die Importdatei eines Auftrags finden, zum Beispiel für Überweisungsdaten',
+    'find the import file of an order, for bank details for example',
+  ),
+  pixiCACreateManualBooking: both(
+    'Gutschriften im Kundenkonto buchen',
+    'book credit notes in the customer account',
+  ),
   pixiPaySetInvoiceCapture: both('Rechnungen ausgleichen', 'settle invoices'),
-  pixiPaySetAuthorizationStatus: both('Aufträge freigeben (HOLD wird OPEN)', 'release orders (HOLD becomes OPEN)'),
+  pixiPaySetAuthorizationStatus: both(
+    'Aufträge freigeben (HOLD wird OPEN)',
+    'release orders (HOLD becomes OPEN)',
+  ),
   pixiGetOrderTotals: both('die Summe eines Auftrags lesen', 'read the total of an order'),
-  pixiGetOrderHeader: both('Status, Kunde und KK-ID eines Auftrags lesen', 'read status, customer and KK-ID of an order'),
+  pixiGetOrderHeader: both(
+    'Status, Kunde und KK-ID eines Auftrags lesen',
+    'read status, customer and KK-ID of an order',
+  ),
   pixiAddCustomerComment: both('Kommentare am Kunden schreiben', 'write comments on the customer'),
-  pixiGetAddress: both('Lieferanschrift und Überweisungsdaten vergleichen', 'compare delivery address and bank details'),
+  pixiGetAddress: both(
+    'Lieferanschrift und Überweisungsdaten vergleichen',
+    'compare delivery address and bank details',
+  ),
   pixiSetShippingLock: both('Versandsperre des Kunden', 'shipping lock of the customer'),
   pixiCreateOrderComment: both('Kommentare am Auftrag schreiben', 'write comments on the order'),
-  pixiSetOrderShippingLock: both('Versandsperre des Auftrags setzen und aufheben', 'set and lift the shipping lock of the order'),
-  pixiCanChangeAddress: both('prüfen, ob die Anschrift noch geändert werden kann', 'see whether the address can still be changed'),
+  pixiSetOrderShippingLock: both(
+    'Versandsperre des Auftrags setzen und aufheben',
+    'set and lift the shipping lock of the order',
+  ),
+  pixiCanChangeAddress: both(
+    'prüfen, ob die Anschrift noch geändert werden kann',
+    'see whether the address can still be changed',
+  ),
   pixiGetItemInfo: both('Artikeldaten lesen', 'read item data'),
-  pixiGetCreditCardInfo: both('die KK-ID lesen, wenn der Auftragskopf sie nicht nennt', 'read the KK-ID where the order header does not name it'),
+  pixiGetCreditCardInfo: both(
+    'die KK-ID lesen, wenn der Auftragskopf sie nicht nennt',
+    'read the KK-ID where the order header does not name it',
+  ),
 };
 
 function both(de, en) {

@@ -44,7 +44,7 @@ const CAST = {
 };
 
 /** Starts the product, with these words besides its own; gives what it says of itself and how to stop it. */
-export async function startProduct(dataDir, words = [], env = QUICK) {
+export async function startProduct(dataDir, { words = [], env = QUICK } = {}) {
   const child = spawn(
     pinnedNode(),
     [
@@ -68,13 +68,24 @@ export async function startProduct(dataDir, words = [], env = QUICK) {
 
 /** Waits until there is something to see; gives the orders that pages are opened for. */
 export async function playDemo(page, { portal, control }) {
+  const { configurations } = await ask(page, portal, '/api/configurations');
   const settled = await untilTheDemoLives(page, portal);
   const cast = await play(control);
   const orders = await untilOrders(page, portal, (all) => {
     const marked = all.filter(({ problem }) => problem).map(({ orderNumber }) => orderNumber);
     return Object.values(cast).every((orderNumber) => marked.includes(orderNumber));
   });
-  return { settled, problem: orders.find(({ orderNumber }) => orderNumber === cast.problem) };
+  return {
+    settled,
+    problem: orders.find(({ orderNumber }) => orderNumber === cast.problem),
+    configurationId: configurations.find(({ paymentCode }) => paymentCode === 'C')?.id,
+  };
+}
+
+async function ask(page, portal, path) {
+  const answer = await page.request.get(new URL(path, portal).href);
+  if (!answer.ok()) throw new Error(`${path} answered ${answer.status()}.`);
+  return answer.json();
 }
 
 /** Plays the shop for the orders that must be in the pictures; gives their numbers in pixi. */
@@ -106,8 +117,7 @@ async function untilTheDemoLives(page, portal) {
 async function untilOrders(page, portal, enough) {
   const deadline = performance.now() + LIVES_WITHIN_MS;
   while (performance.now() < deadline) {
-    const answer = await page.request.get(new URL('/api/orders?limit=100', portal).href);
-    const { orders } = await answer.json();
+    const { orders } = await ask(page, portal, '/api/orders?limit=100');
     if (enough(orders)) return orders;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }

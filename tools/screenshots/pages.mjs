@@ -3,13 +3,13 @@
 /** @typedef {import('playwright-core').Page} Page */
 /**
  * What the pictures are taken of: addresses and orders of the running product.
- * @typedef {{ portal: string, errorPage: string, settled: Order, problem: Order }} Stage
+ * @typedef {{ portal: string, errorPage: string, setUp: string, settled: Order, problem: Order, configurationId: string }} Stage
  * @typedef {{ connectionId: string, orderNumber: string }} Order
  */
 /**
- * `who`: whether somebody is signed in. `path`: below the portal's address. `ready`: waits for what only this page has; the heading and the
+ * `who`: whether somebody is signed in; `founder`: there is nobody yet, on an installation of its own. `path`: below the portal's address. `ready`: waits for what only this page has; the heading and the
  * end of all loading are waited for anyway. `before`: what a person does on the page first.
- * @typedef {{ name: string, who: 'member' | 'stranger', path: (stage: Stage) => string | Promise<string>,
+ * @typedef {{ name: string, who: 'member' | 'stranger' | 'founder', path: (stage: Stage) => string | Promise<string>,
  *   ready?: (page: Page) => Promise<unknown>, before?: (page: Page) => Promise<unknown> }} Picture
  */
 
@@ -19,6 +19,12 @@ const orderPath = (order) => `/auftraege/${order.connectionId}/${order.orderNumb
 
 /** @type {readonly Picture[]} */
 export const PICTURES = [
+  {
+    name: 'set-up',
+    who: 'founder',
+    path: ({ portal, setUp }) => setUp.slice(portal.length),
+    ready: (page) => page.locator('input[type=password]').first().waitFor(),
+  },
   { name: 'sign-in', who: 'stranger', path: at('/anmelden'), ready: shows('sign-in') },
   { name: 'ask-reset', who: 'stranger', path: at('/passwort-vergessen') },
   {
@@ -51,7 +57,11 @@ export const PICTURES = [
   { name: 'booking', who: 'member', path: at('/app-buchen') },
   { name: 'configurations', who: 'member', path: at('/konfiguration') },
   { name: 'configuration-new', who: 'member', path: at('/konfiguration/neu') },
-  { name: 'configuration', who: 'member', path: at('/konfiguration') },
+  {
+    name: 'configuration',
+    who: 'member',
+    path: ({ configurationId }) => `/konfiguration/${configurationId}`,
+  },
   { name: 'setup-check', who: 'member', path: at('/einrichtung') },
   { name: 'users', who: 'member', path: at('/benutzer') },
   { name: 'error-link', who: 'member', path: at('/fehler-seite') },

@@ -1,16 +1,20 @@
 import {
+  type MailAccountAnswer,
   type MailStatusAnswer,
   type MailTestAnswer,
+  mailAccountAnswer,
+  mailAccountEntry,
   mailStatusAnswer,
   mailTestAnswer,
 } from '@abgleich/contracts';
-import { toIso } from '@abgleich/domain';
-import { Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { Secret, toIso } from '@abgleich/domain';
+import { Body, Controller, Get, HttpCode, Inject, Post, Put, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { describeMailFault } from './describe-mail-fault.js';
-import type { CallerRequest } from './caller.js';
+import { auditContext, type CallerRequest } from './caller.js';
+import { type Outside, requireOutside } from './outside.js';
 import { PORTAL, type PortalContext } from './portal-context.js';
-import { portalProblem } from './portal-problem.js';
+import { fieldProblem, portalProblem } from './portal-problem.js';
 import { createRateLimit } from './rate-limit.js';
 
 /** Somebody who corrects an account and tries again; not somebody who floods a mailbox or guesses a password through us. */
@@ -38,13 +42,43 @@ export class MailController {
     });
   }
 
+  @Get('mail-account')
+  async read(@Req() { caller }: CallerRequest): Promise<MailAccountAnswer> {
+    const account = await this.portal.store.setup.mailAccount(caller.organisationId);
+    return mailAccountAnswer.parse({ account });
+  }
+
+  @Put('mail-account')
+  async save(@Req() { caller }: CallerRequest, @Body() body: unknown): Promise<MailAccountAnswer> {
+    const entry = mailAccountEntry.parse(body);
+    const outside = requireOutside(this.portal);
+    await this.requireHost(entry, outside);
+    const { store } = this.portal;
+    const known = await store.setup.mailAccount(caller.organisationId);
+    const { host, username, password } = entry;
+    const keeps = username !== null && password === null;
+    if (keeps && known?.hasPassword !== true)
+      throw fieldProblem({ path: 'password', code: 'missing', fix: 'Give the password.' });
+    if (keeps && known?.host !== host)
+      throw fieldProblem({
+        path: 'password',
+        code: 'needed-for-address',
+        fix: 'Give the password again: the stored one is not sent to another server.',
+      });
+    const secret = password === null ? null : new Secret(password);
+    const save = { entry: { ...entry, password: secret }, box: outside.secrets };
+    await store.setup.saveMailAccount(save, auditContext(this.portal, caller));
+    const account = await store.setup.mailAccount(caller.organisationId);
+    return mailAccountAnswer.parse({ account });
+  }
+
   @Post('mail-account/test')
   @HttpCode(200)
   async test(
     @Req() { caller }: CallerRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<MailTestAnswer> {
-    const { mailTest, clock } = this.portal;
+    const { mailTest, clock, store } = this.portal;
     if (mailTest === null) throw portalProblem(404, 'portal.not-found', 'No mails are sent here.');
     const waitMs = this.limit.take(caller.organisationId, clock.now());
     if (waitMs !== null) {
@@ -55,6 +89,24 @@ export class MailController {
         'Too many test mails. Wait, then try again.',
       );
     }
-    return mailTestAnswer.parse(await mailTest(caller.organisationId));
+    const result = await mailTest(caller.organisationId);
+    await store.setup.note(
+      {
+        action: 'mail-account.tested',
+        target: result.accepted ? result.recipient : '',
+        details: { result: result.accepted ? 'accepted' : result.fault.code },
+      },
+      auditContext(this.portal, caller),
+    );
+    return mailTestAnswer.parse(result);
+  }
+
+  private async requireHost({ host }: { readonly host: string }, outside: Outside): Promise<void> {
+    if (!(await outside.isRefused('mail', host))) return;
+    throw fieldProblem({
+      path: 'host',
+      code: 'address-not-allowed',
+      fix: 'Name a mail server on the public Internet; this one leads into a private network.',
+    });
   }
 }

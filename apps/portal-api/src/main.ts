@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import {
   createMailAccounts,
+  createManualBilling,
+  createOperatorBilling,
   createPortalStore,
   createSecretBox,
   openDatabase,
@@ -12,12 +14,14 @@ import {
   createMetrics,
   createPlatform,
   mailerOf,
+  monthlyFeeOf,
   readSettings,
   runProcess,
 } from '@abgleich/service-kit';
 import { lettersOf } from './people/letters-of.js';
 import { makeSetUpLink } from './people/make-set-up-link.js';
 import { createConfigurationCentre } from './configurations/configuration-centre.js';
+import { outsideOf } from './outside.js';
 import { portalApiSettings } from './portal-api-settings.js';
 import { startPortalApi } from './start-portal-api.js';
 import { createMailTest } from './test-mail.js';
@@ -50,6 +54,7 @@ runProcess(log, async () => {
   const secrets = createSecretBox(parseSecretKeys(settings.ABGLEICH_SECRET_KEYS));
   const accounts = createMailAccounts(database, secrets);
   const store = createPortalStore(database);
+  const webhookAddress = settings.ABGLEICH_WEBHOOK_URL ?? settings.ABGLEICH_PUBLIC_URL ?? null;
   const service = await startPortalApi({
     store,
     secrets,
@@ -60,6 +65,9 @@ runProcess(log, async () => {
       platform,
       settings.ABGLEICH_UNZER_TEST_URL ?? null,
     ),
+    outside: outsideOf(platform, { webhooksOffered: webhookAddress !== null }),
+    billing: createManualBilling(database, { monthlyFee: monthlyFeeOf(settings) }),
+    organisations: createOperatorBilling(database),
     clock: systemClock,
     window: platform.window,
     log,
@@ -71,7 +79,7 @@ runProcess(log, async () => {
     metrics,
     webhooks: {
       tokens: webhookTokens(settings.ABGLEICH_SECRET_KEYS),
-      address: settings.ABGLEICH_WEBHOOK_URL ?? settings.ABGLEICH_PUBLIC_URL ?? null,
+      address: webhookAddress,
       platform,
     },
   });

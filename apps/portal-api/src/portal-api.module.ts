@@ -2,9 +2,11 @@ import type { DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { AccessGuard } from './access.guard.js';
 import { AuditController } from './audit.controller.js';
+import { BookingController } from './booking/booking.controller.js';
 import { ChecksController } from './checks.controller.js';
 import { ConfigurationsController } from './configurations/configurations.controller.js';
 import { ErrorLinkController } from './error-link/error-link.controller.js';
+import { ConnectionsController } from './connections/connections.controller.js';
 import { ErrorPageController } from './error-page.controller.js';
 import { MailController } from './mail.controller.js';
 import { OpenApiController } from './open-api/open-api.controller.js';
@@ -23,6 +25,7 @@ import { OverviewController } from './overview/overview.controller.js';
 import { PORTAL, type PortalContext } from './portal-context.js';
 import { SessionController } from './session.controller.js';
 import { TokensController } from './tokens/tokens.controller.js';
+import { SetupCheckController } from './setup-check/setup-check.controller.js';
 
 /** Wires the controllers to what they share. */
 export class PortalApiModule {
@@ -51,6 +54,9 @@ export class PortalApiModule {
         OverviewController,
         TokensController,
         OpenApiController,
+        ConnectionsController,
+        BookingController,
+        SetupCheckController,
       ],
       providers: [
         { provide: PORTAL, useValue: portal },

@@ -1,11 +1,12 @@
-import type { Clock } from '@abgleich/domain';
 import type { PortalStore, SecretBox } from '@abgleich/persistence';
 import type { QuietWindow } from '@abgleich/scheduler';
+import type { BillingProvider, Clock } from '@abgleich/domain';
 import type { Log } from '@abgleich/service-kit';
 import type { Request } from 'express';
 import type { ConfigurationCentre } from './configurations/configuration-centre.js';
 import type { PasswordCheck } from './passwords.js';
 import type { Letters } from './people/letters.js';
+import type { Outside } from './outside.js';
 import type { MailTest } from './test-mail.js';
 
 /** What the controllers share; injected under `PORTAL`. */
@@ -21,6 +22,10 @@ export type PortalContext = {
   readonly letters: Letters | null;
   /** Payment-method configurations; `null`: this installation of the portal has none to show. */
   readonly configurations: ConfigurationCentre | null;
+  /** The way to pixi and Unzer and to stored secrets; `null`: this installation of the portal has none. */
+  readonly outside: Outside | null;
+  /** Collects the fee; `null`: nothing is charged. */
+  readonly billing: BillingProvider | null;
   /** The address people type, when a proxy stands in front; `null`: whatever the request says. */
   readonly publicUrl: URL | null;
   /** When no request may reach pixi; left out: nobody told this portal. */

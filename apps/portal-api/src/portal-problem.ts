@@ -31,6 +31,10 @@ export const PORTAL_PROBLEM_CODES = [
   'portal.people-only',
   'portal.too-many-tokens',
   'portal.day-has-passed',
+  'portal.field-refused',
+  'portal.connections-full',
+  'portal.secret-unreadable',
+  'portal.booking-not-possible',
 ] as const;
 export type PortalProblemCode = (typeof PORTAL_PROBLEM_CODES)[number];
 
@@ -41,4 +45,13 @@ export function portalProblem(
   detail: string,
 ): HttpException {
   return new HttpException({ code, detail }, status);
+}
+
+/** One field of a form that cannot be saved like this. `code` is a word that the portal has a sentence for. */
+export type FieldRefusal = { readonly path: string; readonly code: string; readonly fix: string };
+
+/** A refusal that names the field it is about. */
+export function fieldProblem(error: FieldRefusal): HttpException {
+  const detail = 'A field cannot be saved like this; `errors` names it.';
+  return new HttpException({ code: 'portal.field-refused', detail, errors: [error] }, 422);
 }

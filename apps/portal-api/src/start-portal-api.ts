@@ -1,6 +1,6 @@
-import type { Clock } from '@abgleich/domain';
-import type { PortalStore, SecretBox } from '@abgleich/persistence';
+import type { OperatorBilling, PortalStore, SecretBox } from '@abgleich/persistence';
 import type { QuietWindow } from '@abgleich/scheduler';
+import type { BillingProvider, Clock } from '@abgleich/domain';
 import {
   type Log,
   type Metrics,
@@ -11,7 +11,9 @@ import {
 import type { DynamicModule } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { ConfigurationCentre } from './configurations/configuration-centre.js';
+import { FeeJobModule } from './booking/fee-job.js';
 import { hideErrorPageToken } from './error-page.controller.js';
+import type { Outside } from './outside.js';
 import { createPasswordCheck } from './passwords.js';
 import type { Letters } from './people/letters.js';
 import { PortalApiModule } from './portal-api.module.js';
@@ -51,6 +53,11 @@ export type PortalApiOptions = {
   readonly letters?: Letters;
   /** Left out: what asks for configurations is answered with 404. */
   readonly configurations?: ConfigurationCentre;
+  /** Left out: connections and keys cannot be tested or saved. */
+  readonly outside?: Outside;
+  /** Left out: nothing is charged. The organisations are those whose months are recorded as they begin; without them only what is asked for is. */
+  readonly billing?: BillingProvider;
+  readonly organisations?: Pick<OperatorBilling, 'organisations'>;
   /** The provider's notifications; left out: none are taken and nothing is registered. */
   readonly webhooks?: PortalWebhooks;
 };
@@ -86,9 +93,11 @@ export async function startPortalApi(options: PortalApiOptions): Promise<Running
         secrets: options.secrets ?? null,
         letters: options.letters ?? null,
         configurations: options.configurations ?? null,
+        outside: options.outside ?? null,
+        billing: options.billing ?? null,
         window: options.window,
       },
-      keeperOf(options),
+      jobsOf(options),
     ),
     port: options.port,
     ...(options.host === undefined ? {} : { host: options.host }),
@@ -99,13 +108,15 @@ export async function startPortalApi(options: PortalApiOptions): Promise<Running
   });
 }
 
-/** The job that registers our address, as modules of the application. */
-function keeperOf({ webhooks, store }: PortalApiOptions): DynamicModule[] {
+/** The jobs beside the pages, as modules of the application: one registers our address at the provider, one records the fee. */
+function jobsOf({ webhooks, store, billing, organisations }: PortalApiOptions): DynamicModule[] {
   if (webhooks === undefined) return [];
   const { platform, address, tokens } = webhooks;
   const token = tokens[0] ?? '';
   const keeper = createWebhookKeeper({ platform, store, address, token });
-  return [WebhookKeeperModule.with(platform, keeper)];
+  const jobs = [WebhookKeeperModule.with(platform, keeper)];
+  if (billing === undefined || organisations === undefined) return jobs;
+  return [...jobs, FeeJobModule.with(platform, { billing, organisations })];
 }
 
 function configure(

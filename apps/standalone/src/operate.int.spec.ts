@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { fromIso } from '@abgleich/domain';
+import { HOUR, fromIso, plusMs } from '@abgleich/domain';
 import {
   type TestDatabase,
   createConfigurationStore,
+  createPortalStore,
   createSecretBox,
   createTestDatabase,
   generateSecretKey,
+  insertOrganisation,
   parseSecretKeys,
 } from '@abgleich/persistence';
+import { createUser } from '@abgleich/portal-api';
 import { sandboxSeed } from '@abgleich/sandbox';
 import { applyMerchant } from './merchant/apply-merchant.js';
 import { demoMerchant } from './merchant/demo-merchant.js';
@@ -25,7 +28,15 @@ beforeEach(async () => {
 afterEach(() => test.drop());
 
 const run = (words: readonly string[], keys = OLD) =>
-  operate(words, { database: test.db, settings: { ABGLEICH_SECRET_KEYS: keys }, now });
+  operate(words, {
+    database: test.db,
+    settings: {
+      ABGLEICH_SECRET_KEYS: keys,
+      ABGLEICH_MONTHLY_FEE: '49.00 EUR',
+      ABGLEICH_PUBLIC_URL: undefined,
+    },
+    now,
+  });
 
 async function park(): Promise<{ id: string; eventId: string }> {
   const id = randomUUID();
@@ -106,4 +117,55 @@ it('knows no other commands', async () => {
   expect(await run([])).toBeNull();
   expect(await run(['redrive'])).toBeNull();
   expect(await run(['drop-database'])).toBeNull();
+});
+
+describe('operate for somebody who is locked out', () => {
+  const EMAIL = 'anna@laden.example';
+  const store = () => createPortalStore(test.db);
+  async function insertAnna(): Promise<string> {
+    const { organisationId } = await insertOrganisation(test.pool, { name: 'Laden' });
+    const user = {
+      organisationId,
+      email: EMAIL,
+      name: 'Anna',
+      role: 'admin',
+      language: 'de',
+    } as const;
+    return createUser(store(), { ...user, password: 'correct horse battery' });
+  }
+  const audited = async (): Promise<string[]> =>
+    (
+      await test.pool.query<{ action: string }>(
+        `select action from portal.audit where actor_kind = 'system'`,
+      )
+    ).rows.map(({ action }) => action);
+
+  it('prints a link for a new password that holds for an hour, and writes that down', async () => {
+    await insertAnna();
+    const { lines, ok } = (await run(['password-link', EMAIL.toUpperCase()])) ?? {
+      lines: [],
+      ok: false,
+    };
+    expect(ok).toBe(true);
+    const token = /\/passwort-neu#([\w-]{43})/.exec(lines.join())?.[1] ?? '';
+    const open = (at: number) => store().people.resets.open(token, plusMs(now, at));
+    expect(await open(HOUR - 1)).toMatchObject({ email: EMAIL });
+    expect(await open(HOUR)).toBeNull();
+    expect(await audited()).toEqual(['user.password-reset']);
+  });
+
+  it('switches a second factor off, and says when there is none or nobody', async () => {
+    const id = await insertAnna();
+    expect(await run(['second-factor-off', EMAIL])).toMatchObject({ ok: false });
+    await test.pool.query(
+      `insert into portal.second_factors (user_id, organisation_id, secret_cipher, begun_at, confirmed_at)
+       select id, organisation_id, 'x', now(), now() from portal.users where id = $1`,
+      [id],
+    );
+    expect(await run(['second-factor-off', EMAIL])).toMatchObject({ ok: true });
+    expect((await store().accounts.findUser(EMAIL))?.secondFactor).toBe(false);
+    expect(await audited()).toEqual(['user.second-factor-off']);
+    for (const command of ['password-link', 'second-factor-off'])
+      expect(await run([command, 'nobody@laden.example'])).toMatchObject({ ok: false });
+  });
 });

@@ -6,19 +6,33 @@ import {
   parseSecretKeys,
   rotateSecrets,
 } from '@abgleich/persistence';
+import { passwordLink, secondFactorOff } from './operate-people.js';
 import type { BaseSettings } from '@abgleich/service-kit';
+import { operateBilling } from './operate-billing.js';
 
 export const OPERATE_USAGE = `npm run operate -- COMMAND     with the settings of the services (DATABASE_URL, ABGLEICH_SECRET_KEYS)
 
   parked              lists the events that some service could not handle, oldest first
   redrive ID … | all  gives them to that service once more
-  rotate-keys         encrypts every stored secret with the first key of ABGLEICH_SECRET_KEYS`;
+  rotate-keys         encrypts every stored secret with the first key of ABGLEICH_SECRET_KEYS
+  password-link EMAIL       prints a one-time link for a new password, for an admin who is locked out
+  second-factor-off EMAIL   switches somebody's second factor off, when phone and recovery codes are lost
+
+  bookings            lists every organisation with its booking of the app
+  end-booking ID      ends the booking of an organisation at once; nothing is processed for it any more
+  fees                records the months of the fee that have begun and lists all of them
+  fees-csv            the same as CSV, for invoices
+  fee-paid NUMBER …   marks months as paid
+  approve-direct-debit ID   lets an organisation that asked for it pay by direct debit`;
 
 /** What a command has to say, line by line, and whether it did what was asked. */
 export type OperateResult = { readonly lines: readonly string[]; readonly ok: boolean };
 export type OperateInput = {
   readonly database: Database;
-  readonly settings: Pick<BaseSettings, 'ABGLEICH_SECRET_KEYS'>;
+  readonly settings: Pick<
+    BaseSettings,
+    'ABGLEICH_SECRET_KEYS' | 'ABGLEICH_MONTHLY_FEE' | 'ABGLEICH_PUBLIC_URL'
+  >;
   readonly now: Instant;
 };
 
@@ -48,8 +62,26 @@ export async function operate(
     case 'rotate-keys':
       return rotated(input);
     default:
-      return null;
+      return (
+        (await forPerson(command ?? '', rest, input)) ??
+        operateBilling([command ?? '', ...rest], input)
+      );
   }
+}
+
+/** The commands that name somebody by the e-mail address. */
+const FOR_PERSON: Readonly<Record<string, typeof passwordLink | undefined>> = {
+  'password-link': passwordLink,
+  'second-factor-off': secondFactorOff,
+};
+
+async function forPerson(
+  command: string,
+  [email, ...more]: readonly string[],
+  input: OperateInput,
+): Promise<OperateResult | null> {
+  const run = Object.hasOwn(FOR_PERSON, command) ? FOR_PERSON[command] : undefined;
+  return run === undefined || email === undefined || more.length > 0 ? null : run(email, input);
 }
 
 async function parked({ database }: OperateInput): Promise<readonly Parked[]> {

@@ -13,12 +13,12 @@ import { released, settled } from './testing/story.js';
 /** The most that sign-in or error page may load before they can be used, compressed. */
 const FIRST_LOAD_BYTES_MAX = 250_000;
 const LOCALES = ['de-DE', 'en-GB'] as const;
-/** Each width once in each language, each scheme on a small and on a large screen. */
+/** Every page is looked at on each of these in both languages; axe looks once at each width, and at each language in each scheme. */
 const SCREENS = [
-  { width: 360, height: 740, colorScheme: 'light' },
-  { width: 768, height: 1024, colorScheme: 'dark' },
-  { width: 1280, height: 800, colorScheme: 'light' },
-  { width: 2560, height: 1440, colorScheme: 'dark' },
+  { width: 360, height: 740, colorScheme: 'light', axe: 'de-DE' },
+  { width: 768, height: 1024, colorScheme: 'dark', axe: 'en-GB' },
+  { width: 1280, height: 800, colorScheme: 'light', axe: 'en-GB' },
+  { width: 2560, height: 1440, colorScheme: 'dark', axe: 'de-DE' },
 ] as const;
 /** From the top of a page into its first controls. */
 const TABS = 12;
@@ -104,12 +104,13 @@ describe('The portal, page by page', () => {
           expect(await page.locator('html').getAttribute('lang')).toBe(locale.slice(0, 2));
           expect(await page.title()).toMatch(/^.+ [–-] Abgleich$/);
           expect(await page.locator('h1').count()).toBe(1);
-          for (const { colorScheme, ...size } of SCREENS) {
+          for (const { colorScheme, axe, ...size } of SCREENS) {
             await page.setViewportSize(size);
             await page.emulateMedia({ colorScheme });
             await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
             const on = { locale, colorScheme, width: size.width };
             expect({ ...on, out: await stickingOut(page) }).toEqual({ ...on, out: [] });
+            if (axe !== locale) continue;
             const { findings, rulesPassed } = await lookWithAxe(page);
             expect({ ...on, findings }).toEqual({ ...on, findings: [] });
             expect(rulesPassed).toBeGreaterThan(12);

@@ -87,6 +87,22 @@ describe('A worker whose facts are older than another one’s deeds', () => {
     expect((await fileNow())?.order.state).toBe('settled');
   });
 
+  it('does not take what the other one captured for one invoice as money for the next', async () => {
+    const { world, fileNow, release, capture } = stage('expert');
+    await release(present(world.orders.get(NUMBER)).order);
+    world.ship(NUMBER, 'R1', '79.00');
+    world.ship(NUMBER, 'R2', '40.00');
+    const [first, second] = ['R1', 'R2'].map((number) => present(world.invoices.get(number)));
+    const before = await fileNow();
+    world.spoil('pixi.settle', 'refused');
+    await capture(present(first), before);
+    await capture(present(second), before);
+    expect(world.captured(NUMBER)).toBe(11_900);
+    expect(present(await fileNow()).problems.map(({ code }) => code)).not.toContain(
+      'capture.charged-elsewhere',
+    );
+  });
+
   it('does not send a charge again that the other one saw refused', async () => {
     const { world, release } = stage('standard');
     const { order } = present(world.orders.get(NUMBER));

@@ -25,7 +25,8 @@ export const HELP = `npm start [-- options]      starts Abgleich on this machine
   --data-dir DIR  where the database, keys and log are kept (default ./.abgleich)
   --fresh         empty the data directory first
   --no-demo       no generated orders
-  --no-sandbox    real merchants: no sandbox and no demo merchant
+  --no-sandbox    real merchants: no sandbox and no demo merchant; the first start prints
+                  a link that creates the first organisation and its admin
   --json          print one JSON line when ready instead of the banner, and nothing else
                   (npm adds its own lines: npm start --silent -- --json)
   --help          this text

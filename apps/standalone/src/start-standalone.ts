@@ -4,11 +4,17 @@ import {
   createMailTest,
   lettersOf,
   makeSetUpLink,
+  outsideOf as waysOutOf,
   portalApiSettings,
   startPortalApi,
   webhookTokens,
 } from '@abgleich/portal-api';
-import { createMailAccounts, createPortalStore } from '@abgleich/persistence';
+import {
+  createMailAccounts,
+  createManualBilling,
+  createOperatorBilling,
+  createPortalStore,
+} from '@abgleich/persistence';
 import { type Sandbox, startSandbox } from '@abgleich/sandbox';
 import { systemClock } from '@abgleich/scheduler';
 import {
@@ -17,6 +23,7 @@ import {
   createMetrics,
   createPlatform,
   mailerOf,
+  monthlyFeeOf,
   readSettings,
 } from '@abgleich/service-kit';
 import { enterDemoMerchant } from './demo.js';
@@ -89,6 +96,9 @@ async function startParts({ foundation, options, stops }: Parts): Promise<Ready>
     staticDir: PORTAL_FILES,
     mailTest: createMailTest({ accounts, mailer: await mailerOf(settings), clock: systemClock }),
     configurations: createConfigurationCentre(database, platform, outside.unzerForTestKeys),
+    outside: waysOutOf(platform, { webhooksOffered: outside.webhooks !== null }),
+    billing: createManualBilling(database, { monthlyFee: monthlyFeeOf(settings) }),
+    organisations: createOperatorBilling(database),
     publicUrl: outside.publicUrl,
     trustedProxies: outside.trustedProxies,
     webhooks: {

@@ -27,6 +27,7 @@ describe('Two processes with both services each, on one database', () => {
     Product.start({ args: ['--no-sandbox'], env: await secondEnv() });
 
   const secondEnv = async (): Promise<Record<string, string>> => ({
+    ABGLEICH_PRIVATE_ADDRESSES: 'allowed',
     ...(await accessTo(product)),
     ABGLEICH_QUIET_WINDOW: windowAround(8 * 60, 9 * 60), // `off` is for the sandbox only
   });

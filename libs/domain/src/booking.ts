@@ -38,7 +38,10 @@ export function isBookingInForce(
 }
 
 /** The state as it stands at `now`: one whose end has passed is `expired`, and so is a cancelled one. */
-export function bookingStateAt(booking: Pick<Booking, 'state' | 'endsAt'>, now: Instant): BookingState {
+export function bookingStateAt(
+  booking: Pick<Booking, 'state' | 'endsAt'>,
+  now: Instant,
+): BookingState {
   if (booking.state === 'none') return 'none';
   return isBookingInForce(booking, now) ? booking.state : 'expired';
 }

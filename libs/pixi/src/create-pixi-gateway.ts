@@ -5,7 +5,11 @@ import type { GatewayParts } from './gateway/gateway-parts.js';
 import { invoiceReads } from './gateway/invoice-reads.js';
 import { orderReads } from './gateway/order-reads.js';
 import { otherReads } from './gateway/other-reads.js';
-import { probeConnection, type ConnectionProbe, type ProbeWish } from './gateway/probe-connection.js';
+import {
+  probeConnection,
+  type ConnectionProbe,
+  type ProbeWish,
+} from './gateway/probe-connection.js';
 import { releaseMark } from './gateway/release-mark.js';
 import { writes } from './gateway/writes.js';
 import { DEFAULTS, type PixiGatewayOptions } from './service/pixi-options.js';

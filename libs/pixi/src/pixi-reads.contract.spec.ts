@@ -307,8 +307,20 @@ describe('the other reads', () => {
     pixi.answer('pixiGetPaymenttypes', 'payment-types.xml');
     const { gateway, ctx } = testGateway(pixi.url);
     expect(await gateway.paymentMethods(ctx)).toEqual([
-      { code: 'C', name: 'Kreditkarte', xmlTag: 'CREDITCARD', initialStatus: 'HAL', importsOnHold: true },
-      { code: 'c', name: 'Rechnung', xmlTag: 'INVOICE', initialStatus: 'ANG', importsOnHold: false },
+      {
+        code: 'C',
+        name: 'Kreditkarte',
+        xmlTag: 'CREDITCARD',
+        initialStatus: 'HAL',
+        importsOnHold: true,
+      },
+      {
+        code: 'c',
+        name: 'Rechnung',
+        xmlTag: 'INVOICE',
+        initialStatus: 'ANG',
+        importsOnHold: false,
+      },
     ]);
   });
 

@@ -20,7 +20,12 @@ import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
 import { type CommandSubject, runCommands, scopeOf } from './run-commands.js';
 import type { Retry } from './try-later.js';
-import { onlyWaits, operationsAtStart, visibleOperations } from './visible-operations.js';
+import {
+  onlyWaits,
+  operationsAtStart,
+  visibleOperations,
+  withOperation,
+} from './visible-operations.js';
 import { commitLookOnly, invoiceWait, waitsAfter, resting } from './waits.js';
 
 export type CaptureInput = {
@@ -102,7 +107,7 @@ async function oneRound(input: CaptureInput, work: OrderWork, round: Round): Pro
     return null;
   }
   if (decision.reason === 'needs-other-invoices')
-    return { ...round, finding, otherInvoices: await otherInvoices(input, work) };
+    return withOtherInvoices(input, work, { ...round, finding });
   if (decision.reason === 'needs-order-status')
     return { ...round, finding, orderStatus: await orderStatus(input, work) };
   const document = input.invoice.invoiceNumber;
@@ -133,12 +138,24 @@ function readPayment(
   return findPayment(work, configuration, invoice.paymentId);
 }
 
-async function otherInvoices(
-  { gateway, invoice }: CaptureInput,
+/**
+ * Asked for before money that lies at the provider is divided among the invoices. Our own operations are read once more, younger than the
+ * payment: what another worker captured meanwhile would look like somebody else's money.
+ */
+async function withOtherInvoices(
+  { parts, gateway, invoice }: CaptureInput,
   work: OrderWork,
-): Promise<readonly ErpInvoice[]> {
+  round: Round,
+): Promise<Round> {
   const all = await gateway.invoicesOfOrder(invoice.orderNumber, work.ctx);
-  return all.filter((one) => one.invoiceNumber !== invoice.invoiceNumber);
+  const otherInvoices = all.filter((one) => one.invoiceNumber !== invoice.invoiceNumber);
+  const { connectionId, orderNumber } = work.ref;
+  const file = (await parts.journal.readOrders(connectionId, [orderNumber])).get(orderNumber);
+  const known = new Map(round.operations.map((one) => [one.key, one]));
+  const news = (file?.operations ?? []).filter(
+    (one) => one.status !== 'refused' && known.get(one.key)?.status !== 'done',
+  );
+  return { ...round, otherInvoices, operations: news.reduce(withOperation, round.operations) };
 }
 
 /** An order that the ERP no longer knows is not closed. */

@@ -34,7 +34,7 @@ const database = {
   ABGLEICH_SECRET_KEYS: setting(
     z.string().regex(/^[A-Za-z0-9_-]+:[A-Za-z0-9+/]{43}=(,[A-Za-z0-9_-]+:[A-Za-z0-9+/]{43}=)*$/),
     {
-      help: 'The keys that encrypt stored secrets (Unzer private keys, pixi and SMTP passwords) with AES-256-GCM, as `id:base64` pairs. The first one encrypts, all of them decrypt. Lose them and every secret must be typed in again.',
+      help: 'The keys that encrypt stored secrets (Unzer private keys, pixi and SMTP passwords, keys of second factors) with AES-256-GCM, as `id:base64` pairs. The first one encrypts, all of them decrypt. Lose them and every secret must be typed in again.',
       fix: 'Set it to ID:KEY, where KEY is 32 random bytes in base64 (openssl rand -base64 32); several pairs are separated by commas, the newest first.',
       example: 'k1:…',
       secret: true,
@@ -178,7 +178,7 @@ const mail = {
       .transform((url) => new URL(url))
       .optional(),
     {
-      help: 'The address that people type to reach the portal. Links in e-mails begin with it; without it e-mails have no links. With https portal-api marks its cookies secure.',
+      help: 'The address that people type to reach the portal. Links in e-mails begin with it; without it e-mails about errors have no links, and links for new passwords are sent only to people on this machine. With https portal-api marks its cookies secure.',
       fix: 'Set it to https://HOST, or leave it out.',
       example: 'https://abgleich.example.org',
     },

@@ -57,7 +57,8 @@ export function createGateways(parts: {
   return {
     async probe(connection, wish) {
       const found = held.get(connection.id);
-      if (found?.fingerprint === fingerprintOf(connection)) return found.gateway.probeConnection(wish);
+      if (found?.fingerprint === fingerprintOf(connection))
+        return found.gateway.probeConnection(wish);
       const gateway = open(connection);
       try {
         return await gateway.probeConnection(wish);

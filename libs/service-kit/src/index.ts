@@ -7,6 +7,7 @@ export * from './look-again.js';
 export * from './mail/create-mailer.js';
 export { mailerOf, mayMailInside } from './mail/mailer-of.js';
 export { type MailFaultCode } from './mail/mail-fault.js';
+export * from './monthly-fee.js';
 export { createPauses, type PauseParts, type Pauses } from './pauses.js';
 export * from './platform.js';
 export * from './private-address.js';

@@ -97,14 +97,22 @@ function statusOf(kind: FaultKind): number {
   }
 }
 
-const ownResponse = z.object({ code: z.string(), detail: z.string().optional() });
+const ownResponse = z.object({
+  code: z.string(),
+  detail: z.string().optional(),
+  errors: z.array(z.object({ path: z.string(), code: z.string(), fix: z.string() })).optional(),
+});
 
 /** A thrown `new HttpException({ code: 'portal.not-signed-in', detail: '…' }, 401)` keeps its code; Nest's own get `http.<status>`. */
 function problemOfHttp(error: HttpException, traceId: string): ProblemBody {
   const status = error.getStatus();
   const own = ownResponse.safeParse(error.getResponse());
   if (own.success) {
-    return body({ status, code: own.data.code, detail: own.data.detail ?? error.message }, traceId);
+    const { code, detail = error.message, errors } = own.data;
+    return {
+      ...body({ status, code, detail }, traceId),
+      ...(errors === undefined ? {} : { errors }),
+    };
   }
   const detail = status >= 500 ? UNEXPECTED : error.message;
   return body({ status, code: `http.${status}`, detail }, traceId);

@@ -16,14 +16,17 @@ export class ApiRefusal extends Error {
   }
 }
 
+/** As long as the server itself waits for pixi and mail servers, and a little more. */
+export const FOREIGN_ANSWER_WITHIN_MS = 150_000;
+
 export const isRefusal = (error: unknown, status: number): boolean =>
   error instanceof ApiRefusal && error.status === status;
 
 type Call = {
-  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly body?: unknown;
   readonly signal?: AbortSignal;
-  /** Left out: as long as somebody waits before a screen. */
+  /** For what asks pixi or a mail server, which may take their time. */
   readonly withinMs?: number;
 };
 

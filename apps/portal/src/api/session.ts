@@ -16,7 +16,13 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
-export const signIn = (credentials: { email: string; password: string }): Promise<SessionAnswer> =>
+export type Credentials = {
+  readonly email: string;
+  readonly password: string;
+  /** Of the second factor, once the answer was that one is needed. */
+  readonly code?: string;
+};
+export const signIn = (credentials: Credentials): Promise<SessionAnswer> =>
   request('/api/session', sessionAnswer, { method: 'POST', body: credentials });
 
 export async function signOut(): Promise<void> {

@@ -7,7 +7,9 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Role, roleIncludes } from '@abgleich/contracts';
 import { sessionQuery, signOut } from '../api/session.js';
+import { useKeptLanguage } from '../account/use-kept-language.js';
 import { HandbookBeside, HandbookLink, useHandbookLink } from '../ui/handbook-link.js';
+import { BookingBanner } from '../booking/booking-banner.js';
 import { LanguageSwitch } from '../ui/language-switch.js';
 import { SchemeSwitch } from '../ui/scheme-switch.js';
 import classes from './app-shell.module.css';
@@ -17,6 +19,7 @@ import { NAVIGATION } from './navigation.js';
 export function AppShell() {
   const { t } = useTranslation();
   const { data: session } = useQuery(sessionQuery);
+  const keepLanguage = useKeptLanguage(session);
   const router = useRouter();
   const [opened, { toggle, close }] = useDisclosure(false);
   const handbook = useHandbookLink();
@@ -51,7 +54,7 @@ export function AppShell() {
           </Link>
           <div className={classes.tools}>
             <HandbookLink link={handbook} />
-            <LanguageSwitch />
+            <LanguageSwitch onChoose={keepLanguage} />
             <SchemeSwitch />
             {session && (
               <AccountMenu name={session.user.name} organisation={session.organisation.name} />
@@ -63,6 +66,7 @@ export function AppShell() {
         <SideMenu role={session?.user.role ?? 'viewer'} opened={opened} />
         <div className={classes.page}>
           <main id="content" tabIndex={-1} className={classes.main}>
+            <BookingBanner />
             <Outlet />
           </main>
           <footer className={classes.footer}>{t('app.zone')}</footer>

@@ -25,6 +25,23 @@ const signInSearch = z.object({
   ended: z.boolean().optional().catch(undefined),
 });
 
+/** The steps of a new configuration stand in the address, so that reload and the way back work. */
+const text = (longest: number) => z.coerce.string().min(1).max(longest).optional().catch(undefined);
+const newConfigurationSearch = z.object({
+  verbindung: z.uuid().optional().catch(undefined),
+  mandant: text(3),
+  zahlart: text(1),
+  kopie: z.uuid().optional().catch(undefined),
+});
+const versionNumber = z.coerce.number().int().min(1).optional().catch(undefined);
+const configurationSearch = z.object({
+  ansicht: z.literal('verlauf').optional().catch(undefined),
+  /** It was created a moment ago, with keys that Unzer confirmed or could not be asked about. */
+  angelegt: z.enum(['geprueft', 'ungeprueft']).optional().catch(undefined),
+  von: versionNumber,
+  bis: versionNumber,
+});
+
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Outlet,
   notFoundComponent: NotFound,
@@ -148,6 +165,7 @@ const configurationsRoute = createRoute({
 const newConfigurationRoute = createRoute({
   getParentRoute: () => insideRoute,
   path: '/konfiguration/neu',
+  validateSearch: newConfigurationSearch,
   component: lazyRouteComponent(
     () => import('../configurations/new-configuration-page.js'),
     'NewConfigurationPage',
@@ -157,6 +175,7 @@ const newConfigurationRoute = createRoute({
 const configurationRoute = createRoute({
   getParentRoute: () => insideRoute,
   path: '/konfiguration/$configurationId',
+  validateSearch: configurationSearch,
   component: lazyRouteComponent(
     () => import('../configurations/configuration-page.js'),
     'ConfigurationPage',

@@ -134,21 +134,23 @@ function LinkActions({ link, change }: { link: ErrorLinkAnswer; change: LinkChan
         label={t('errorLink.renew')}
         icon={<IconRefresh size={16} aria-hidden />}
         question={t('errorLink.renewQuestion')}
-        explanation={t('errorLink.renewExplained')}
         busy={change.renew.isPending}
         testId="renew-link"
         onConfirm={change.startRenewing}
-      />
+      >
+        {t('errorLink.renewExplained')}
+      </AskFirst>
       <AskFirst
         label={t('errorLink.revoke')}
         icon={<IconLinkOff size={16} aria-hidden />}
         question={t('errorLink.revokeQuestion')}
-        explanation={t('errorLink.revokeExplained')}
         busy={change.revoke.isPending}
         tone="danger"
         testId="revoke-link"
         onConfirm={change.startRevoking}
-      />
+      >
+        {t('errorLink.revokeExplained')}
+      </AskFirst>
     </div>
   );
 }

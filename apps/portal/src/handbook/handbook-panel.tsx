@@ -17,11 +17,7 @@ type Props = { readonly place: HandbookPlace; readonly onClose: () => void };
 export function HandbookPanel({ place, onClose }: Props) {
   const { t } = useTranslation();
   const { data: chapters } = useQuery(handbookQuery(useLanguage()));
-  const heading = useRef<HTMLHeadingElement>(null);
   const chapter = chapters?.find(({ id }) => id === place.chapter);
-  const parts = chapter === undefined ? [] : partsAt(chapter, place.section);
-  const title = parts[0]?.title;
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [title]);
   const putAway = (pressed: KeyboardEvent) => {
     if (pressed.key === 'Escape') onClose();
   };
@@ -48,28 +44,42 @@ export function HandbookPanel({ place, onClose }: Props) {
       {chapter === undefined ? (
         <Loader size="sm" aria-label={t('app.loading')} />
       ) : (
-        <>
-          <h2 ref={heading} tabIndex={-1} className={classes.title}>
-            {title}
-          </h2>
-          {parts.map(({ anchor, title: partTitle, html }, at) => (
-            <div key={anchor}>
-              {at > 0 && <h3 className={classes.subtitle}>{partTitle}</h3>}
-              <HandbookText html={html} />
-            </div>
-          ))}
-          <p>
-            <Link
-              to="/handbuch/$chapter"
-              params={{ chapter: chapter.id }}
-              {...(place.section !== null && { hash: place.section })}
-            >
-              {t('handbook.whole')}
-            </Link>
-          </p>
-        </>
+        <Passage chapter={chapter} section={place.section} />
       )}
     </aside>
+  );
+}
+
+type PassageProps = { readonly chapter: HandbookChapter; readonly section: string | null };
+
+/** The place that is meant, and the way to the whole chapter. The heading takes the focus: there the reading begins. */
+function Passage({ chapter, section }: PassageProps) {
+  const { t } = useTranslation();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const parts = partsAt(chapter, section);
+  const title = parts[0]?.title;
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [title]);
+  return (
+    <>
+      <h2 ref={heading} tabIndex={-1} className={classes.title}>
+        {title}
+      </h2>
+      {parts.map(({ anchor, title: partTitle, html }, at) => (
+        <div key={anchor}>
+          {at > 0 && <h3 className={classes.subtitle}>{partTitle}</h3>}
+          <HandbookText html={html} />
+        </div>
+      ))}
+      <p>
+        <Link
+          to="/handbuch/$chapter"
+          params={{ chapter: chapter.id }}
+          {...(section !== null && { hash: section })}
+        >
+          {t('handbook.whole')}
+        </Link>
+      </p>
+    </>
   );
 }
 

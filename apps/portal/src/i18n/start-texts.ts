@@ -6,7 +6,7 @@ import { core as en } from './en/core.js';
 
 const STORAGE_KEY = 'abgleich.language';
 
-/** What this person chose on this device; `null` before they chose. */
+/** What was chosen on this device; `null` before anybody chose. */
 export function chosenLanguage(): Language | null {
   try {
     const stored = localStorage.getItem(STORAGE_KEY);
@@ -18,6 +18,11 @@ export function chosenLanguage(): Language | null {
 
 /** Switches the whole portal and remembers the choice on this device. */
 export async function chooseLanguage(language: Language): Promise<void> {
+  chosenHere = language;
+  await rememberLanguage(language);
+}
+
+async function rememberLanguage(language: Language): Promise<void> {
   try {
     localStorage.setItem(STORAGE_KEY, language);
   } catch {
@@ -26,9 +31,24 @@ export async function chooseLanguage(language: Language): Promise<void> {
   await showLanguage(language);
 }
 
-/** Uses the user's own language unless another one was chosen on this device. */
-export async function preferLanguage(language: Language): Promise<void> {
-  if (chosenLanguage() === null) await showLanguage(language);
+/** Chosen since this page was loaded: the person at the screen means it. */
+let chosenHere: Language | null = null;
+
+/**
+ * Shows somebody who signed in their own language. One that was chosen on this page a moment ago goes before; it is returned, to be kept
+ * at the user. `null`: nothing to keep.
+ */
+export async function followLanguage(own: Language): Promise<Language | null> {
+  const meant = chosenHere;
+  chosenHere = null;
+  if (meant !== null && meant !== own) return meant;
+  if (languageOf(i18next.language) !== own) await rememberLanguage(own);
+  return null;
+}
+
+/** Whoever comes next to this screen chose nothing yet. */
+export function forgetChoice(): void {
+  chosenHere = null;
 }
 
 async function showLanguage(language: Language): Promise<void> {

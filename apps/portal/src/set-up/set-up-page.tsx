@@ -1,9 +1,22 @@
-import { Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { usePageTitle } from '../app/use-page-title.js';
+import { readSetUp } from '../api/outside.js';
+import { OutsideLoading } from '../ui/outside-loading.js';
+import { isWrongLink } from '../ui/outside-refusal.js';
+import { useOneTimeToken } from '../ui/use-one-time-token.js';
+import { WrongLink } from '../ui/wrong-link.js';
+import { SetUpForm } from './set-up-form.js';
 
+/** Where the link leads that the console prints as long as nobody can sign in. */
 export function SetUpPage() {
   const { t } = useTranslation();
-  usePageTitle(t('app.name'));
-  return <Title order={1}>{t('app.name')}</Title>;
+  const token = useOneTimeToken();
+  const { data: holds, error } = useQuery({
+    queryKey: ['set-up', token],
+    queryFn: () => readSetUp(token),
+    staleTime: Infinity,
+  });
+  if (isWrongLink(error)) return <WrongLink text={t('outside.setUpWrong')} />;
+  if (holds === undefined) return <OutsideLoading title={t('outside.setUpTitle')} error={error} />;
+  return <SetUpForm token={token} />;
 }

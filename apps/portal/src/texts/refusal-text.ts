@@ -1,7 +1,7 @@
-import type { useTranslation } from 'react-i18next';
+import type { TFunction } from 'i18next';
 import { ApiRefusal } from '../api/request.js';
 
-type Translate = ReturnType<typeof useTranslation>['t'];
+type Translate = TFunction;
 
 /** Why something was not done, for pages where people change something: what happened and what to do. */
 export function refusalText(error: Error, t: Translate): string {

@@ -110,12 +110,13 @@ function TokenRow({ token, busy, onRevoke }: RowProps) {
             label={t('tokens.revoke')}
             ariaLabel={t('tokens.revokeAria', { name })}
             question={t('tokens.revokeQuestion', { name })}
-            explanation={t('tokens.revokeExplained')}
             busy={busy}
             tone="danger"
             testId="revoke-token"
             onConfirm={onRevoke}
-          />
+          >
+            {t('tokens.revokeExplained')}
+          </AskFirst>
         )}
       </td>
     </tr>

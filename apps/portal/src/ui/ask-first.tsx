@@ -9,18 +9,20 @@ type AskFirstProps = {
   /** For screen readers where several buttons of one page say the same. */
   readonly ariaLabel?: string;
   readonly icon?: ReactNode;
-  /** Names what it is done to. */
+  /** What is asked before anything happens; names what it is done to. */
   readonly question: string;
   /** What will happen, and what cannot be undone. */
-  readonly explanation: string;
+  readonly children: ReactNode;
   readonly busy: boolean;
   readonly tone?: 'plain' | 'danger';
+  readonly variant?: 'default' | 'filled';
+  readonly disabled?: boolean;
   readonly testId: string;
   readonly onConfirm: () => void;
 };
 
-/** A button that asks before it does something that cannot be taken back. The browser's own dialog keeps the focus inside and gives it back. */
-export function AskFirst(props: AskFirstProps) {
+/** A button that asks first. The browser's own dialog keeps the focus inside, gives it back, and closes on Escape. */
+export function AskFirst({ variant = 'default', disabled = false, ...props }: AskFirstProps) {
   const { t } = useTranslation();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -30,14 +32,14 @@ export function AskFirst(props: AskFirstProps) {
     close();
     props.onConfirm();
   };
-  const isDanger = props.tone === 'danger';
   return (
     <>
       <Button
-        variant="default"
+        variant={variant}
         size="sm"
         leftSection={props.icon}
         loading={props.busy}
+        disabled={disabled}
         onClick={() => dialog.current?.showModal()}
         aria-label={props.ariaLabel}
         data-testid={props.testId}
@@ -53,14 +55,16 @@ export function AskFirst(props: AskFirstProps) {
         <h2 id={titleId} className={classes.question}>
           {props.question}
         </h2>
-        <p id={textId}>{props.explanation}</p>
+        <div id={textId} className={classes.text}>
+          {props.children}
+        </div>
         <div className={classes.choices}>
           <Button variant="default" onClick={close}>
             {t('action.cancel')}
           </Button>
           <Button
             onClick={confirm}
-            {...(isDanger ? { color: 'red.9' } : {})}
+            {...(props.tone === 'danger' ? { color: 'red.9' } : {})}
             data-testid={`${props.testId}-confirm`}
           >
             {props.label}

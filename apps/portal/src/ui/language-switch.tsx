@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { Language } from '../format/locale.js';
 import { chooseLanguage } from '../i18n/start-texts.js';
 import { useLanguage } from '../i18n/use-language.js';
 import classes from './switches.module.css';
@@ -8,8 +9,13 @@ const CHOICES = [
   { language: 'en', name: 'english', short: 'EN' },
 ] as const;
 
+type LanguageSwitchProps = {
+  /** Keeps the choice beyond this device. */
+  readonly onChoose?: (language: Language) => void;
+};
+
 /** Two buttons rather than a menu: the other language is one click away and named in its own words. */
-export function LanguageSwitch() {
+export function LanguageSwitch({ onChoose }: LanguageSwitchProps) {
   const { t } = useTranslation();
   const shown = useLanguage();
   return (
@@ -23,7 +29,10 @@ export function LanguageSwitch() {
           aria-label={`${short} – ${t(`app.${name}`)}`}
           className={classes.choice}
           data-testid={`language-${language}`}
-          onClick={() => void chooseLanguage(language)}
+          onClick={() => {
+            void chooseLanguage(language);
+            onChoose?.(language);
+          }}
         >
           {short}
         </button>

@@ -13,8 +13,10 @@ import {
 import {
   type ConfigurationStore,
   type Database,
+  type MailAccounts,
   type SaveContext,
   createConfigurationStore,
+  createMailAccounts,
   createPortalStore,
   createSecretBox,
   parseSecretKeys,
@@ -59,26 +61,53 @@ export async function applyMerchant(
   const save: Save = { database, store, organisationId, connectionId, context };
 
   const { organisation: name, connection, mail } = merchant;
-  await store.saveOrganisation({
-    id: organisationId,
-    name,
-    bookingState: 'active',
-    bookingEndsAt: null,
-  });
+  await saveOrganisation(save, name);
   const password = new Secret(connection.password);
   await store.saveConnection(
     { ...connection, id: connectionId, organisationId, password },
     context,
   );
-  if (mail !== null) {
-    const secret = mail.password === null ? null : new Secret(mail.password);
-    await store.saveMailAccount({ ...mail, organisationId, password: secret });
-  }
+  if (mail !== null) await saveMail(save, mail, createMailAccounts(database, box));
   for (const user of merchant.users) await saveUser(save, user);
   if (errorPageToken !== undefined) {
     await createPortalStore(database).accounts.setErrorPageToken(organisationId, errorPageToken);
   }
   return saveConfigurations(save, merchant);
+}
+
+/** A new organisation has booked the app; what became of the booking of a known one is its own affair. */
+async function saveOrganisation(
+  { database, store, organisationId: id }: Save,
+  name: string,
+): Promise<void> {
+  const { rowCount } = await database.pool.query(
+    'update portal.organisations set name = $2 where id = $1',
+    [id, name],
+  );
+  if (rowCount !== 0) return;
+  await store.saveOrganisation({ id, name, bookingState: 'active', bookingEndsAt: null });
+}
+
+/** An account that is the same stays as it is: saving it would ask for another test mail. */
+async function saveMail(
+  { store, organisationId }: Save,
+  { password, ...rest }: NonNullable<MerchantFile['mail']>,
+  accounts: MailAccounts,
+): Promise<void> {
+  const known = await accounts.read(organisationId).catch(unreadable);
+  const isSame =
+    known !== null &&
+    known.password?.reveal() === (password ?? undefined) &&
+    Object.entries(rest).every(([key, value]) => known[key as keyof typeof rest] === value); // the keys are those of `rest`
+  if (isSame) return;
+  const secret = password === null ? null : new Secret(password);
+  await store.saveMailAccount({ ...rest, organisationId, password: secret });
+}
+
+/** Encrypted under a key that is gone: what the file says takes its place. */
+function unreadable(error: unknown): null {
+  if (isFault(error) && error.code === 'platform.secret-unreadable') return null;
+  throw error;
 }
 
 async function saveConfigurations(save: Save, merchant: MerchantFile): Promise<Applied> {
@@ -110,13 +139,7 @@ async function currentVersion(
     [id],
   );
   if (rows[0] === undefined) return null;
-  try {
-    return await store.configurationVersion(id, rows[0].version);
-  } catch (error) {
-    // Encrypted under a key that is gone: what the file says takes its place.
-    if (isFault(error) && error.code === 'platform.secret-unreadable') return null;
-    throw error;
-  }
+  return store.configurationVersion(id, rows[0].version).catch(unreadable);
 }
 
 type Draft = Omit<PaymentConfiguration, 'version'>;

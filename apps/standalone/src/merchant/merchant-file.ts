@@ -5,20 +5,25 @@ import {
   publicKeySchema,
   xmlTagSchema,
 } from '@abgleich/domain';
+import { PASSWORD_MIN, passwordFault } from '@abgleich/contracts';
 import { z } from 'zod';
 
 /** `env:NAME` stands for the variable's value, so that a file needs no secrets in it. */
 const ENV_REFERENCE = /^env:([A-Z_][A-Z0-9_]*)$/;
-const PASSWORD_MIN = 10;
 const shortText = z.string().trim().min(1).max(200);
 
-const user = z.strictObject({
-  email: z.email().max(254),
-  name: shortText,
-  role: z.enum(['admin', 'operations', 'viewer']),
-  language: z.enum(['de', 'en']).default('de'),
-  password: z.string().min(PASSWORD_MIN).max(200),
-});
+const user = z
+  .strictObject({
+    email: z.email().max(254),
+    name: shortText,
+    role: z.enum(['admin', 'operations', 'viewer']),
+    language: z.enum(['de', 'en']).default('de'),
+    password: z.string(),
+  })
+  .refine(({ email, password }) => passwordFault(password, email) === null, {
+    path: ['password'],
+    message: `must have at least ${PASSWORD_MIN} characters, be another word than the address and none of the commonest`,
+  });
 const connection = z.strictObject({
   name: shortText,
   endpointUrl: z.url({ protocol: /^https?$/ }),

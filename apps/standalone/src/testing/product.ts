@@ -17,6 +17,7 @@ export type Ready = {
   smtp: string;
   control: string;
   errorPage: string;
+  setUp: string | null;
   login: { email: string; password: string };
 };
 

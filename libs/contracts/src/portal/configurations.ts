@@ -52,6 +52,15 @@ export const checkedConfigurationForm = configurationForm.refine(
   KEYS_DIFFER_ISSUE,
 );
 
+/** The code of the complaint about a private key that must be entered, at the path `privateKey`. */
+export const KEY_MISSING = 'key-missing';
+/** As `checkedConfigurationForm`, where no private key is stored that could be kept. */
+export const newConfigurationForm = configurationForm
+  .extend({
+    privateKey: privateKeySchema.nullable().refine((key) => key !== null, { message: KEY_MISSING }),
+  })
+  .refine(keysBelongTogether, KEYS_DIFFER_ISSUE);
+
 /** off-connection: switched on itself, but the pixi connection is off. paused: Unzer rejected its keys. */
 export const CONFIGURATION_STATES = ['active', 'off', 'off-connection', 'paused'] as const;
 export type ConfigurationState = (typeof CONFIGURATION_STATES)[number];
@@ -278,3 +287,6 @@ export const CONFIGURATION_ROUTES = {
     answer: erpPaymentMethodsAnswer,
   },
 } as const satisfies Routes;
+
+/** Whether pixi's tag can be taken over as it stands. */
+export const xmlTagUsable = (tag: string): boolean => xmlTagSchema.safeParse(tag).success;

@@ -44,13 +44,13 @@ function stageOf({ facts }: ReturnCase, { invoiceNumber, settled }: ErpInvoice):
 }
 
 /**
- * Gives that others made are matched to credit notes by their exact sums: first to the ones the ERP settled without us, then to
- * those still to do. What matches nothing still counts in the order's sum.
+ * Gives that others made are matched to credit notes by their exact sums: first to the ones we booked on their account, then to those the
+ * ERP settled without us, then to those still to do. What matches nothing still counts in the order's sum.
  */
 function matchForeign(one: ReturnCase, notes: readonly CreditNote[]): readonly CreditNote[] {
   let free: readonly number[] = foreignGives(one).map(({ amount }) => amount.minor);
   const matched = new Set<ErpInvoice>();
-  for (const stage of ['left-alone', 'to-do'] as const)
+  for (const stage of ['done', 'left-alone', 'to-do'] as const)
     for (const { document, amount } of notes.filter(
       (note) => note.stage === stage && isZero(note.givenByUs),
     )) {

@@ -87,8 +87,9 @@ function restOfCharge(one: ReturnCase): CancellationDue {
 
 function restOfRequest(one: ReturnCase): CancellationDue {
   const { family } = one.traits;
-  if (family === 'invoice-secured' && !shipmentAnnounced(one))
-    return early(one, 'waiting-for-shipment');
+  // What somebody settled by hand is never announced by us: nothing is waited for then.
+  const isToCome = !shipmentAnnounced(one) && !(one.closed && one.invoicesSettled);
+  if (family === 'invoice-secured' && isToCome) return early(one, 'waiting-for-shipment');
   const mayBeOpen =
     family === 'invoice-secured' || (family === 'prepayment' && somethingReceived(one));
   if (!one.closed && !mayBeOpen) return early(one, 'waiting-for-closed');

@@ -31,7 +31,9 @@ export type ReturnCase = {
   readonly whole: boolean;
   readonly someCancelled: boolean;
   readonly closed: boolean;
-  /** Every invoice is paid at the provider or settled in the ERP. */
+  /** Every invoice is settled in the ERP, or captured by us. */
+  readonly invoicesSettled: boolean;
+  /** Every invoice is settled, or what was charged covers them all. */
   readonly invoicesCovered: boolean;
 };
 
@@ -66,6 +68,7 @@ export function returnCase(
     whole: cancelled.length > 0 && cancelled.length === facts.lines.length && invoiced.minor === 0,
     someCancelled: cancelled.length > 0,
     closed: facts.order.status === 'closed',
+    invoicesSettled: settled,
     invoicesCovered: settled || charged.minor + facts.policy.toleranceMinor >= invoiced.minor,
   };
 }

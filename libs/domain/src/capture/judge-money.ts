@@ -6,6 +6,7 @@ import {
   mayTryAgain,
   nextLookAfter,
 } from '../operation-history.js';
+import type { Operation } from '../operation.js';
 import { movedBy, operationsOn, pendingCapture } from '../own-money.js';
 import type { PaymentSnapshot } from '../payment.js';
 import {
@@ -59,6 +60,12 @@ export function judgeAuthorized(
   // On whichever payment: when the id in the ERP was changed since, what we took for this invoice was taken all the same.
   const own = memory.operations.filter((one) => one.document === invoice.invoiceNumber);
   const captured = movedBy(own, 'capture', payment.currency);
+  const unclear = lying ? unclearCapture(facts, payment) : null;
+  if (unclear !== null)
+    return decisionOf('payment-busy', {
+      state: 'waiting',
+      lookAgain: nextLookAfter(unclear, facts.now),
+    });
   const elsewhere = lying ? moneyForInvoice(facts, payment) : zero(payment.currency);
   const covered = add(captured, elsewhere);
   const open = subtract(invoice.total, covered);
@@ -67,6 +74,16 @@ export function judgeAuthorized(
     return settleCovered(facts, payment);
   if (isPositive(captured)) return differentAmount(facts, captured);
   return captureOpen(facts, payment, { open, capturable });
+}
+
+/** A capture of ours for another invoice, of which nobody knows yet whether it is what lies there. */
+function unclearCapture(
+  { invoice, memory }: CaptureFacts,
+  payment: PaymentSnapshot,
+): Operation | null {
+  const capture = latestOperation(memory.operations, 'capture', invoice.invoiceNumber);
+  const busy = busyOperation(operationsOn(payment, memory.operations), capture);
+  return busy?.kind === 'capture' && busy.document !== 'order' ? busy : null;
 }
 
 const isCoveredTwice = ({ invoice, policy }: CaptureFacts, captured: Money): boolean =>

@@ -25,8 +25,8 @@ export const PREVIEW_ORDER = {
 export const PREVIEW_GAP = eur('10.00');
 
 /** The invoice of what was shipped, and the credit note of what came back. */
-export const PREVIEW_INVOICE = 'INV-1' as InvoiceNumber;
-export const PREVIEW_CREDIT_NOTE = 'CN-1' as InvoiceNumber;
+export const PREVIEW_INVOICE = 'DEM0000001' as InvoiceNumber;
+export const PREVIEW_CREDIT_NOTE = 'DEM0000002' as InvoiceNumber;
 
 /** One order and its payment, as both sides show them, and what we did so far. It never changes: every event gives a new one. */
 export type PreviewWorld = {
@@ -41,7 +41,7 @@ export type PreviewWorld = {
 
 // Ids of nothing that exists: the order is an example, and the brands are ours.
 export const PREVIEW_CONNECTION = '00000000-0000-4000-8000-000000000000' as ConnectionId;
-const ORDER_NUMBER = '1' as OrderNumber;
+const ORDER_NUMBER = '100001' as OrderNumber;
 const PAYMENT_ID = 's-pay-1' as ProviderPaymentId;
 const path = (text: string): TransactionPath => text as TransactionPath;
 
@@ -72,7 +72,7 @@ export function newPreviewWorld(
     firstSeenAt: now,
     order: {
       orderNumber: ORDER_NUMBER,
-      shopOrderNumber: 'SHOP-1' as ShopOrderNumber,
+      shopOrderNumber: 'SHOP-100001' as ShopOrderNumber,
       shopId: 'DEM' as ShopId,
       paymentCode: 'C' as ErpPaymentCode,
       paymentId: PAYMENT_ID,

@@ -659,8 +659,17 @@ const someLines: readonly CancelReturnCase[] = [
   ),
   row(
     'some lines cancelled, invoice-secured, not shipped yet: it waits',
+    {
+      ...PART,
+      documents: [invoice('60.00', { settled: false })],
+      ...paysBy('invoice-secured', ...REQUESTED),
+    },
+    { reason: 'waiting-for-shipment', state: 'released' },
+  ),
+  row(
+    'some lines cancelled, invoice-secured, settled by hand so that no shipment will be announced: the rest is taken back',
     { ...PART, ...paysBy('invoice-secured', ...REQUESTED) },
-    { reason: 'waiting-for-shipment' },
+    rest(['reverse rest 40.00 of s-chg-1']),
   ),
   ...byFamily('paylater').map((method) =>
     row(
@@ -934,6 +943,19 @@ const returns: readonly CancelReturnCase[] = [
       ...returned,
       commands: ['refund DEM0000023 30.00 of s-chg-1', books('30.00', 'DEM0000023')],
       problems: ['notice cancel-return.credit-note-settled'],
+    },
+  ),
+  row(
+    'returned twice alike, and only the first was refunded by hand: the second is refunded',
+    {
+      ...withNote(note('20.00', { settled: true }), secondNote('20.00')),
+      ...pays(...CHARGED, 'refund success 20.00 s-chg-1'),
+      ...remembers(booked()),
+    },
+    {
+      ...returned,
+      commands: ['refund DEM0000023 20.00 of s-chg-1', books('20.00', 'DEM0000023')],
+      problems: ['notice cancel-return.refunded-elsewhere'],
     },
   ),
   row(

@@ -440,6 +440,18 @@ const capturing: readonly CaptureCase[] = [
     { reason: 'payment-busy', state: 'waiting' },
   ),
   row(
+    'Experten: what lies at the provider may be our capture of another invoice that got no answer: it is waited for',
+    {
+      invoice: invoiceOf('60.00'),
+      otherInvoices: [other('40.00', false)],
+      ...pays(...AUTHORIZED, 'capture success 40.00'),
+      ...memoryOf(
+        capture(OTHER, '40.00', { status: 'open', finishedAt: null, transactionPath: null }),
+      ),
+    },
+    { reason: 'payment-busy', state: 'waiting' },
+  ),
+  row(
     'Experten: a capture that cannot be found out goes to a person, asked again or not',
     asked(capture(THIS, '100.00', { status: 'abandoned', transactionPath: null })),
     { reason: 'capture-needs-human', state: 'stuck', problems: ['error operation.needs-human'] },

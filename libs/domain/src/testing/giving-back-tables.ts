@@ -208,8 +208,17 @@ export const PARTIAL_CANCELLATION_TABLE = ruleTable<CancelReturnFacts>({
     ),
     row(
       'the order is CLOSED, the payment period has not started',
+      (method) => ({
+        ...part,
+        documents: [invoice('60.00', { settled: false })],
+        ...paid(method, [REQUESTED]),
+      }),
+      { 'invoice-secured': 'released: –' },
+    ),
+    row(
+      'the order is CLOSED, its invoice was settled by hand and no shipment is announced any more',
       (method) => ({ ...part, ...paid(method, [REQUESTED]) }),
-      { 'invoice-secured': NOTHING },
+      { 'invoice-secured': 'settled: reverse rest 40.00 of s-chg-1' },
     ),
     row(
       'the order is still open, everything charged or received',

@@ -55,7 +55,7 @@ export type AuditRequest = AuditFilters & {
 
 const row = z.object({
   id: z.coerce.string(),
-  at: z.number().transform((epochMs) => new Date(epochMs).toISOString()),
+  at: z.number().transform((at) => new Date(at).toISOString()), // our pools read moments as epoch milliseconds
   actor_kind: z.enum(AUDIT_ACTORS),
   actor_id: z.string().nullable(),
   actor_name: z.string(),

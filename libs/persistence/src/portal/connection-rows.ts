@@ -65,9 +65,7 @@ const row = z.object({
   checked_at: moment.nullable(),
   cause: z.string().nullable(),
   status: z.string().nullable(),
-  lacking: z
-    .array(z.object({ ability: z.enum(ERP_ABILITIES), procedure: z.string() }))
-    .nullable(),
+  lacking: z.array(z.object({ ability: z.enum(ERP_ABILITIES), procedure: z.string() })).nullable(),
   skew_ms: z.number().nullable(),
   payment_methods: z.array(paymentMethod).nullable(),
   shops: z.array(z.object({ shopId: z.string(), name: z.string() })).nullable(),

@@ -181,7 +181,11 @@ export async function keepCheck(
 async function tellChanged(
   sql: Sql,
   connectionId: ConnectionId,
-  { organisationId, now, traceId }: { organisationId: OrganisationId; now: Instant; traceId: string },
+  {
+    organisationId,
+    now,
+    traceId,
+  }: { organisationId: OrganisationId; now: Instant; traceId: string },
 ): Promise<void> {
   const id = randomUUID();
   const type = 'config.changed';

@@ -32,9 +32,10 @@ export async function probeConnection(
   ctx: CallContext,
 ): Promise<ConnectionProbe> {
   const { missing, serverTimeSkewMs } = await checkConnection(parts, clock, ctx);
-  const lacking = REQUIRED_PROCEDURES.filter((name) => missing.includes(name)).map(
-    (procedure) => ({ procedure, ability: ABILITY_OF[procedure] }),
-  );
+  const lacking = REQUIRED_PROCEDURES.filter((name) => missing.includes(name)).map((procedure) => ({
+    procedure,
+    ability: ABILITY_OF[procedure],
+  }));
   const reads = otherReads(parts);
   return {
     lacking,

@@ -1,1 +1,87 @@
-export const booking = {};
+export const booking = {
+  intro:
+    'Abgleich verarbeitet Aufträge nur, solange die App gebucht ist. Sie können sie {{days}} Tage kostenlos testen.',
+  onlyAdmin: 'Buchen und kündigen können das nur Benutzer mit der Rolle Administrator.',
+  state: {
+    none: 'Nicht gebucht',
+    trial: 'Testzeitraum',
+    active: 'Gebucht',
+    cancelled: 'Gekündigt',
+    expired: 'Abgelaufen',
+  },
+  says: {
+    none: 'Aufträge werden noch nicht verarbeitet.',
+    trial: 'Aufträge werden verarbeitet. Der Testzeitraum endet am {{time}}.',
+    active: 'Aufträge werden verarbeitet.',
+    cancelled: 'Aufträge werden noch bis {{time}} verarbeitet, danach nicht mehr.',
+    expired: 'Aufträge werden nicht mehr verarbeitet. Die Buchung endete am {{time}}.',
+  },
+  needsTitle: 'Was Sie vor dem Buchen brauchen',
+  needConnection: 'Eine pixi-Anbindung',
+  needMail: 'Ein E-Mail-Konto, dessen Test-Mail angenommen wurde',
+  done: 'erledigt',
+  missing: 'fehlt',
+  untested: 'Test-Mail fehlt',
+  toConnections: 'pixi-Anbindung einrichten',
+  toMail: 'E-Mail-Konto einrichten',
+  trial: 'Test beginnen',
+  trialQuestion: 'Den Test jetzt beginnen?',
+  trialText:
+    'Ab sofort werden Aufträge aktiver Konfigurationen verarbeitet. Der Test dauert {{days}} Tage, kostet nichts und geht nur einmal.',
+  order: 'App buchen',
+  orderAgain: 'Kündigung zurücknehmen',
+  orderQuestion: 'Die App jetzt buchen?',
+  orderAgainQuestion: 'Die Kündigung zurücknehmen?',
+  orderText: 'Ab sofort werden Aufträge aktiver Konfigurationen verarbeitet, bis Sie kündigen.',
+  orderFee:
+    'Die App kostet {{amount}} im Monat, zuzüglich Umsatzsteuer. Sie bekommen monatlich eine Rechnung.',
+  orderFeeFrom: 'Der erste Monat beginnt nach dem Testzeitraum am {{time}}.',
+  noFee: 'Für diese Installation fällt keine Gebühr an.',
+  cancel: 'Kündigen',
+  cancelQuestion: 'Die Buchung kündigen?',
+  cancelText:
+    'Bis zum Ende des bezahlten Monats oder des Testzeitraums läuft alles weiter. Bis dahin können Sie die Kündigung zurücknehmen.',
+  stopsTitle: 'Was mit dem Ende der Buchung aufhört',
+  stops: {
+    calls: 'Abgleich ruft bei pixi und Unzer nichts mehr ab und ändert dort nichts mehr.',
+    orders:
+      'Aufträge auf HOLD werden nicht mehr freigegeben, versendete Rechnungen nicht mehr eingezogen, Gutschriften nicht mehr erstattet.',
+    money:
+      'Was schon reserviert, eingezogen oder erstattet ist, bleibt, wie es ist. Reservierungen verfallen bei Unzer nach ihrer Frist.',
+    after:
+      'Das Portal bleibt lesbar. Nach einer neuen Buchung arbeitet Abgleich nach, was noch offen ist.',
+  },
+  underWay_one: 'Zurzeit ist {{count}} Auftrag unterwegs.',
+  underWay_other: 'Zurzeit sind {{count}} Aufträge unterwegs.',
+  feeTitle: 'Gebühr',
+  fee: '{{amount}} im Monat, zuzüglich Umsatzsteuer',
+  feeFrom: 'Berechnet wird ab {{time}}.',
+  payment: 'Zahlungsweise',
+  paymentCard: 'Karte, über den Link in der Monatsrechnung',
+  paymentDebit: 'SEPA-Lastschrift',
+  debitAsked: 'Sie haben Lastschrift beantragt. Bis zur Freigabe zahlen Sie mit Karte.',
+  askDebit: 'Lastschrift beantragen',
+  askDebitQuestion: 'Zahlung per Lastschrift beantragen?',
+  askDebitText:
+    'Der Betreiber prüft den Antrag und meldet sich wegen des Mandats. Bis zur Freigabe zahlen Sie mit Karte.',
+  backToCard: 'Mit Karte zahlen',
+  backToCardQuestion: 'Künftig mit Karte zahlen?',
+  backToCardText: 'Offene Monate bleiben, wie sie sind.',
+  records: 'Berechnete Monate',
+  recordsEmpty: 'Noch wurde kein Monat berechnet.',
+  number: 'Nr.',
+  month: 'Zeitraum',
+  amount: 'Betrag',
+  recordState: 'Stand',
+  open: 'offen',
+  paid: 'bezahlt',
+  bannerTitle: 'Aufträge werden nicht verarbeitet',
+  banner: {
+    none: 'Die App ist nicht gebucht. Sie sehen den Stand von vorher; es ändert sich nichts.',
+    expired: 'Die Buchung ist abgelaufen. Sie sehen den Stand von vorher; es ändert sich nichts.',
+  },
+  bannerEnds: 'Ab {{time}} werden Aufträge nicht mehr verarbeitet',
+  bannerLink: 'Zur Buchung der App',
+  changed:
+    'Die Buchung hat sich inzwischen geändert. Prüfen Sie den Stand und versuchen Sie es noch einmal.',
+};

@@ -50,6 +50,74 @@ export const core = {
       'Zu viele Versuche. Warten Sie eine Viertelstunde und versuchen Sie es dann noch einmal.',
     busy: 'Gerade melden sich sehr viele an. Versuchen Sie es in einer Minute noch einmal.',
     expired: 'Ihre Sitzung ist abgelaufen. Melden Sie sich wieder an.',
+    forgotten: 'Passwort vergessen?',
+    codeTitle: 'Code eingeben',
+    code: 'Code',
+    codeHelp:
+      'Der sechsstellige Code aus Ihrer Authenticator-App. Ist das Telefon nicht zur Hand, geben Sie einen Ihrer Wiederherstellungscodes ein.',
+    codeMissing: 'Geben Sie den Code ein.',
+    codeSubmit: 'Weiter',
+    codeWrong:
+      'Der Code stimmt nicht oder wurde schon benutzt. Warten Sie auf den nächsten und prüfen Sie, ob die Uhr Ihres Telefons richtig geht.',
+    codeTooMany:
+      'Zu viele falsche Codes. Warten Sie eine Viertelstunde. Ihr Administrator kann den zweiten Faktor abschalten, wenn das Telefon verloren ist.',
+    codeBack: 'Mit einer anderen Adresse anmelden',
+  },
+  role: { admin: 'Administrator', operations: 'Bearbeitung', viewer: 'Nur lesen' },
+  password: {
+    new: 'Neues Passwort',
+    rule: 'Mindestens {{min}} Zeichen, am besten einige Wörter hintereinander. Nicht Ihre E-Mail-Adresse und keines der häufigsten Passwörter.',
+    'too-short': 'Das Passwort ist zu kurz. Nehmen Sie mindestens {{min}} Zeichen.',
+    'too-long': 'Das Passwort ist zu lang. Nehmen Sie höchstens {{max}} Zeichen.',
+    'is-email': 'Das Passwort ist Ihre E-Mail-Adresse. Nehmen Sie ein anderes.',
+    'too-common': 'Dieses Passwort wird als eines der ersten geraten. Nehmen Sie ein anderes.',
+  },
+  outside: {
+    name: 'Ihr Name',
+    nameMissing: 'Geben Sie Ihren Namen ein, höchstens 100 Zeichen.',
+    nameHelp: 'So sehen Kollegen, wer etwas getan hat.',
+    toSignIn: 'Zur Anmeldung',
+    linkWrongTitle: 'Dieser Link gilt nicht mehr',
+    tooMany:
+      'Zu viele Versuche. Warten Sie eine Viertelstunde und versuchen Sie es dann noch einmal.',
+    emailTaken:
+      'Mit dieser E-Mail-Adresse meldet sich schon jemand an. Jede Adresse gehört zu genau einem Konto.',
+    emailHelp: 'Mit dieser Adresse melden Sie sich an.',
+    joinTitle: 'Einladung annehmen',
+    joinText:
+      '{{by}} lädt Sie ein, bei {{organisation}} mit Abgleich zu arbeiten. Ihre Rolle: {{role}}.',
+    joinSubmit: 'Annehmen und anmelden',
+    joinWrong:
+      'Die Einladung ist unvollständig, abgelaufen, zurückgezogen oder wurde schon angenommen. Haben Sie sie angenommen, melden Sie sich an. Sonst bitten Sie die Person, die Sie eingeladen hat, sie noch einmal zu senden.',
+    askTitle: 'Passwort vergessen',
+    askText:
+      'Geben Sie Ihre E-Mail-Adresse ein. Sie erhalten einen Link, mit dem Sie ein neues Passwort wählen.',
+    askSubmit: 'Link anfordern',
+    askedTitle: 'Sehen Sie in Ihr Postfach',
+    askedAll:
+      'Gibt es ein Konto mit der Adresse {{email}}, ist ein Link unterwegs. Er gilt eine Stunde. Kommt nichts an, sehen Sie im Spam-Ordner nach oder fragen Sie den Administrator Ihrer Organisation: Er kann Ihnen unter „Benutzer“ einen Link geben.',
+    askedSome:
+      'Gibt es ein Konto mit der Adresse {{email}} und hat Ihre Organisation ein E-Mail-Konto eingerichtet, ist ein Link unterwegs. Er gilt eine Stunde. Kommt nichts an, fragen Sie den Administrator Ihrer Organisation: Er kann Ihnen unter „Benutzer“ einen Link geben.',
+    askedNoneTitle: 'Von hier aus geht es nicht',
+    askedNone:
+      'Diese Installation kann keine E-Mails mit Links versenden. Fragen Sie den Administrator Ihrer Organisation: Er kann Ihnen unter „Benutzer“ einen Link geben. Sind Sie selbst der einzige, hilft, wer Abgleich bei Ihnen betreibt.',
+    newTitle: 'Neues Passwort wählen',
+    newFor: 'Für das Konto {{email}}. Danach sind Sie überall abgemeldet.',
+    newSubmit: 'Passwort speichern',
+    newDoneTitle: 'Das Passwort ist geändert',
+    newDone: 'Sie sind überall abgemeldet. Melden Sie sich mit dem neuen Passwort an.',
+    newWrong:
+      'Der Link ist unvollständig, abgelaufen oder wurde schon benutzt. Fordern Sie einen neuen an.',
+    newAgain: 'Neuen Link anfordern',
+    setUpTitle: 'Abgleich einrichten',
+    setUpText:
+      'Legen Sie Ihre Organisation und das erste Konto an. Danach führt Sie eine Seite durch die weiteren Schritte.',
+    organisation: 'Organisation',
+    organisationHelp: 'Der Name Ihres Unternehmens, wie ihn Kollegen kennen.',
+    organisationMissing: 'Geben Sie den Namen Ihres Unternehmens ein, höchstens 100 Zeichen.',
+    setUpSubmit: 'Anlegen und anmelden',
+    setUpWrong:
+      'Er wurde schon benutzt, oder ein neuer wurde ausgegeben. Nehmen Sie den letzten aus der Konsole oder dem Protokoll von Abgleich. Gibt es schon ein Konto, melden Sie sich an.',
   },
   errorPage: {
     title: 'Aufträge mit Problemen',

@@ -1,1 +1,193 @@
-export const connections = {};
+export const connections = {
+  intro:
+    'This is how Abgleich reaches your pixi database. You can set up two connections: one for live business, one for testing.',
+  add: 'Add connection',
+  full: 'You have set up both connections. There are no more than two.',
+  emptyTitle: 'No connection yet',
+  empty:
+    'Without a connection Abgleich sees no orders. You need the credentials of your pixi API user; pixi support will give them to you.',
+  newTitle: 'New pixi connection',
+  editTitle: 'Edit connection {{name}}',
+  edit: 'Edit',
+  save: 'Test and save',
+  saving: 'Testing …',
+  cancel: 'Discard',
+  unsaved: 'You have changes that are not saved yet.',
+  leave: 'Your changes are not saved yet. Leave the page anyway?',
+  saved: 'The connection {{name}} is saved.',
+  onlyAdmin: 'Only users with the role administrator can change this.',
+  notPassed: 'The connection is not saved yet',
+  saveAnyway: 'Save anyway',
+  saveUntested: 'Save untested',
+  saveAnywayText:
+    'You can save the connection like this and remove the cause later. Until then orders are not processed, or not completely.',
+  saveUntestedText:
+    'You can save the connection untested. Make up for the test after {{time}} with the button "Test connection".',
+  quietTitle: 'pixi rests until {{time}}',
+  quiet:
+    'In this time pixi backs up its databases. Abgleich therefore sends nothing to pixi. The connection can be tested from {{time}} on.',
+  test: 'Test connection',
+  testing: 'Testing …',
+  on: 'Active',
+  off: 'Switched off',
+  switchOn: 'Switch on',
+  switchOff: 'Switch off',
+  switchOnTitle: 'Switch connection {{name}} on?',
+  switchOffTitle: 'Switch connection {{name}} off?',
+  switchOnText: 'Abgleich then processes the orders of this connection again.',
+  switchOffText: 'Abgleich then sends nothing more to this pixi database.',
+  stopConfigurations_one: 'One configuration stops working.',
+  stopConfigurations_other: '{{count}} configurations stop working.',
+  stopOrders_one:
+    'One order is under way. It stays where it is: not released, not captured, not refunded.',
+  stopOrders_other:
+    '{{count}} orders are under way. They stay where they are: not released, not captured, not refunded.',
+  stopNothing: 'No order is under way at the moment.',
+  configurations_one: '{{count}} configuration, {{active}} of them active',
+  configurations_other: '{{count}} configurations, {{active}} of them active',
+  orders_one: '{{count}} order under way',
+  orders_other: '{{count}} orders under way',
+  fact: {
+    endpointUrl: 'Address',
+    database: 'Database',
+    username: 'User name',
+    password: 'Password',
+    passwordStored: 'stored, never shown',
+    contact: 'Last contact',
+    below: 'Depends on it',
+    test: 'Last test',
+  },
+  never: 'none yet',
+  untested: 'Not tested yet. Press "Test connection".',
+  failingSince: 'failing since {{time}}',
+  inOrder: 'in order',
+  result: {
+    passed: 'pixi answered, and all 20 calls are enabled.',
+    clock: 'The clock of pixi is off by {{seconds}} seconds. Ask pixi support to set it.',
+    lacking_one: 'pixi answered, but one call is not enabled.',
+    lacking_other: 'pixi answered, but {{count}} calls are not enabled.',
+    at: 'Tested {{time}}',
+  },
+  cause: {
+    'login-refused': {
+      what: 'pixi rejected the user name or password.',
+      todo: 'Check the fields "User name" and "Password". They belong to the API user, not to your own pixi login.',
+    },
+    'host-unknown': {
+      what: 'The server in the address does not exist.',
+      todo: 'Check the field "Address" for typing mistakes.',
+    },
+    unreachable: {
+      what: 'Nobody answers at this address.',
+      todo: 'Check the field "Address". If it is right, ask pixi support whether the server runs and accepts access from outside.',
+    },
+    timeout: {
+      what: 'pixi did not answer in time.',
+      todo: 'Try again in a few minutes. If it persists, check the field "Address".',
+    },
+    certificate: {
+      what: 'The certificate of the server cannot be trusted.',
+      todo: 'Check whether the name in the field "Address" is right. Otherwise ask pixi support to renew the certificate.',
+    },
+    'not-found': {
+      what: 'The server answers but does not know this address.',
+      todo: 'Check the part after the server name in the field "Address". It mostly ends with the name of your database and a slash.',
+    },
+    'not-pixi': {
+      what: 'Something that is not the pixi API answers at this address.',
+      todo: 'Check the field "Address". It is the address of the SOAP API, not of the pixi web interface.',
+    },
+    busy: {
+      what: 'pixi is overloaded at the moment or turns requests away.',
+      todo: 'Try again in a few minutes.',
+    },
+    'address-not-allowed': {
+      what: 'The address leads into a private network, and this installation does not allow that.',
+      todo: 'Enter a publicly reachable address in the field "Address".',
+    },
+    refused: {
+      what: 'pixi accepted the login but refused the trial call.',
+      todo: 'Ask pixi support to enable the calls for your API user.',
+    },
+    other: {
+      what: 'The test failed.',
+      todo: 'Try again in a few minutes.',
+    },
+  },
+  status: 'The server answered with status {{status}}.',
+  lackingCaption: 'Calls that are not enabled',
+  lackingProcedure: 'Call',
+  lackingFor: 'What Abgleich needs it for',
+  lackingTodo:
+    'Send this text to pixi support. Once everything is enabled, press "Test connection".',
+  supportText:
+    'Please enable these procedures for our API user {{username}} (database {{database}}): {{procedures}}',
+  supportName: 'text for pixi support',
+  ability: {
+    'orders-to-release': 'Find orders that wait for the payment check',
+    'invoices-to-settle': 'Find shipped invoices that are to be captured',
+    'order-lines': 'Read the lines of an order, to notice cancellations',
+    invoices: 'Read invoices and credit notes of an order',
+    'invoice-lines': 'Read the lines of an invoice',
+    'changed-orders': 'Notice which orders have changed',
+    'imported-orders': 'Read the order as the shop handed it over',
+    'manual-bookings': 'Book refunds in the customer account',
+    'settle-invoices': 'Book invoices as paid',
+    'release-orders': 'Release orders',
+    'order-totals': 'Read the total of an order',
+    'order-headers': 'Read status and payment id of an order',
+    'customer-comments': 'Write comments at the customer',
+    addresses: 'Read address and bank details',
+    'customer-lock': 'Set the shipping lock of a customer',
+    'order-comments': 'Write comments at the order',
+    'order-lock': 'Set and lift the shipping lock of an order',
+    'address-still-open': 'Notice whether the delivery address can still be changed',
+    items: 'Read item data',
+    'payment-details': 'Read payment data of the order',
+  },
+  field: {
+    name: {
+      label: 'Name',
+      hint: 'What the connection is called in the portal.',
+      help: 'For example "pixi live" or "pixi test". The name has no effect in pixi.',
+    },
+    endpointUrl: {
+      label: 'Address',
+      hint: 'The address of the SOAP API, as pixi support names it.',
+      help: 'For example https://api.pixi.eu/soap/pixiABC/. It begins with https. Leave out a trailing ?wsdl. If the server changes, enter the password again.',
+    },
+    database: {
+      label: 'Database',
+      hint: 'The name of your pixi database.',
+      help: 'Mostly "pixi" and your short code, for example pixiABC. It helps pixi support to find your database.',
+    },
+    username: {
+      label: 'User name',
+      hint: 'The user name for the API, mostly the name of the database.',
+      help: 'This is the API user, not your own login to pixi. All 20 calls must be enabled for it; the test tells which are missing.',
+    },
+    password: {
+      label: 'Password',
+      hint: 'The password of the API user. It is stored encrypted and never shown again.',
+      help: 'Leave the field empty to keep the stored password.',
+    },
+  },
+  passwordKeep: 'Leave empty to keep the stored password',
+  error: {
+    missing: 'This field is still missing.',
+    'too-long': 'This is too long.',
+    'not-an-address': 'This is no address. It looks like this: https://api.pixi.eu/soap/pixiABC/',
+    'no-colon': 'A user name contains no colon.',
+    unencrypted:
+      'The address must begin with https://, because user name and password travel with every call.',
+    'address-not-allowed':
+      'This address leads into a private network, and this installation does not allow that. Enter a publicly reachable address.',
+    'needed-for-address':
+      'The server in the address is another one. Enter the password again: the stored one is not sent to another server.',
+    invalid: 'This value cannot be used.',
+    full: 'There are two connections already. More are not possible.',
+    tooMany: 'These were too many tests. Wait ten minutes.',
+    secretUnreadable:
+      'The stored password can no longer be read. Enter it again in the connection and save.',
+  },
+};

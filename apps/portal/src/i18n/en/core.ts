@@ -47,6 +47,70 @@ export const core = {
     tooMany: 'Too many attempts. Wait a quarter of an hour, then try again.',
     busy: 'Very many people are signing in right now. Try again in a minute.',
     expired: 'Your session has ended. Please sign in again.',
+    forgotten: 'Forgot your password?',
+    codeTitle: 'Enter the code',
+    code: 'Code',
+    codeHelp:
+      'The six digits your authenticator app shows. If your phone is not at hand, enter one of your recovery codes.',
+    codeMissing: 'Enter the code.',
+    codeSubmit: 'Continue',
+    codeWrong:
+      'The code is wrong or was used already. Wait for the next one, and check the clock of your phone.',
+    codeTooMany:
+      'Too many wrong codes. Wait a quarter of an hour. Your admin can switch the second factor off if your phone is lost.',
+    codeBack: 'Sign in with another address',
+  },
+  role: { admin: 'Admin', operations: 'Operations', viewer: 'Read only' },
+  password: {
+    new: 'New password',
+    rule: 'At least {{min}} characters, best a few words in a row. Not your e-mail address and none of the commonest passwords.',
+    'too-short': 'The password is too short. Use at least {{min}} characters.',
+    'too-long': 'The password is too long. Use at most {{max}} characters.',
+    'is-email': 'The password is your e-mail address. Choose another one.',
+    'too-common': 'This password is among the first to be guessed. Choose another one.',
+  },
+  outside: {
+    name: 'Your name',
+    nameMissing: 'Enter your name, at most 100 characters.',
+    nameHelp: 'This is how colleagues see who did something.',
+    toSignIn: 'Sign in',
+    linkWrongTitle: 'This link is no longer valid',
+    tooMany: 'Too many attempts. Wait a quarter of an hour, then try again.',
+    emailTaken:
+      'Somebody signs in with this e-mail address already. Each address belongs to exactly one account.',
+    emailHelp: 'You sign in with this address.',
+    joinTitle: 'Accept the invitation',
+    joinText: '{{by}} invites you to work with Abgleich at {{organisation}}. Your role: {{role}}.',
+    joinSubmit: 'Accept and sign in',
+    joinWrong:
+      'The invitation is incomplete, has expired, was withdrawn or was accepted already. If you accepted it, sign in. Otherwise ask the person who invited you to send it again.',
+    askTitle: 'Forgot your password',
+    askText: 'Enter your e-mail address. You get a link to choose a new password.',
+    askSubmit: 'Ask for a link',
+    askedTitle: 'Look into your mailbox',
+    askedAll:
+      'If there is an account with the address {{email}}, a link is on its way. It works for one hour. If nothing arrives, look into the spam folder or ask the admin of your organisation, who can give you a link at "Users".',
+    askedSome:
+      'If there is an account with the address {{email}} and your organisation has set up a mail account, a link is on its way. It works for one hour. If nothing arrives, ask the admin of your organisation, who can give you a link at "Users".',
+    askedNoneTitle: 'It cannot be done from here',
+    askedNone:
+      'This installation cannot send e-mails with links. Ask the admin of your organisation, who can give you a link at "Users". If you are the only one, the person who runs Abgleich for you can help.',
+    newTitle: 'Choose a new password',
+    newFor: 'For the account {{email}}. Afterwards you are signed out everywhere.',
+    newSubmit: 'Save the password',
+    newDoneTitle: 'The password is changed',
+    newDone: 'You are signed out everywhere. Sign in with the new password.',
+    newWrong: 'The link is incomplete, has expired or was used already. Ask for a new one.',
+    newAgain: 'Ask for a new link',
+    setUpTitle: 'Set up Abgleich',
+    setUpText:
+      'Create your organisation and the first account. Afterwards a page leads you through the next steps.',
+    organisation: 'Organisation',
+    organisationHelp: 'The name of your company, as colleagues know it.',
+    organisationMissing: 'Enter the name of your company, at most 100 characters.',
+    setUpSubmit: 'Create and sign in',
+    setUpWrong:
+      'It was used already, or a newer one was printed. Take the latest one from the console or the log of Abgleich. If there is an account already, sign in.',
   },
   errorPage: {
     title: 'Orders with problems',

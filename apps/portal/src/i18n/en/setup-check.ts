@@ -1,1 +1,152 @@
-export const setupCheck = {};
+/* eslint-disable max-lines -- table data */
+export const setupCheck = {
+  intro:
+    'For each configuration: what is right, what is missing and what to do. The check asks pixi and Unzer only when you press the button.',
+  run: 'Check now',
+  running: 'Checking …',
+  onlyOperations: 'Users with the roles operations and administrator can check.',
+  checkedAt: 'Last checked: {{time}}',
+  neverChecked: 'Not completely checked yet.',
+  quiet:
+    'pixi rests until {{time}}. Until then only Unzer is asked; what concerns pixi shows how it stood before.',
+  emptyTitle: 'No configuration yet',
+  empty:
+    'Create a payment method in the configuration centre. Then this page tells what is still missing.',
+  toConfigurations: 'To the configuration centre',
+  tooMany: 'These were too many checks. Wait ten minutes.',
+  title: '{{shopId}} · {{payment}}',
+  allRight: 'All in order',
+  wrong_one: '{{count}} point is missing',
+  wrong_other: '{{count}} points are missing',
+  open_one: '{{count}} point open',
+  open_other: '{{count}} points open',
+  sumGood_one: 'One configuration is completely in order.',
+  sumGood_other: '{{count}} configurations are completely in order.',
+  sumOpen_one: 'For one configuration something is still to be checked by hand or looked at.',
+  sumOpen_other:
+    'For {{count}} configurations something is still to be checked by hand or looked at.',
+  sumWrong_one: 'For one configuration something is still missing.',
+  sumWrong_other: 'For {{count}} configurations something is still missing.',
+  state: {
+    ok: 'In order',
+    wrong: 'Missing',
+    unknown: 'Not checked yet',
+    'by-hand': 'Check by hand',
+  },
+  environment: { test: 'test environment', production: 'live business' },
+  link: {
+    connections: 'To the pixi connection',
+    mail: 'To the mail account',
+    booking: 'To the booking of the app',
+    configuration: 'To the configuration',
+  },
+  subject: {
+    'connection-active': 'pixi connection active',
+    access: 'Credentials',
+    procedures: 'Calls in pixi',
+    shop: 'Mandant',
+    hold: 'Import on HOLD',
+    'xml-tag': 'XML tag',
+    'booking-events': 'Booking events',
+    keys: 'Unzer keys',
+    webhook: 'Webhook',
+    'mail-account': 'Mail account',
+    'app-booking': 'App booked',
+    'configuration-active': 'Configuration active',
+  },
+  what: {
+    'connection-on': 'The pixi connection is active.',
+    'connection-off': 'The pixi connection is switched off.',
+    'access-works': 'pixi accepts the credentials.',
+    'access-refused': 'pixi rejects the user name or password.',
+    'access-failing': 'pixi cannot be reached at the moment.',
+    'access-untested': 'The credentials were not tested yet.',
+    'procedures-offered': 'All 20 calls are enabled in pixi.',
+    'procedures-lacking': 'Calls are missing in pixi: {{procedures}}',
+    'procedures-unread': 'Whether all calls are enabled was not checked yet.',
+    'shop-known': 'The Mandant {{shopId}} exists in pixi.',
+    'shop-unknown': 'The Mandant {{shopId}} does not exist in pixi.',
+    'shop-unread': 'Whether the Mandant {{shopId}} exists was not checked yet.',
+    'shop-by-hand': 'pixi does not give out the list of Mandanten.',
+    'hold-set': 'Orders with the payment method {{paymentCode}} are imported on HOLD.',
+    'hold-not-set': 'Orders with the payment method {{paymentCode}} are not imported on HOLD.',
+    'hold-method-unknown': 'The payment method {{paymentCode}} does not exist in pixi.',
+    'hold-seen': 'Orders with the payment method {{paymentCode}} stood on HOLD (seen: {{orders}}).',
+    'hold-never-seen':
+      'Of {{orders}} orders with the payment method {{paymentCode}} none stood on HOLD.',
+    'hold-by-hand':
+      'pixi does not tell whether orders with the payment method {{paymentCode}} are imported on HOLD.',
+    'hold-unread':
+      'Whether the payment method {{paymentCode}} imports on HOLD was not checked yet.',
+    'tag-same': 'The XML tag {{xmlTag}} is the same as in pixi.',
+    'tag-differs': 'The XML tag is {{theirs}} in pixi and {{xmlTag}} in the configuration.',
+    'tag-by-hand': 'pixi names no XML tag for this payment method.',
+    'tag-unread': 'Whether the XML tag {{xmlTag}} is right was not checked yet.',
+    'events-equal': 'The same booking event is entered for invoices and returns: {{invoice}}.',
+    'events-used':
+      'pixi has booked both events already: {{invoice}} for invoices, {{credit}} for returns.',
+    'events-partly-used': 'pixi has booked the event {{used}} already, the other one not yet.',
+    'events-by-hand': 'The booking events {{invoice}} and {{credit}} were not used yet.',
+    'keys-good': 'Unzer accepts both keys ({{environment}}).',
+    'keys-refused': 'Unzer refuses the keys.',
+    'keys-mixed': 'Public key and private key belong to different environments.',
+    'keys-unreachable': 'Unzer could not be reached at the last check.',
+    'keys-unread': 'The keys of this version were not checked yet.',
+    'webhook-registered': 'Unzer reports payments at once (webhook registered).',
+    'webhook-failing': 'The webhook could not be registered at Unzer.',
+    'webhook-pending': 'The webhook is not registered yet.',
+    'webhook-not-offered':
+      'This installation takes no webhooks. Abgleich looks by itself in every round.',
+    'mail-accepted': 'The mail account is complete.',
+    'mail-untested': 'No test mail was accepted for the mail account yet.',
+    'mail-missing': 'No mail account is set up.',
+    'app-booked': 'The app is booked.',
+    'app-not-booked': 'The app is not booked.',
+    'configuration-on': 'The configuration is active.',
+    'configuration-off': 'The configuration is switched off.',
+  },
+  todo: {
+    'connection-off':
+      'Switch it on on the page "pixi API". Until then this configuration rests, too.',
+    'access-refused': 'Correct the credentials in the pixi connection.',
+    'access-failing': 'Test the pixi connection; the reason is told there.',
+    'access-untested': 'Press "Check now" above.',
+    'procedures-lacking':
+      'The pixi connection shows what they are needed for and the text for pixi support.',
+    'procedures-unread': 'Press "Check now" above.',
+    'shop-unknown':
+      'Check the codes of the Mandanten in pixi. Create the configuration anew with the right one.',
+    'shop-unread': 'Press "Check now" above.',
+    'shop-by-hand': 'Check in pixi whether the Mandant {{shopId}} exists.',
+    'hold-not-set':
+      'Set the initial status of this payment method to HAL in pixi. Otherwise orders are shipped before the payment is checked.',
+    'hold-method-unknown':
+      'Check the code of the payment method in pixi. Create the configuration anew with the right one.',
+    'hold-never-seen':
+      'Set the initial status of this payment method to HAL in pixi. Otherwise orders are shipped before the payment is checked.',
+    'hold-by-hand': 'Look at this payment method in pixi: the initial status must be HAL.',
+    'hold-unread': 'Press "Check now" above.',
+    'tag-differs': 'Enter {{theirs}} in the field "XML tag" of the configuration.',
+    'tag-by-hand': 'Compare the XML tag {{xmlTag}} with the one of the payment method in pixi.',
+    'tag-unread': 'Press "Check now" above.',
+    'events-equal':
+      'Enter two different ones in the configuration: a positive one for invoices, a negative one for returns.',
+    'events-partly-used':
+      'Look in pixi: {{invoice}} must be a positive event, {{credit}} a negative one. This cannot be read.',
+    'events-by-hand':
+      'Look in pixi: {{invoice}} must be a positive event, {{credit}} a negative one. This cannot be read.',
+    'keys-refused':
+      'Enter the public key and private key from your Unzer account again in the configuration.',
+    'keys-mixed': 'Take both from the same one: s- is the test environment, p- is live business.',
+    'keys-unreachable': 'Press "Check now" once more in a few minutes.',
+    'keys-unread': 'Press "Check now" above.',
+    'webhook-failing':
+      'Check the keys. Abgleich keeps trying; until then it looks by itself in every round.',
+    'webhook-pending':
+      'This happens by itself as soon as the app is booked and the configuration is active.',
+    'mail-untested': 'Send a test mail on the page "E-mail".',
+    'mail-missing': 'Set one up on the page "E-mail".',
+    'app-not-booked': 'Book it on the page "Book app". Until then nothing is processed.',
+    'configuration-off': 'Tick "Active" in the configuration centre.',
+  },
+};

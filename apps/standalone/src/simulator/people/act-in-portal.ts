@@ -13,6 +13,7 @@ export const PORTAL_ACTIONS: readonly ActionKind[] = [
   'switch-on',
 ];
 const TOLERANCE_MAX = 5;
+const GONE: readonly string[] = ['STO', 'NLB', 'RET'];
 
 /** The merchant and his people in the portal. */
 export function actInPortal(simulation: Simulation, action: ActionPlan, dice: Dice): string | null {
@@ -52,9 +53,17 @@ export function actInPortal(simulation: Simulation, action: ActionPlan, dice: Di
       const wanted = action.kind === 'switch-on';
       if (active === wanted) return null;
       store.save(id, { active: wanted });
+      if (!wanted) excuseUnmet(simulation, paymentCode);
       return paymentCode;
     }
     default:
       return null;
   }
+}
+
+/** What was cancelled in the night and whose configuration was switched off before the morning was never looked at: the merchant's wish. */
+function excuseUnmet({ judge, orders }: Simulation, paymentCode: string): void {
+  const gone = orders().filter((one) => one.lines.some(({ status }) => GONE.includes(status)));
+  for (const { orderNr } of gone.filter((one) => one.paymentCode === paymentCode))
+    judge.wasOff.add(String(orderNr));
 }

@@ -30,12 +30,23 @@ export const scrollAndMark = (page: Page, y: number): Promise<unknown> =>
 export const scrollAndMarkOf = (page: Page): Promise<unknown> =>
   page.evaluate('({ y: window.scrollY, mark: document.body.dataset.mark })');
 
-/** What sticks out of the window to the right, whether one can scroll there or it is cut off; empty is good. Code blocks scroll by themselves, and on a phone table heads are there for screen readers only. */
+/**
+ * What sticks out of the window to the right, whether one can scroll there or it is cut off; empty is good. What lies in a box that scrolls
+ * by itself and fits (code, wide tables) is reached there, and on a phone table heads are there for screen readers only.
+ */
 export const stickingOut = (page: Page): Promise<string[]> =>
-  page.evaluate<string[]>(`[
-    ...(document.documentElement.scrollWidth > window.innerWidth ? ['the page itself'] : []),
-    ...[...document.body.querySelectorAll('*')]
-      .filter((one) => one.closest('pre, thead') === null)
-      .filter((one) => one.getBoundingClientRect().right > window.innerWidth + 1)
-      .map((one) => one.outerHTML.slice(0, 120)),
-  ]`);
+  page.evaluate<string[]>(`(() => {
+    const sticks = (one) => one.getBoundingClientRect().right > window.innerWidth + 1;
+    const scrolls = (one) => ['auto', 'scroll'].includes(getComputedStyle(one).overflowX);
+    const inBoxThatFits = (one) => {
+      for (let box = one.parentElement; box !== null && box !== document.body; box = box.parentElement)
+        if (scrolls(box) && !sticks(box)) return true;
+      return false;
+    };
+    return [
+      ...(document.documentElement.scrollWidth > window.innerWidth ? ['the page itself'] : []),
+      ...[...document.body.querySelectorAll('*')]
+        .filter((one) => sticks(one) && one.closest('thead') === null && !inBoxThatFits(one))
+        .map((one) => one.outerHTML.slice(0, 120)),
+    ];
+  })()`);

@@ -22,6 +22,9 @@ const WAIT_MS = 20_000;
 const HANDLED = [
   { status: 401, path: /^\/api\/session$/ },
   { status: 404, path: /^\/api\/errors\// },
+  { status: 404, path: /^\/api\/(invitations|password-resets|set-up)(\/|$)/ },
+  { status: 409, path: /^\/api\/users\// },
+  { status: 422, path: /^\/api\/account\// },
 ];
 
 const DESK = { width: 1280, height: 800 };

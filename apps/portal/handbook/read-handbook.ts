@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HandbookChapter } from '../handbook.js';
+import type { HandbookChapter } from '../src/handbook/handbook.js';
 import { type Picture, renderPart } from './render-part.js';
 import { type Part, anchorOf, splitChapter } from './split-chapter.js';
 

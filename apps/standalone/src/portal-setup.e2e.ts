@@ -1,0 +1,196 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { sandboxSeed } from '@abgleich/sandbox';
+import type { Page } from 'playwright-core';
+import { lookWithAxe } from './testing/browser/accessibility.js';
+import { stickingOut } from './testing/browser/in-page.js';
+import { PortalBrowser } from './testing/browser/portal-browser.js';
+import { Product, until } from './testing/product.js';
+
+const PAGES = ['/pixi-api', '/e-mail', '/app-buchen', '/einrichtung'] as const;
+const PHONE = { width: 360, height: 740 };
+const { database, user, password } = sandboxSeed.pixi;
+
+let product: Product;
+let browser: PortalBrowser;
+beforeAll(async () => {
+  product = await Product.start();
+  browser = await PortalBrowser.launch(product.ready.portal);
+});
+afterEach(async () => {
+  await browser.closePages();
+  await product.control.dialect({});
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.remove();
+});
+
+async function open(path: string): Promise<Page> {
+  const page = await browser.member(product.ready.login);
+  await page.goto(path);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  return page;
+}
+const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
+
+async function fillConnection(page: Page, change: Record<string, string> = {}): Promise<void> {
+  await page.getByTestId('add-connection').click();
+  const values = {
+    Bezeichnung: 'pixi Test',
+    Adresse: product.ready.pixi,
+    Datenbank: database,
+    Benutzername: user,
+    Passwort: password,
+    ...change,
+  };
+  for (const [label, value] of Object.entries(values)) await field(page, label).fill(value);
+  await page.getByTestId('save').click();
+}
+
+describe('The pixi connections', () => {
+  it('tell of missing calls by what they are needed for, with a text for pixi support', async () => {
+    await product.control.dialect({ missingProcedures: ['pixiGetOrderline', 'pixiGetAddress'] });
+    const page = await open('/pixi-api');
+    await page.getByTestId('test-connection').click();
+    const lacking = page.getByTestId('test-lacking');
+    await lacking.waitFor();
+    const text = await lacking.innerText();
+    expect(text).toContain('2 Aufrufe sind nicht freigeschaltet');
+    expect(text).toContain('Positionen eines Auftrags lesen');
+    expect(text).toContain(`API-Benutzer ${user}`);
+    await product.control.dialect({});
+    await page.getByTestId('test-connection').click();
+    await page.getByTestId('test-passed').waitFor();
+  });
+
+  it('are saved with a wrong password only after a clear choice, and there are no more than two', async () => {
+    const page = await open('/pixi-api');
+    await fillConnection(page, { Passwort: 'not the password' });
+    await page.getByTestId('test-failed-login-refused').waitFor();
+    await page.getByTestId('not-saved').waitFor();
+    await page.getByTestId('save-anyway').click();
+    const card = page.getByTestId('connection-pixi Test');
+    await card.getByTestId('test-failed-login-refused').waitFor();
+    expect(await page.getByTestId('add-connection').count()).toBe(0);
+    await card.getByTestId('edit-connection').click();
+    expect(await field(page, 'Passwort').inputValue()).toBe('');
+    await field(page, 'Passwort').fill(password);
+    await page.getByTestId('save').click();
+    await page.getByTestId('saved').waitFor();
+    await card.getByTestId('test-passed').waitFor();
+    expect(await page.content()).not.toContain(password);
+  });
+
+  it('say what stops before they are switched off', async () => {
+    const page = await open('/pixi-api');
+    const card = page.getByTestId('connection-pixi (Sandbox)');
+    await card.getByTestId('switch-connection').click();
+    const asked = page.getByRole('dialog');
+    await asked.waitFor();
+    expect(await asked.innerText()).toContain(
+      `${sandboxSeed.configurations.length} Konfigurationen hören auf zu arbeiten`,
+    );
+    await page.getByTestId('switch-connection-confirm').first().click();
+    await card.getByText('Ausgeschaltet').waitFor();
+    await until('pixi being left alone', async () => {
+      const before = (await product.control.calls('?target=pixi')).length;
+      await new Promise((resolve) => setTimeout(resolve, 2_500));
+      return (await product.control.calls('?target=pixi')).length === before;
+    });
+    await card.getByTestId('switch-connection').click();
+    await card.getByTestId('switch-connection-confirm').click();
+    await card.getByText('Aktiv', { exact: true }).waitFor();
+  });
+});
+
+describe('The mail account', () => {
+  it('is complete only when a test mail was accepted, and says in plain words why it was not', async () => {
+    const page = await open('/e-mail');
+    await page.getByTestId('mail-untested').waitFor();
+    await field(page, 'Passwort').fill('not the password');
+    await page.getByTestId('save').click();
+    await page.getByTestId('saved').waitFor();
+    await page.getByTestId('test-mail').click();
+    await page.getByTestId('test-mail.login-refused').waitFor();
+    await field(page, 'Passwort').fill(sandboxSeed.smtp.password);
+    await page.getByTestId('save').click();
+    await page.getByTestId('saved').waitFor();
+    await page.getByTestId('test-mail').click();
+    await page.getByTestId('test-accepted').waitFor();
+    await page.getByTestId('mail-accepted').waitFor();
+    expect(await page.content()).not.toContain(sandboxSeed.smtp.password);
+    expect((await product.control.mails()).at(-1)?.subject).toBe('[Abgleich] Test-Mail');
+  });
+
+  it('names the field that cannot be saved', async () => {
+    const page = await open('/e-mail');
+    await field(page, 'Empfänger').fill('a@b.example, c@d.example');
+    await page.getByTestId('save').click();
+    await page.getByText('Das ist nicht genau eine E-Mail-Adresse').waitFor();
+  });
+});
+
+describe('The set-up check', () => {
+  it('says for each configuration what is right, and what to do about what is not', async () => {
+    const page = await open('/einrichtung');
+    await page.getByTestId('run-check').click();
+    await page.getByTestId('checked-at').filter({ hasText: 'Zuletzt geprüft' }).waitFor();
+    const card = page.getByTestId('setup-DEM-C');
+    await card.locator('summary').click();
+    for (const right of ['access', 'procedures', 'shop', 'hold', 'xml-tag', 'keys'])
+      await card.getByTestId(`${right}-ok`).waitFor();
+    await card.getByTestId('booking-events-by-hand').waitFor();
+    await product.control.dialect({ missingProcedures: ['pixiCreateOrderComment'] });
+    await page.getByTestId('run-check').click();
+    await card.getByTestId('procedures-wrong').waitFor();
+    await card.getByRole('link', { name: 'Zur pixi-Anbindung' }).first().click();
+    await page.waitForURL('**/pixi-api');
+  });
+});
+
+describe('The booking of the app', () => {
+  it('ends after it was cancelled, can be taken back, and shows what was charged', async () => {
+    const page = await open('/app-buchen');
+    await page.getByTestId('cancel-booking').click();
+    await page.getByTestId('cancel-booking-confirm').click();
+    const order = page.getByTestId('order-app');
+    await order.waitFor();
+    await order.click();
+    expect(await page.getByRole('dialog').innerText()).toMatch(/49,00\s€ im Monat/);
+    await page.getByTestId('order-app-confirm').click();
+    await page.getByTestId('booking-state').getByText('Gebucht').first().waitFor();
+    await page.reload();
+    await page.getByTestId('fee-records').getByText('offen').waitFor();
+    await page.goto('/auftraege');
+    await page.getByTestId('filter-all').waitFor();
+    expect(await page.getByTestId('booking-banner').count()).toBe(0);
+  });
+});
+
+describe('Every page of the set-up', () => {
+  it.each(PAGES)(
+    '%s is accessible in both languages and both schemes, and fits a phone',
+    async (path) => {
+      for (const [locale, colorScheme] of [
+        ['de-DE', 'light'],
+        ['en-GB', 'dark'],
+      ] as const) {
+        const page = await browser.member(product.ready.login, {
+          locale,
+          colorScheme,
+          viewport: PHONE,
+        });
+        await page.goto(path);
+        await page.locator('section, article, details, form').first().waitFor();
+        expect(await stickingOut(page)).toEqual([]);
+        const { findings, rulesPassed } = await lookWithAxe(page);
+        expect(findings).toEqual([]);
+        expect(rulesPassed).toBeGreaterThan(10);
+      }
+    },
+  );
+
+  it('makes no browser complain', () => {
+    expect(browser.complaints).toEqual([]);
+  });
+});
