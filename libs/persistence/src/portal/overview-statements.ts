@@ -3,11 +3,6 @@ import { MARKS } from './orders-filter.js';
 
 // $1 is the organisation in every statement.
 
-const KEYS = 'select m.connection_id, m.order_number from';
-/** Keys of the orders that need a person, and of those with any mark. */
-const WITH_PROBLEM = `(${KEYS} ${MARKS} m where m.rank = 2)`;
-const WITH_ANY = `(${KEYS} ${MARKS} m)`;
-
 /** Money that we moved since $2, per kind and currency. `operations_moved` answers it alone. */
 export const MOVED = `select kind, currency::text as currency, sum(amount_minor)::text as minor,
     count(distinct (connection_id, order_number)) as orders
