@@ -3,11 +3,6 @@ import { MARKS } from './orders-filter.js';
 
 // $1 is the organisation in every statement.
 
-const KEYS = 'select m.connection_id, m.order_number from';
-/** Keys of the orders that need a person, and of those with any mark. */
-const WITH_PROBLEM = `(${KEYS} ${MARKS} m where m.rank = 2)`;
-const WITH_ANY = `(${KEYS} ${MARKS} m)`;
-
 /** Money that we moved since $2, per kind and currency. `operations_moved` answers it alone. */
 export const MOVED = `select kind, currency::text as currency, sum(amount_minor)::text as minor,
     count(distinct (connection_id, order_number)) as orders
@@ -21,14 +16,12 @@ const BERLIN_DAY = `to_char(o.first_seen_at at time zone 'Europe/Berlin', 'YYYY-
  * Outcomes of the orders first seen since $2, by their day in Berlin. All orders are counted by state alone, which an index answers; the few
  * with a mark are looked up one by one and taken out of those numbers.
  */
-export const OUTCOMES = `with problem as materialized ${WITH_PROBLEM}, any_open as materialized ${WITH_ANY},
-  counted as (
+export const OUTCOMES = `with counted as (
     select ${BERLIN_DAY} as day, o.state = 'waiting' as waits, count(*) as n from journal.orders o
     where o.organisation_id = $1 and o.first_seen_at >= $2 group by 1, 2),
   marked as (
-    select ${BERLIN_DAY} as day, o.state = 'waiting' as waits,
-      (o.connection_id, o.order_number) in (select connection_id, order_number from problem) as needs_person, count(*) as n
-    from any_open a join journal.orders o on o.connection_id = a.connection_id and o.order_number = a.order_number
+    select ${BERLIN_DAY} as day, o.state = 'waiting' as waits, m.rank = 2 as needs_person, count(*) as n
+    from ${MARKS} m join journal.orders o using (connection_id, order_number)
     where o.first_seen_at >= $2 group by 1, 2, 3),
   parts as (
     select day, case when waits then 'waiting' else 'ok' end as outcome, n from counted
@@ -44,14 +37,14 @@ const AGE = `case ${AGE_BOUNDS.map(
 ).join(' ')} else 'older' end`;
 
 /** How long the open cases are open at $2: those that need a person since their error was raised, those that wait since they were first seen. */
-export const AGES_OF_OPEN = `with problem as materialized ${WITH_PROBLEM}, any_open as materialized ${WITH_ANY},
+export const AGES_OF_OPEN = `with marked as materialized ${MARKS},
   open_cases as (
     select true as needs_person, coalesce((select min(p.raised_at) from journal.problems p where p.connection_id = o.connection_id
         and p.order_number = o.order_number and p.resolved_at is null and p.severity = 'error'), o.updated_at) as since
-    from problem b join journal.orders o on o.connection_id = b.connection_id and o.order_number = b.order_number
+    from marked m join journal.orders o using (connection_id, order_number) where m.rank = 2
     union all
     select false, o.first_seen_at from journal.orders o where o.organisation_id = $1 and o.state = 'waiting'
-      and (o.connection_id, o.order_number) not in (select connection_id, order_number from any_open))
+      and (o.connection_id, o.order_number) not in (select connection_id, order_number from marked))
   select ${AGE} as age, count(*) filter (where not needs_person) as waiting, count(*) filter (where needs_person) as problem
   from open_cases group by 1`;
 
