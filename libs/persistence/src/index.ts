@@ -34,11 +34,7 @@ export type {
 } from './portal/configurations/configuration-save.js';
 export type { StoredVersion } from './portal/configurations/configuration-secrets.js';
 export * from './portal/configurations/portal-configurations.js';
-export type {
-  BookingChange,
-  BookingSurroundings,
-  StoredBooking,
-} from './portal/booking.js';
+export type { BookingChange, BookingSurroundings, StoredBooking } from './portal/booking.js';
 export type { CheckStatus } from './portal/check-status.js';
 export type {
   PortalConnection,

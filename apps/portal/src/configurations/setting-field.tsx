@@ -73,11 +73,7 @@ export function SettingField({ path, marksChanges, ...props }: SettingFieldProps
 type Complaint = { readonly message?: string | undefined; readonly type?: unknown };
 
 /** The two complaints that are about more than the value itself come under a name of their own. */
-function errorText(
-  t: TFunction,
-  path: ConfigurationPath,
-  { message }: Complaint,
-): string {
+function errorText(t: TFunction, path: ConfigurationPath, { message }: Complaint): string {
   if (message === KEYS_DIFFER) return t('configurations.keysDiffer');
   if (message === KEY_MISSING) return t('configurations.privateKeyMissing');
   return settingText(t, path, 'error');

@@ -4,7 +4,11 @@ import { HITS_MAX, searchHandbook, textOf } from './search-handbook.js';
 
 const section = (title: string, html: string, anchor = title.toLowerCase()) =>
   ({ anchor, title, depth: 2, html }) as const;
-const chapter = (id: string, sections: HandbookChapter['sections'], html = ''): HandbookChapter => ({
+const chapter = (
+  id: string,
+  sections: HandbookChapter['sections'],
+  html = '',
+): HandbookChapter => ({
   id,
   number: 1,
   title: `Kapitel ${id}`,

@@ -44,7 +44,10 @@ const plain = (text: string): string =>
     .join('');
 
 /** Every passage with all the words, those that name them in a heading first. */
-export function searchHandbook(chapters: readonly HandbookChapter[], asked: string): readonly Hit[] {
+export function searchHandbook(
+  chapters: readonly HandbookChapter[],
+  asked: string,
+): readonly Hit[] {
   const words = plain(asked).split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];
   return chapters

@@ -166,16 +166,7 @@ function accept(
     const added = await sql(
       `insert into portal.users (id, organisation_id, email, name, role, language, password_hash, created_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (lower(email)) do nothing returning 1`,
-      [
-        userId,
-        organisation,
-        email,
-        name,
-        invitation.role,
-        spoken,
-        passwordHash,
-        toIso(now),
-      ],
+      [userId, organisation, email, name, invitation.role, spoken, passwordHash, toIso(now)],
     );
     if (added.length === 0) return 'taken';
     await sql(`delete from portal.invitations where id = $1`, [invitation.id]);

@@ -54,14 +54,12 @@ const sessionRow = z
     address: z.string().nullable(),
     device: z.string().nullable(),
   })
-  .transform(
-    ({ created_at, last_seen_at, expires_at, ...rest }): OwnSession => ({
-      ...rest,
-      startedAt: created_at,
-      lastSeenAt: last_seen_at ?? created_at,
-      expiresAt: expires_at,
-    }),
-  );
+  .transform(({ created_at, last_seen_at, expires_at, ...rest }): OwnSession => ({
+    ...rest,
+    startedAt: created_at,
+    lastSeenAt: last_seen_at ?? created_at,
+    expiresAt: expires_at,
+  }));
 const userRow = z.object({ email: z.string(), name: z.string(), language: z.string() });
 
 export function createOwnAccount(db: PortalDatabase): OwnAccount {

@@ -47,15 +47,13 @@ const resetRow = z
     language,
     expires_at: moment,
   })
-  .transform(
-    ({ user_id, organisation_id, organisation_name, expires_at, ...rest }): OpenReset => ({
-      ...rest,
-      userId: user_id,
-      organisationId: organisation_id,
-      organisationName: organisation_name,
-      expiresAt: expires_at,
-    }),
-  );
+  .transform(({ user_id, organisation_id, organisation_name, expires_at, ...rest }): OpenReset => ({
+    ...rest,
+    userId: user_id,
+    organisationId: organisation_id,
+    organisationName: organisation_name,
+    expiresAt: expires_at,
+  }));
 const WHO = `u.id as user_id, u.organisation_id, o.name as organisation_name, u.email, u.name, u.language`;
 const OPEN = `select ${WHO}, r.expires_at from portal.password_resets r join portal.users u on u.id = r.user_id
   join portal.organisations o on o.id = u.organisation_id where r.token_hash = $1 and r.expires_at > $2`;
@@ -63,7 +61,9 @@ const OPEN = `select ${WHO}, r.expires_at from portal.password_resets r join por
 export function createPasswordResets(db: PortalDatabase): PasswordResets {
   return {
     ask: (email, reset) =>
-      db.transaction((sql) => issue(sql, { where: 'lower(u.email) = lower($1)', who: email }, reset)),
+      db.transaction((sql) =>
+        issue(sql, { where: 'lower(u.email) = lower($1)', who: email }, reset),
+      ),
     askFor: (userId, reset, context) =>
       inOrganisation(db, context.organisationId, async (sql) => {
         const open = await issue(sql, { where: 'u.id = $1', who: userId }, reset);

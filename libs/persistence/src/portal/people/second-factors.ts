@@ -73,7 +73,9 @@ export function createSecondFactors(db: PortalDatabase): SecondFactors {
         return rows.length > 0;
       }),
     confirm: (member, first, context) =>
-      inOrganisation(db, member.organisationId, (sql) => confirm(sql, { member, ...first, context })),
+      inOrganisation(db, member.organisationId, (sql) =>
+        confirm(sql, { member, ...first, context }),
+      ),
     prove: (proof) => db.transaction((sql) => prove(sql, proof)),
     renewRecoveryCodes: (member, hashes) =>
       inOrganisation(db, member.organisationId, (sql) => keepRecoveryCodes(sql, member, hashes)),
