@@ -254,6 +254,9 @@ describe('the description of the interface', () => {
   it('answers a method that an address does not have with 405 and those it has', async () => {
     const { status, headers, json } = await stage.call('/api/orders', { method: 'PUT', body: {} });
     expect([status, headers.get('allow')]).toEqual([405, 'GET']);
+    // An order could be called so as well; what is spelt out goes first.
+    const spelt = await stage.call('/api/orders/bulk/preview', { method: 'PUT', body: {} });
+    expect([spelt.status, spelt.headers.get('allow')]).toEqual([405, 'POST']);
     expect(problemJson.parse(json).code).toBe('portal.method-not-allowed');
   });
 });

@@ -12,7 +12,8 @@ export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonSch
     unrepresentable: 'any',
     // A format says what zod's expression for it says, in one word that every tool knows.
     override: ({ jsonSchema }) => {
-      if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+      const { format } = jsonSchema;
+      if (format !== undefined && format !== 'date') delete jsonSchema.pattern;
     },
   });
   return rest;

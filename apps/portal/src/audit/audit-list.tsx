@@ -3,6 +3,7 @@ import { type AuditEntry, auditSentence } from '@abgleich/contracts';
 import { useLanguage } from '../i18n/use-language.js';
 import { ExactMoment } from '../ui/moment.js';
 import classes from './audit-page.module.css';
+import { detailPairs } from './detail-pairs.js';
 
 /** One sentence per entry; the small facts stand below it. */
 export function AuditList({ entries }: { entries: readonly AuditEntry[] }) {
@@ -39,11 +40,9 @@ export function AuditList({ entries }: { entries: readonly AuditEntry[] }) {
 }
 
 function Details({ details }: Pick<AuditEntry, 'details'>) {
-  const pairs = Object.entries(details);
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const pairs = detailPairs(details, { t, language });
   if (pairs.length === 0) return null;
-  return (
-    <span className={classes.details}>
-      {pairs.map(([name, value]) => `${name}: ${value}`).join(' · ')}
-    </span>
-  );
+  return <span className={classes.details}>{pairs.join(' · ')}</span>;
 }
