@@ -1,10 +1,15 @@
 import type { OrganisationId } from '@abgleich/domain';
 import type { Database } from '../database.js';
 import { createPeople, type People } from './people/people.js';
-import { type ApiTokens, createApiTokens } from './api-tokens.js';
+import { type ApiTokens, createApiTokens } from './access/api-tokens.js';
 import { type AuditContext, type AuditRequest, readAudit } from './audit.js';
-import { type ErrorLink, readErrorLink, renewErrorLink, revokeErrorLink } from './error-link.js';
-import { type Overview, type OverviewRequest, readOverview } from './overview.js';
+import {
+  type ErrorLink,
+  readErrorLink,
+  renewErrorLink,
+  revokeErrorLink,
+} from './access/error-link.js';
+import { type Overview, type OverviewRequest, readOverview } from './overview/overview.js';
 import { type PortalBooking, portalBooking } from './portal-booking.js';
 import { type PortalSetup, portalSetup } from './portal-setup.js';
 import { createPortalAccounts, type PortalAccounts } from './portal-accounts.js';

@@ -2,10 +2,10 @@ import type { OverviewAnswer } from '@abgleich/contracts';
 import { AGES, OUTCOME_DAYS } from '@abgleich/contracts';
 import { type Instant, type OrganisationId, toIso } from '@abgleich/domain';
 import { z } from 'zod';
-import { readGeneralProblems } from './general-problems.js';
-import { countOrders } from './orders-list.js';
+import { readGeneralProblems } from '../general-problems.js';
+import { countOrders } from '../orders-list.js';
 import { AGES_OF_OPEN, CONTACTS, DUE_AND_PARKED, MOVED, OUTCOMES } from './overview-statements.js';
-import type { Sql } from './portal-database.js';
+import type { Sql } from '../portal-database.js';
 
 /** What `readOverview` answers; when pixi rests is for whoever knows the quiet window to say. */
 export type Overview = Omit<OverviewAnswer, 'readAt' | 'quietWindow'> & {

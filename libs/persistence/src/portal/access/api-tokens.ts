@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { ROLES, type Role, type TokenView } from '@abgleich/contracts';
 import { type Instant, MINUTE, type OrganisationId, plusMs, toIso } from '@abgleich/domain';
 import { z } from 'zod';
-import { type AuditContext, recordAudit } from './audit.js';
-import { inOrganisation, type PortalDatabase, type Sql } from './portal-database.js';
+import { type AuditContext, recordAudit } from '../audit.js';
+import { inOrganisation, type PortalDatabase, type Sql } from '../portal-database.js';
 
 /** A token per program; more that work at once are forgotten ones. */
 export const ACTIVE_TOKENS_MAX = 50;

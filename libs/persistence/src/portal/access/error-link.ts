@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Instant, toIso } from '@abgleich/domain';
 import { z } from 'zod';
-import { type AuditContext, recordAudit } from './audit.js';
-import type { Sql } from './portal-database.js';
+import { type AuditContext, recordAudit } from '../audit.js';
+import type { Sql } from '../portal-database.js';
 
 /** Whether the login-free error page is open; `since` is `null` when nobody wrote it down. */
 export type ErrorLink = { readonly active: boolean; readonly since: string | null };

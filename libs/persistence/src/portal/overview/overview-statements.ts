@@ -1,5 +1,5 @@
 import { AGE_BOUNDS } from '@abgleich/contracts';
-import { MARKS } from './orders-filter.js';
+import { MARKS } from '../orders-filter.js';
 
 // $1 is the organisation in every statement.
 
