@@ -55,14 +55,10 @@ describe('Every kind of fault at every call of the first flow', () => {
     for (const fault of faults)
       await product.control.fault({ ...fault, times: 1, delayMs: SLOW_MS });
     const { orderNr, paymentId } = await product.control.checkout();
-    await until(
-      'released',
-      async () => (await product.control.order(orderNr)).status === 'OPEN',
-      90_000,
-    );
+    await until('released', async () => (await product.control.order(orderNr)).status === 'OPEN');
     if (!(await product.control.order(orderNr)).locked) {
       await product.control.ship(orderNr);
-      const order = await until('settled', () => settled(product, orderNr), 90_000);
+      const order = await until('settled', () => settled(product, orderNr));
       expect(bookedCents(order)).toBe(11_900);
       expect((await product.control.payment(paymentId ?? '')).charged).toBe('119.00');
       expect(

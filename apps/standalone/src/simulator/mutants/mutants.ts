@@ -56,7 +56,7 @@ const REMEMBERING: readonly Mutant[] = [
   {
     name: 'lost-answer-is-a-no',
     breaks: 'A call without an answer counts as not executed, and the rules ask for it again.',
-    seed: 6,
+    seed: 10,
     patches: [
       {
         file: `${FLOWS}/perform.ts`,
@@ -69,7 +69,7 @@ const REMEMBERING: readonly Mutant[] = [
     name: 'gives-up-looking-too-early',
     breaks:
       'One fruitless look is enough to repeat an effect, although the first call may still be executed.',
-    seed: 6,
+    seed: 10,
     patches: [
       {
         file: `${FLOWS}/look-up-waits.ts`,
