@@ -19,7 +19,7 @@ const GOODS_ARE_GONE =
 const SETTLE_BY_HAND =
   'Once somebody settles the invoice in pixi, Abgleich leaves it alone and the problem goes at the next look.';
 const TIMELINE =
-  'On the order’s page switch on *Aufrufe zeigen*: every call with what was sent and what came back, and the facts of each decision.';
+  'On the order’s page choose *Ausführlich* above the timeline: every call with what was sent and what came back, and the facts of each decision.';
 const SUPPORT =
   'For support: the error number, the order number, and the `traceId` of the log lines about the order. No more is needed, and no secret is in them.';
 const PIXI_SAYS =
@@ -482,7 +482,7 @@ export const RUNBOOK_STEPS = {
   ),
   'order.unreadable': step(
     [
-      'The timeline in the portal shows which call failed, and how (switch on *Aufrufe zeigen*). All faults: [reference](../reference/errors.md#faults).',
+      'The timeline in the portal shows which call failed, and how (choose *Ausführlich* above the timeline). All faults: [reference](../reference/errors.md#faults).',
       'One order: look at it in pixi for what is unusual (a missing customer, a strange amount). Many at once: pixi was updated, or a connection is ill.',
       RECHECK,
       SUPPORT,

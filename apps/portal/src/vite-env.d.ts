@@ -1,8 +1,10 @@
 /// <reference types="vite/client" />
 
 declare module 'virtual:handbook-de' {
-  export const chapters: readonly import('./handbook/handbook.js').HandbookChapter[];
+  import type { HandbookChapter } from './handbook/handbook.js';
+  export const chapters: readonly HandbookChapter[];
 }
 declare module 'virtual:handbook-en' {
-  export const chapters: readonly import('./handbook/handbook.js').HandbookChapter[];
+  import type { HandbookChapter } from './handbook/handbook.js';
+  export const chapters: readonly HandbookChapter[];
 }

@@ -1,4 +1,4 @@
-import type { Database } from '@abgleich/persistence';
+import { createPortalStore, type Database } from '@abgleich/persistence';
 import { type SandboxSeed, sandboxSeed } from '@abgleich/sandbox';
 import { systemClock } from '@abgleich/scheduler';
 import type { BaseSettings } from '@abgleich/service-kit';
@@ -17,7 +17,7 @@ export type DemoInput = {
   readonly seed?: SandboxSeed;
 };
 
-/** Enters the demo merchant, or brings it up to date. Answers how to sign in and where its error page is. */
+/** Enters the demo merchant, or brings it up to date without undoing what people changed in the portal. Answers how to sign in and where its error page is. */
 export async function enterDemoMerchant(
   input: DemoInput,
 ): Promise<Pick<Ready, 'login' | 'errorPage'>> {
@@ -27,6 +27,9 @@ export async function enterDemoMerchant(
     settings: input.settings,
     now: systemClock.now(),
     errorPageToken,
+    keepEdits: true,
   });
-  return { login, errorPage: `${input.portal}/fehler/${errorPageToken}` };
+  const { accounts } = createPortalStore(input.database);
+  const isLinkGood = (await accounts.organisationOfErrorPage(errorPageToken)) !== null;
+  return { login, errorPage: isLinkGood ? `${input.portal}/fehler/${errorPageToken}` : null };
 }

@@ -309,6 +309,10 @@ describe('the second factor', () => {
     expect((await stage.signIn(email(), { code: renewed.recoveryCodes[0] ?? '' })).status).toBe(
       200,
     );
+    expect(await stage.audit('user.recovery-codes-renewed')).toContainEqual({
+      target: email(),
+      details: {},
+    });
     expect((await post('second-factor/off', code(1))).status).toBe(204);
     expect((await stage.signIn(email())).status).toBe(200);
     expect((await post('second-factor/off', code())).status).toBe(409);

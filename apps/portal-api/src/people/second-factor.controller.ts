@@ -86,10 +86,14 @@ export class SecondFactorController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<RecoveryCodes> {
     await this.requireBoth(request, body, response);
-    const { portalUser: user } = request;
+    const { portalUser: user, caller } = request;
     const recoveryCodes = newRecoveryCodes();
     const hashes = recoveryCodes.map((one) => recoveryHash(user.id, one));
-    await this.portal.store.people.secondFactors.renewRecoveryCodes(user, hashes);
+    await this.portal.store.people.secondFactors.renewRecoveryCodes(
+      user,
+      hashes,
+      auditContext(this.portal, caller),
+    );
     return recoveryCodesAnswer.parse({ recoveryCodes });
   }
 

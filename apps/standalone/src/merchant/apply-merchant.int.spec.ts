@@ -106,10 +106,37 @@ describe('applyMerchant', () => {
       role: 'admin',
       organisationName: demo.organisation,
     });
-    expect(await accounts.organisationOfErrorPage('token-1')).toBe(null);
-    expect(await accounts.organisationOfErrorPage('token-2')).toMatchObject({
+    expect(await accounts.organisationOfErrorPage('token-2')).toBe(null);
+    expect(await accounts.organisationOfErrorPage('token-1')).toMatchObject({
       name: demo.organisation,
     });
+  });
+
+  it('leaves alone on demand what somebody changed in the portal, and not what nobody did', async () => {
+    await applyMerchant(test.db, demo, options);
+    await test.db.pool.query(
+      `update portal.configuration_versions set saved_by = 'anna@example.org', policy = policy || '{"toleranceMinor": 7}'
+        where configuration_id = (select id from portal.configurations where shop_id = 'DEM' and payment_code = 'C')`,
+    );
+    await test.db.pool.query(`update portal.users set language = 'en'`);
+    const changed: MerchantFile = {
+      ...demo,
+      configurations: demo.configurations.map((one) => ({ ...one, xmlTag: 'OTHERTAG' })),
+    };
+    const { saved, unchanged } = await applyMerchant(test.db, changed, {
+      ...options,
+      keepEdits: true,
+    });
+    expect(saved).not.toContain('DEM/C version 2');
+    expect([saved.length, unchanged]).toEqual([demo.configurations.length - 1, 1]);
+    const user = await createPortalStore(test.db).accounts.findUser(login.email);
+    expect(user).toMatchObject({ language: 'en' });
+
+    await applyMerchant(test.db, changed, options);
+    const { configurations } = await configured();
+    expect(
+      configurations.find((one) => one.shopId === 'DEM' && one.paymentCode === 'C'),
+    ).toMatchObject({ version: 2, policy: { toleranceMinor: 2 } });
   });
 
   it('keeps two merchants apart', async () => {

@@ -29,15 +29,19 @@ import { merchantId } from './merchant-id.js';
 export type ApplyOptions = {
   readonly settings: Pick<BaseSettings, 'ABGLEICH_SECRET_KEYS'>;
   readonly now: Instant;
-  /** Sets the secret of the error page's link; left alone when it is not given. */
+  /** The secret of a new organisation's error page; that of a known one stays as it is. */
   readonly errorPageToken?: string;
+  /** Leaves alone what people have changed in the portal since: configurations, names, roles and languages. */
+  readonly keepEdits?: boolean;
 };
+const SAVED_BY = 'merchant file';
 type Save = {
   readonly database: Database;
   readonly store: ConfigurationStore;
   readonly organisationId: OrganisationId;
   readonly connectionId: ConnectionId;
   readonly context: SaveContext;
+  readonly keepEdits: boolean;
 };
 
 /** What entering a merchant changed, for the one who did it. */
@@ -50,18 +54,18 @@ export type Applied = { readonly saved: readonly string[]; readonly unchanged: n
 export async function applyMerchant(
   database: Database,
   merchant: MerchantFile,
-  { settings, now, errorPageToken }: ApplyOptions,
+  { settings, now, errorPageToken, keepEdits = false }: ApplyOptions,
 ): Promise<Applied> {
   const box = createSecretBox(parseSecretKeys(settings.ABGLEICH_SECRET_KEYS));
   const store = createConfigurationStore(database, box);
   // Ids are ours, made for exactly these columns.
   const organisationId = merchantId(merchant.key, 'organisation') as OrganisationId;
   const connectionId = merchantId(merchant.key, 'connection') as ConnectionId;
-  const context = { now, savedBy: 'merchant file', traceId: newTraceId() };
-  const save: Save = { database, store, organisationId, connectionId, context };
+  const context = { now, savedBy: SAVED_BY, traceId: newTraceId() };
+  const save: Save = { database, store, organisationId, connectionId, context, keepEdits };
 
   const { organisation: name, connection, mail } = merchant;
-  await saveOrganisation(save, name);
+  const isNew = await saveOrganisation(save, name);
   const password = new Secret(connection.password);
   await store.saveConnection(
     { ...connection, id: connectionId, organisationId, password },
@@ -69,7 +73,7 @@ export async function applyMerchant(
   );
   if (mail !== null) await saveMail(save, mail, createMailAccounts(database, box));
   for (const user of merchant.users) await saveUser(save, user);
-  if (errorPageToken !== undefined) {
+  if (isNew && errorPageToken !== undefined) {
     await createPortalStore(database).accounts.setErrorPageToken(organisationId, errorPageToken);
   }
   return saveConfigurations(save, merchant);
@@ -79,13 +83,14 @@ export async function applyMerchant(
 async function saveOrganisation(
   { database, store, organisationId: id }: Save,
   name: string,
-): Promise<void> {
+): Promise<boolean> {
   const { rowCount } = await database.pool.query(
     'update portal.organisations set name = $2 where id = $1',
     [id, name],
   );
-  if (rowCount !== 0) return;
+  if (rowCount !== 0) return false;
   await store.saveOrganisation({ id, name, bookingState: 'active', bookingEndsAt: null });
+  return true;
 }
 
 /** An account that is the same stays as it is: saving it would ask for another test mail. */
@@ -123,36 +128,42 @@ async function saveConfigurations(save: Save, merchant: MerchantFile): Promise<A
       paymentCode: paymentCode as ErpPaymentCode,
       privateKey: new Secret(privateKey),
     };
-    if (isSame(draft, await currentVersion(save, draft.id))) continue;
+    const current = await currentVersion(save, draft.id);
+    if (current !== null && (isSame(draft, current.is) || (save.keepEdits && current.isEdited)))
+      continue;
     const version = await save.store.saveConfiguration(draft, save.context);
     saved.push(`${shopId}/${paymentCode} version ${version}`);
   }
   return { saved, unchanged: merchant.configurations.length - saved.length };
 }
 
+type Current = { readonly is: PaymentConfiguration; readonly isEdited: boolean };
+
 async function currentVersion(
   { database, store }: Save,
   id: ConfigurationId,
-): Promise<PaymentConfiguration | null> {
-  const { rows } = await database.pool.query<{ version: number }>(
-    'select version from portal.configurations where id = $1',
-    [id],
+): Promise<Current | null> {
+  const { rows } = await database.pool.query<{ version: number; is_edited: boolean }>(
+    `select version, saved_by <> $2 as is_edited from portal.configurations c
+       join portal.configuration_versions v using (version) where c.id = $1 and v.configuration_id = c.id`,
+    [id, SAVED_BY],
   );
   if (rows[0] === undefined) return null;
-  return store.configurationVersion(id, rows[0].version).catch(unreadable);
+  const { version, is_edited: isEdited } = rows[0];
+  const is = await store.configurationVersion(id, version).catch(unreadable);
+  return is === null ? null : { is, isEdited };
 }
 
 type Draft = Omit<PaymentConfiguration, 'version'>;
 
-function isSame(draft: Draft, current: PaymentConfiguration | null): boolean {
-  if (current === null) return false;
+function isSame(draft: Draft, current: PaymentConfiguration): boolean {
   const { version: _version, privateKey, ...rest } = current;
   const { privateKey: wantedKey, ...wanted } = draft;
   return isDeepStrictEqual(rest, wanted) && privateKey.reveal() === wantedKey.reveal();
 }
 
 async function saveUser(
-  { database, organisationId }: Save,
+  { database, organisationId, keepEdits }: Save,
   user: MerchantFile['users'][number],
 ): Promise<void> {
   const { accounts } = createPortalStore(database);
@@ -163,14 +174,19 @@ async function saveUser(
   }
   // The organisation is part of the condition: a file never changes a user of somebody else.
   await database.pool.query(
-    `update portal.users set name = $3, role = $4, language = $5, password_hash = $6 where id = $1 and organisation_id = $2`,
+    `update portal.users set password_hash = $3,
+       name = case when $4 then name else $5 end,
+       role = case when $4 then role else $6 end,
+       language = case when $4 then language else $7 end
+     where id = $1 and organisation_id = $2`,
     [
       known.id,
       organisationId,
+      await hashPassword(user.password),
+      keepEdits,
       user.name,
       user.role,
       user.language,
-      await hashPassword(user.password),
     ],
   );
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Routes } from './route.js';
-import { LANGUAGES, ROLES } from './common.js';
+import { LANGUAGES, ROLES } from './roles.js';
 import { sessionAnswer } from './session.js';
 
 /** A password as it is typed; whether a new one will do is said by `passwordFault`. */

@@ -1,4 +1,4 @@
-import type { LANGUAGES } from './common.js';
+import type { LANGUAGES } from './roles.js';
 import type { AuditAction } from './audit.js';
 
 type Language = (typeof LANGUAGES)[number];
@@ -16,6 +16,8 @@ export const AUDIT_SENTENCES: Readonly<Record<Language, Readonly<Record<AuditAct
     'user.password-changed': '{{actor}} hat das Passwort von {{target}} geändert.',
     'user.password-reset': '{{actor}} hat das Passwort von {{target}} neu gesetzt.',
     'user.second-factor-on': '{{actor}} hat den Einmalcode für {{target}} eingeschaltet.',
+    'user.recovery-codes-renewed':
+      '{{actor}} hat die Wiederherstellungscodes von {{target}} erneuert.',
     'user.second-factor-off': '{{actor}} hat den Einmalcode für {{target}} ausgeschaltet.',
     'organisation.changed': '{{actor}} hat die Organisation {{target}} geändert.',
     'connection.saved': '{{actor}} hat die pixi-Verbindung {{target}} gespeichert.',
@@ -55,6 +57,7 @@ export const AUDIT_SENTENCES: Readonly<Record<Language, Readonly<Record<AuditAct
     'user.password-changed': '{{actor}} changed the password of {{target}}.',
     'user.password-reset': '{{actor}} reset the password of {{target}}.',
     'user.second-factor-on': '{{actor}} switched on one-time codes for {{target}}.',
+    'user.recovery-codes-renewed': '{{actor}} renewed the recovery codes of {{target}}.',
     'user.second-factor-off': '{{actor}} switched off one-time codes for {{target}}.',
     'organisation.changed': '{{actor}} changed the organisation {{target}}.',
     'connection.saved': '{{actor}} saved the pixi connection {{target}}.',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { calendarDay } from './calendar-day.js';
-import { LANGUAGES } from './common.js';
+import { LANGUAGES } from './roles.js';
 import type { Routes } from './route.js';
 
 /** What people and programs do in the portal; each has a sentence in both languages. */
@@ -16,6 +16,7 @@ export const AUDIT_ACTIONS = [
   'user.password-reset',
   'user.second-factor-on',
   'user.second-factor-off',
+  'user.recovery-codes-renewed',
   'organisation.changed',
   'connection.saved',
   'connection.switched',

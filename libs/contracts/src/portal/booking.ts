@@ -1,6 +1,6 @@
 import { BOOKING_STATES, FEE_PAYMENTS, FEE_STATES } from '@abgleich/domain';
 import { z } from 'zod';
-import { moneySchema } from './common.js';
+import { moneySchema } from './money.js';
 import type { Routes } from './route.js';
 
 /** What somebody may do about the booking now. */

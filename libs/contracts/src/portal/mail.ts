@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Routes } from './route.js';
-import { threeTexts } from './common.js';
+import { threeTexts } from './problem-view.js';
 
 /** Why an e-mail did not leave: `code` is a key of the fault catalogue, the texts are its words. */
 const mailFault = z.object({

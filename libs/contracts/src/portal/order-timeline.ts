@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { moneySchema, orderParams, problemView } from './common.js';
+import { moneySchema } from './money.js';
+import { orderParams } from './order-reference.js';
+import { problemView } from './problem-view.js';
 import type { Routes } from './route.js';
 
 /** What a person or program asked for on an order's page or in the list. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { LANGUAGES, orderParams } from './common.js';
+import { LANGUAGES } from './roles.js';
+import { orderParams } from './order-reference.js';
 import { ordersFilter } from './orders.js';
 import type { Routes } from './route.js';
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { calendarDay } from './calendar-day.js';
 import type { Routes } from './route.js';
-import { moneySchema, orderParams, problemView } from './common.js';
+import { moneySchema } from './money.js';
+import { orderParams } from './order-reference.js';
+import { problemView } from './problem-view.js';
 import { parkedEvent, timelineEntry } from './order-timeline.js';
 
 /** problem: an open error, or stuck · notice: only open notices · waiting: nothing open, waits for money or an answer · ok: the rest. */

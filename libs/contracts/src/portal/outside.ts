@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Routes } from './route.js';
 import { personName, typedPassword } from './account.js';
-import { LANGUAGES, ROLES } from './common.js';
+import { LANGUAGES, ROLES } from './roles.js';
 import { sessionAnswer } from './session.js';
 
 /** 32 random bytes as base64url. It travels in bodies only, never in an address that a server or proxy would log. */

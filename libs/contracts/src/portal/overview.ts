@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { moneySchema, problemView } from './common.js';
+import { moneySchema } from './money.js';
+import { problemView } from './problem-view.js';
 import type { Routes } from './route.js';
 
 /** How old open cases are; upper bounds in hours, `older` has none. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { ROLES, type Role } from './common.js';
+import { ROLES, type Role } from './roles.js';
 
 /** Who may call a route: anybody, or somebody signed in with at least this role. */
 export type RouteAccess = 'public' | Role;

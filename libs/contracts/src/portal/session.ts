@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Routes } from './route.js';
-import { LANGUAGES, ROLES } from './common.js';
+import { LANGUAGES, ROLES } from './roles.js';
 
 export const signInRequest = z.object({
   email: z.email().max(254),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { calendarDay } from './calendar-day.js';
-import { ROLES } from './common.js';
+import { ROLES } from './roles.js';
 import type { Routes } from './route.js';
 
 /** What every API token begins with, so that people and secret scanners know one when they see it. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Routes } from './route.js';
 import { personName } from './account.js';
-import { LANGUAGES, ROLES } from './common.js';
+import { LANGUAGES, ROLES } from './roles.js';
 
 const person = {
   id: z.string(),

@@ -247,7 +247,7 @@ export const CAPTURE_PROBLEMS: Readonly<Record<CaptureProblemCode, ProblemEntry>
     en: texts(
       'pixi refused to settle invoice {document} of {amount}: {message}',
       'The money is there, but the invoice is still open in pixi.',
-      `Check the field "Booking event invoice" in the configuration of the payment method. ${RECHECK_EN}`,
+      `Check the field "Booking event for invoices" in the configuration of the payment method. ${RECHECK_EN}`,
     ),
   },
   'capture.settled-by-hand': {

@@ -42,7 +42,11 @@ export type SecondFactors = {
   ): Promise<'on' | 'wrong' | 'none'>;
   /** Checks a code and uses it up; a wrong one is written to the log of sign-ins and counts against the limit. */
   prove(proof: CodeProof): Promise<ProofResult>;
-  renewRecoveryCodes(member: Member, hashes: readonly Buffer[]): Promise<void>;
+  renewRecoveryCodes(
+    member: Member,
+    hashes: readonly Buffer[],
+    context: AuditContext,
+  ): Promise<void>;
   /** Switches it off. `false`: there is none, or no such user in the organisation. */
   end(userId: string, context: AuditContext): Promise<boolean>;
 };
@@ -77,8 +81,12 @@ export function createSecondFactors(db: PortalDatabase): SecondFactors {
         confirm(sql, { member, ...first, context }),
       ),
     prove: (proof) => db.transaction((sql) => prove(sql, proof)),
-    renewRecoveryCodes: (member, hashes) =>
-      inOrganisation(db, member.organisationId, (sql) => keepRecoveryCodes(sql, member, hashes)),
+    renewRecoveryCodes: (member, hashes, context) =>
+      inOrganisation(db, member.organisationId, async (sql) => {
+        await keepRecoveryCodes(sql, member, hashes);
+        const target = await emailOf(sql, member);
+        await recordAudit(sql, context, { action: 'user.recovery-codes-renewed', target });
+      }),
     end: (userId, context) =>
       inOrganisation(db, context.organisationId, async (sql) => {
         const [row] = await sql(
@@ -116,10 +124,14 @@ async function confirm(
     [member.id, toIso(context.now), step],
   );
   await keepRecoveryCodes(sql, member, recoveryHashes);
-  const [user] = await sql(`select email from portal.users where id = $1`, [member.id]);
-  const { email: target } = z.object({ email: z.string() }).parse(user);
+  const target = await emailOf(sql, member);
   await recordAudit(sql, context, { action: 'user.second-factor-on', target });
   return 'on';
+}
+
+async function emailOf(sql: Sql, { id }: Member): Promise<string> {
+  const [user] = await sql(`select email from portal.users where id = $1`, [id]);
+  return z.object({ email: z.string() }).parse(user).email;
 }
 
 async function keepRecoveryCodes(

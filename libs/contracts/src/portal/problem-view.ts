@@ -1,12 +1,5 @@
 import { z } from 'zod';
 
-/** The portal's HTTP interface: one schema for server, client and docs. Amounts are minor units with currency; moments ISO 8601 in UTC. */
-export const moneySchema = z.object({ minor: z.number().int(), currency: z.string().length(3) });
-
-export const LANGUAGES = ['de', 'en'] as const;
-export const ROLES = ['admin', 'operations', 'viewer'] as const;
-export type Role = (typeof ROLES)[number];
-
 /** What happened, what it means, what to do. */
 export const threeTexts = z.object({ what: z.string(), means: z.string(), todo: z.string() });
 
@@ -34,9 +27,3 @@ export const problemJson = z.object({
   errors: z.array(z.object({ path: z.string(), code: z.string(), fix: z.string() })).optional(),
 });
 export type ProblemJson = z.infer<typeof problemJson>;
-
-/** An order in a route. */
-export const orderParams = z.object({
-  connectionId: z.uuid(),
-  orderNumber: z.string().min(1).max(100),
-});
