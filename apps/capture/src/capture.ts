@@ -13,9 +13,9 @@ export const captureWork: QueueWorkerOptions = {
   poll: pollCaptureQueue,
   offset: 0.5,
   lookUpKinds: ['capture', 'shipment-notice', 'settlement', 'comment'],
-  // A release, a lock or a booking that was looked up says nothing about invoices.
+  // A release, a lock or a booking that was looked up says nothing about invoices, nor does a settlement of our own.
   recheck: (input, why) =>
-    /^(look-up:(release|lock|unlock|booking)|order-changed)$/.test(why)
+    /^(look-up:(release|lock|unlock|booking)|order-changed|invoice-settled)$/.test(why)
       ? Promise.resolve()
       : recheckCapture(input),
 };

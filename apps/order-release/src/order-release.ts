@@ -15,7 +15,9 @@ export const orderReleaseWork: QueueWorkerOptions = {
   lookUpKinds: ['release', 'lock', 'unlock'],
   // What happens to invoices and returned goods says nothing about the release.
   recheck: (input, why) =>
-    /^(look-up:(settlement|reversal|refund|shipment-notice|booking)|order-closed)$/.test(why)
+    /^(look-up:(settlement|reversal|refund|shipment-notice|booking)|order-closed|invoice-settled)$/.test(
+      why,
+    )
       ? Promise.resolve()
       : recheckRelease(input),
 };

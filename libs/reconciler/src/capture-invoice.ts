@@ -207,7 +207,7 @@ async function execute(
     if (command.kind !== 'settle') return;
     settled = true;
     const bookingCode = configuration.bookingCodeInvoice;
-    noteSettlement(work, { invoice, bookingCode, operation, fresh });
+    noteSettlement(work, { invoice, bookingCode, operation, fresh, file });
     // Shipped invoices cover the whole order: every line is final, which is what the ERP calls CLOSED.
     if (decision.state === 'settled' && file?.order.total)
       work.changeOrder({ erpStatus: 'closed' });

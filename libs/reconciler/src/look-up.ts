@@ -3,6 +3,7 @@ import {
   type InvoiceNumber,
   type Operation,
   type OperationOutcome,
+  type OrderFile,
   type OrderRef,
   type OrderState,
   type PaymentConfiguration,
@@ -115,10 +116,16 @@ async function find(input: LookUpInput, work: OrderWork): Promise<Finding> {
       // A settlement's document is its invoice number.
       const invoice = await gateway.readInvoice(operation.document as InvoiceNumber, work.ctx);
       if (!invoice?.settled) return { kind: 'not-there' };
-      const state = await stateOnceSettled(input); // may fail: what is noted before it would be told, and told again by the next look
+      const file = await fileOf(input); // may fail: what is noted before it would be told, and told again by the next look
       const { bookingCodeInvoice } = input.configuration;
-      noteSettlement(work, { invoice, bookingCode: bookingCodeInvoice, operation, fresh: true });
-      work.changeOrder({ state });
+      noteSettlement(work, {
+        invoice,
+        bookingCode: bookingCodeInvoice,
+        operation,
+        fresh: true,
+        file,
+      });
+      work.changeOrder({ state: stateOnceSettled(file, input) });
       return done();
     }
     case 'release': {
@@ -149,13 +156,10 @@ async function find(input: LookUpInput, work: OrderWork): Promise<Finding> {
  * Where the order stands with this settlement: shipped in parts, it is settled only when the parts add up to the order, or, where its
  * total is not known (its release was never seen), to what the payment holds.
  */
-async function stateOnceSettled({
-  parts,
-  operation,
-  configuration,
-}: LookUpInput): Promise<OrderState> {
-  const { connectionId, orderNumber } = operation;
-  const file = (await parts.journal.readOrders(connectionId, [orderNumber])).get(orderNumber);
+function stateOnceSettled(
+  file: OrderFile | undefined,
+  { operation, configuration }: LookUpInput,
+): OrderState {
   const payment = file?.order.payment ?? null;
   const held = payment === null ? null : payment.total.minor - payment.refunded.minor;
   const target = file?.order.total?.minor ?? held;
@@ -167,6 +171,11 @@ async function stateOnceSettled({
     )
     .reduce((minor, { amount }) => minor + (amount?.minor ?? 0), 0);
   return settled + configuration.policy.toleranceMinor >= target ? 'settled' : 'partly-settled';
+}
+
+async function fileOf({ parts, operation }: LookUpInput): Promise<OrderFile | undefined> {
+  const { connectionId, orderNumber } = operation;
+  return (await parts.journal.readOrders(connectionId, [orderNumber])).get(orderNumber);
 }
 
 async function findAtProvider(

@@ -1,5 +1,6 @@
-import { type ErpInvoice, type Operation, toIso } from '@abgleich/domain';
+import { type ErpInvoice, type Operation, type OrderFile, toIso } from '@abgleich/domain';
 import type { OrderWork } from './order-work.js';
+import { waitOf } from './waits.js';
 
 export type Settlement = {
   readonly invoice: ErpInvoice;
@@ -9,9 +10,18 @@ export type Settlement = {
   readonly fresh: boolean;
 };
 
-/** Remembers that an invoice is settled and tells those who turn settled documents into books. */
-export function noteSettlement(work: OrderWork, settlement: Settlement): void {
+/** Why whoever waits to give money back looks again: it may have waited for this invoice's money or shipment. */
+export const INVOICE_SETTLED = 'invoice-settled';
+
+/** Remembers that an invoice is settled, tells those who turn settled documents into books, and wakes who waits to give money back. */
+export function noteSettlement(
+  work: OrderWork,
+  { file, ...settlement }: Settlement & { readonly file: OrderFile | undefined },
+): void {
   noteDocument(work, 'invoice.settled', settlement);
+  if (!settlement.fresh || waitOf(file, 'cancel-return') === null) return;
+  const { service: requestedBy } = work.parts;
+  work.emit({ type: 'recheck.requested', data: { requestedBy, why: INVOICE_SETTLED } });
 }
 
 /** The same for a credit note whose booking is made. */

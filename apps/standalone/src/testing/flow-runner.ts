@@ -85,7 +85,7 @@ export class Runner {
       await this.#sweep();
       await pollCaptureQueue(this.#poll('capture'));
       await this.#sweep();
-      await this.#pollChanges(this.#poll('cancel-return'));
+      await this.pollChanges();
       await this.#sweep();
       await this.#wake();
     } catch (error) {
@@ -98,6 +98,9 @@ export class Runner {
     await this.journal.flush();
     this.world.pass(10_000);
   }
+
+  /** Only what polls for cancelled and returned goods; a turn does it last. */
+  pollChanges = (): Promise<unknown> => this.#pollChanges(this.#poll('cancel-return'));
 
   async turns(count: number): Promise<void> {
     for (let turn = 0; turn < count; turn += 1) await this.turn();
