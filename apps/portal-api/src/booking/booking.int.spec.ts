@@ -69,9 +69,9 @@ describe('the booking of the app', () => {
     const trial = await took('trial');
     expect(trial).toMatchObject({ state: 'trial', inForce: true, endsAt: TRIAL_END });
     expect((await step('trial')).status).toBe(409);
-    setup.at('2026-12-21T22:59:59Z');
+    await setup.at('2026-12-21T22:59:59Z');
     expect((await read()).inForce).toBe(true);
-    setup.at(TRIAL_END);
+    await setup.at(TRIAL_END);
     expect(await read()).toMatchObject({ state: 'expired', inForce: false, steps: ['order'] });
     expect((await step('trial')).status).toBe(409);
     expect(await records()).toEqual([]);
@@ -85,7 +85,7 @@ describe('the booking of the app', () => {
       fee: { from: TRIAL_END, monthly: { minor: 4_900, currency: 'EUR' } },
     });
     expect(await chargeAll()).toBe(0);
-    setup.at('2027-01-25T12:00:00Z');
+    await setup.at('2027-01-25T12:00:00Z');
     expect(await Promise.all([chargeAll(), chargeAll()])).toContain(2);
     expect(await chargeAll()).toBe(0);
     expect((await records()).map(({ from, until, state }) => `${from} ${until} ${state}`)).toEqual([
@@ -97,13 +97,13 @@ describe('the booking of the app', () => {
   it('works to the end of what is paid for after it was cancelled, and can be taken back until then', async () => {
     await took('order');
     expect((await records()).map(({ from }) => from)).toEqual(['2026-11-21']);
-    setup.at('2026-12-01T12:00:00Z');
+    await setup.at('2026-12-01T12:00:00Z');
     const cancelled = await took('cancel');
     expect(cancelled).toMatchObject({ state: 'cancelled', inForce: true, steps: ['order'] });
     expect(cancelled.endsAt).toBe('2026-12-20T23:00:00.000Z');
     expect(await took('order')).toMatchObject({ state: 'active', endsAt: null });
     await took('cancel');
-    setup.at('2026-12-21T00:00:00Z');
+    await setup.at('2026-12-21T00:00:00Z');
     expect(await read()).toMatchObject({ state: 'expired', inForce: false });
     expect(await chargeAll()).toBe(0);
     await took('order');
@@ -125,7 +125,7 @@ describe('the booking of the app', () => {
     expect(await operator.approveDirectDebit(setup.theirs.organisationId, setup.now)).toBe(false);
     expect(await operator.approveDirectDebit(setup.ours.organisationId, setup.now)).toBe(true);
     expect((await read()).fee).toMatchObject({ payment: 'direct-debit', directDebit: 'approved' });
-    expect((await choose('cash')).status).toBe(422);
+    expect((await choose('cash')).status).toBe(400);
   });
 
   it('is for admins, seen by all, and of nobody else', async () => {

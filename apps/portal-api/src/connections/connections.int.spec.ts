@@ -134,7 +134,7 @@ describe('a pixi connection', () => {
 
   it('forgets what a test found when its user changes and nobody could test it', async () => {
     const id = await created();
-    setup.at('2026-11-21T23:30:00Z'); // 00:30 in Berlin
+    await setup.at('2026-11-21T23:30:00Z'); // 00:30 in Berlin
     const changed = form({ username: 'other', password: null });
     const waiting = await setup.call('PUT', `/api/connections/${id}`, { body: changed });
     expect(waiting.json).toMatchObject({ saved: false, test: { result: 'quiet-window' } });
@@ -146,7 +146,7 @@ describe('a pixi connection', () => {
   it('is not touched inside the quiet window: the answer says when a test can be made', async () => {
     const id = await created();
     const before = pixi.requests.length;
-    setup.at('2026-11-22T01:00:00Z'); // 02:00 in Berlin
+    await setup.at('2026-11-22T01:00:00Z'); // 02:00 in Berlin
     const until = '2026-11-22T03:00:00.000Z';
     expect((await list()).quietUntil).toBe(until);
     const tested = await setup.call('POST', `/api/connections/${id}/test`);
@@ -232,7 +232,7 @@ describe('a pixi connection', () => {
   });
 
   it('is tested twenty times in ten minutes and no oftener', async () => {
-    setup.at('2026-11-22T12:00:00Z'); // after the stories in the quiet window, whose tests count too
+    await setup.at('2026-11-22T12:00:00Z'); // after the stories in the quiet window, whose tests count too
     const id = await created();
     const statuses: number[] = [];
     for (let one = 0; one < 20; one += 1)

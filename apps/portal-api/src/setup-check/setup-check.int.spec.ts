@@ -137,7 +137,7 @@ describe('the set-up check', () => {
 
   it('leaves pixi alone inside the quiet window and looks at Unzer all the same', async () => {
     await configure();
-    setup.at('2026-11-22T01:00:00Z'); // 02:00 in Berlin
+    await setup.at('2026-11-22T01:00:00Z'); // 02:00 in Berlin
     const before = pixi.requests.length;
     const answer = await look('POST');
     expect(pixi.requests).toHaveLength(before);
@@ -146,7 +146,7 @@ describe('the set-up check', () => {
   });
 
   it('is seen by all, run by operations, of nobody else, and twelve times in ten minutes', async () => {
-    setup.at('2026-11-22T12:00:00Z'); // after the story in the quiet window
+    await setup.at('2026-11-22T12:00:00Z'); // after the story in the quiet window
     await configure();
     expect((await setup.call('POST', '/api/setup-check', { as: 'viewer' })).status).toBe(403);
     const theirs = (await look('GET', 'stranger')).configurations;

@@ -101,6 +101,14 @@ export class RunningSetup {
       const email = `${name}@shop.example`;
       const user = { organisationId, email, name, role, language: 'de' } as const;
       await createUser(store, { ...user, password: PASSWORD });
+    }
+    await this.#signIn();
+  }
+
+  /** Everybody anew: sessions end with time. */
+  async #signIn(): Promise<void> {
+    for (const name of ['admin', 'operations', 'viewer', 'stranger']) {
+      const email = `${name}@shop.example`;
       const answer = await fetch(`${this.service.url}/api/session`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', origin: this.service.url },
@@ -149,8 +157,10 @@ export class RunningSetup {
     return { status: answer.status, text, json: text === '' ? null : JSON.parse(text) };
   }
 
-  at(iso: string): void {
+  /** Another moment, at which everybody is signed in. */
+  async at(iso: string): Promise<void> {
     this.now = instant(Date.parse(iso));
+    await this.#signIn();
   }
 
   async stop(): Promise<void> {
