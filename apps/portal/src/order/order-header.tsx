@@ -9,6 +9,7 @@ import { reasonText } from '../texts/reason-text.js';
 import { AmountText } from '../ui/amount.js';
 import { Mark } from '../ui/mark.js';
 import { useRelative } from '../ui/moment.js';
+import { useNow } from '../ui/use-now.js';
 import { ErpBadge, OrderStateBadge, PaymentBadge } from '../ui/state-badges.js';
 import { Deadline } from './next-step.js';
 import { nextStepOf } from './next-step-of.js';
@@ -113,5 +114,7 @@ function WhyHere({ order, uncertain }: Pick<OrderDetail, 'order' | 'uncertain'>)
 
 function NextLookAt({ at }: { at: string }) {
   const { t } = useTranslation();
-  return <time dateTime={at}>{t('order.nextLook', { when: useRelative(at) })}</time>;
+  const when = useRelative(at);
+  const isDue = Date.parse(at) <= useNow();
+  return <time dateTime={at}>{t(isDue ? 'order.nextLookDue' : 'order.nextLook', { when })}</time>;
 }

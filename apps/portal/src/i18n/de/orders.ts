@@ -123,6 +123,7 @@ export const orders = {
     amount: 'Auftragssumme',
     whyTitle: 'Warum der Auftrag hier steht',
     nextLook: 'Nächste Prüfung {{when}}.',
+    nextLookDue: 'Die nächste Prüfung steht an.',
     updated: 'Zuletzt bearbeitet {{when}}',
     firstSeen: 'Zuerst gesehen {{when}}',
     problem: 'Problem {{number}}',

@@ -123,6 +123,7 @@ export const orders = {
     amount: 'Order total',
     whyTitle: 'Why the order is where it is',
     nextLook: 'Next check {{when}}.',
+    nextLookDue: 'The next check is due.',
     updated: 'Last worked on {{when}}',
     firstSeen: 'First seen {{when}}',
     problem: 'Problem {{number}}',
