@@ -1,6 +1,10 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sandboxSeed } from '@abgleich/sandbox';
 import type { Page } from 'playwright-core';
+import { accessTo } from './testing/back-door.js';
 import { lookWithAxe } from './testing/browser/accessibility.js';
 import { stickingOut } from './testing/browser/in-page.js';
 import { PortalBrowser } from './testing/browser/portal-browser.js';
@@ -92,11 +96,7 @@ describe('The pixi connections', () => {
     );
     await page.getByTestId('switch-connection-confirm').first().click();
     await card.getByText('Ausgeschaltet').waitFor();
-    await until('pixi being left alone', async () => {
-      const before = (await product.control.calls('?target=pixi')).length;
-      await new Promise((resolve) => setTimeout(resolve, 2_500));
-      return (await product.control.calls('?target=pixi')).length === before;
-    });
+    await leftAlone();
     await card.getByTestId('switch-connection').click();
     await card.getByTestId('switch-connection-confirm').click();
     await card.getByText('Aktiv', { exact: true }).waitFor();
@@ -148,7 +148,42 @@ describe('The set-up check', () => {
   });
 });
 
+/** No call to pixi for longer than any poll waits. */
+const leftAlone = (): Promise<void> =>
+  until('pixi being left alone', async () => {
+    const before = (await product.control.calls('?target=pixi')).length;
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    return (await product.control.calls('?target=pixi')).length === before;
+  });
+const OPERATE = fileURLToPath(new URL('../dist/operate-main.js', import.meta.url));
+/** What `npm run operate` says, in lines. */
+async function operated(...words: readonly string[]): Promise<readonly string[]> {
+  const env = { ...process.env, ...(await accessTo(product)) };
+  const { stdout } = await promisify(execFile)(process.execPath, [OPERATE, ...words], { env });
+  return stdout.trim().split('\n');
+}
+
 describe('The booking of the app', () => {
+  it('that ended stops all work, says so on every page, and is taken up again by ordering', async () => {
+    const [first = ''] = await operated('bookings');
+    const id = first.split(' ')[0] ?? '';
+    expect(await operated('end-booking', id)).toEqual([`${id}  is ended`]);
+    await leftAlone();
+    const { orderNr } = await product.control.checkout({ paymentCode: 'C' });
+    const page = await open('/auftraege');
+    await page.getByTestId('booking-banner').waitFor();
+    expect((await product.control.order(orderNr)).status).toBe('HOLD');
+    await page.goto('/app-buchen');
+    await page.getByTestId('booking-state').getByText('Abgelaufen').first().waitFor();
+    await page.getByTestId('order-app').click();
+    await page.getByTestId('order-app-confirm').click();
+    await page.getByTestId('booking-state').getByText('Gebucht').first().waitFor();
+    await until(
+      'the order that waited is open',
+      async () => (await product.control.order(orderNr)).status === 'OPEN',
+    );
+  });
+
   it('ends after it was cancelled, can be taken back, and shows what was charged', async () => {
     const page = await open('/app-buchen');
     await page.getByTestId('cancel-booking').click();

@@ -1,6 +1,5 @@
-import { zodResolver } from '@hookform/resolvers/zod';
 import { NativeSelect, PasswordInput, Switch, TextInput } from '@mantine/core';
-import { MAIL_SECURITIES, type MailAccountAnswer, mailAccountEntry } from '@abgleich/contracts';
+import { MAIL_SECURITIES, mailAccountEntry } from '@abgleich/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { useEffect } from 'react';
@@ -14,20 +13,15 @@ import { FormField } from '../ui/form-field.js';
 import { Note } from '../ui/note.js';
 import { SaveBar } from '../ui/save-bar.js';
 import classes from '../ui/set-up.module.css';
+import {
+  type Account,
+  entryOf,
+  type FieldName,
+  resolver,
+  type Values,
+  valuesOf,
+} from './mail-account-values.js';
 
-type Account = MailAccountAnswer['account'];
-/** As the form holds it: every value a text, and whether there is a login at all. */
-type Values = {
-  host: string;
-  port: string;
-  security: string;
-  login: boolean;
-  username: string;
-  password: string;
-  sender: string;
-  recipient: string;
-};
-type FieldName = Exclude<keyof Values, 'login'>;
 const PORTS: Readonly<Record<string, string>> = { tls: '465', starttls: '587' };
 
 /** Sets up the mail account. A password that is left empty stays as it is stored. */
@@ -137,37 +131,6 @@ function errorText(t: TFunction, word: string | undefined): string | undefined {
   const known = Object.hasOwn(german.error, word) ? word : 'invalid';
   return t(`mailAccount.error.${known}` as 'mailAccount.error.invalid'); // looked up just before
 }
-
-const valuesOf = (account: Account): Values => ({
-  host: account?.host ?? '',
-  port: account === null ? '587' : String(account.port),
-  security: account?.security ?? 'starttls',
-  login: account === null || account.username !== null,
-  username: account?.username ?? '',
-  password: '',
-  sender: account?.sender ?? '',
-  recipient: account?.recipient ?? '',
-});
-
-/** What the server is sent for what the form holds. */
-const entryOf = ({ login, username, password, port, security, ...rest }: Values) => ({
-  ...rest,
-  port: /^\d+$/.test(port) ? Number(port) : Number.NaN,
-  security,
-  username: login ? username : null,
-  password: login && password !== '' ? password : null,
-});
-
-/** The server's own schema, over what the server would be sent. */
-const resolver: ReturnType<typeof zodResolver<Values, unknown, Values>> = async (
-  values,
-  context,
-  options,
-) => {
-  const own = zodResolver(mailAccountEntry) as unknown as typeof resolver; // it takes the entry in place of the values
-  const { errors } = await own(entryOf(values) as unknown as Values, context, options);
-  return Object.keys(errors).length === 0 ? { values, errors: {} } : { values: {}, errors };
-};
 
 function useSaving(form: ReturnType<typeof useForm<Values>>, onSaved: () => void) {
   const client = useQueryClient();
