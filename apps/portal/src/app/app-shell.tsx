@@ -10,6 +10,7 @@ import { sessionQuery, signOut } from '../api/session.js';
 import { useKeptLanguage } from '../account/use-kept-language.js';
 import { HandbookBeside, HandbookLink, useHandbookLink } from '../ui/handbook-link.js';
 import { BookingBanner } from '../booking/booking-banner.js';
+import { SetUpGuide } from '../setup-check/set-up-guide.js';
 import { LanguageSwitch } from '../ui/language-switch.js';
 import { SchemeSwitch } from '../ui/scheme-switch.js';
 import classes from './app-shell.module.css';
@@ -67,6 +68,7 @@ export function AppShell() {
         <div className={classes.page}>
           <main id="content" tabIndex={-1} className={classes.main}>
             <BookingBanner />
+            <SetUpGuide />
             <Outlet />
           </main>
           <footer className={classes.footer}>{t('app.zone')}</footer>

@@ -1,7 +1,6 @@
 import { Button, Skeleton, Title } from '@mantine/core';
 import type { SetupCheckAnswer } from '@abgleich/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { connectionsQuery } from '../api/connections.js';
 import { isRefusal } from '../api/request.js';
@@ -15,6 +14,7 @@ import { Note } from '../ui/note.js';
 import classes from '../ui/set-up.module.css';
 import { useRole } from '../ui/use-role.js';
 import { ConfigurationFindings } from './configuration-findings.js';
+import { FirstSteps } from './first-steps.js';
 
 /** For each configuration what is right and what is missing, each with what to do. */
 export function SetupCheckPage() {
@@ -25,6 +25,7 @@ export function SetupCheckPage() {
     <div className={classes.page}>
       <Title order={1}>{t('navigation.setupCheck')}</Title>
       <p className={classes.intro}>{t('setupCheck.intro')}</p>
+      <FirstSteps />
       {error !== null && <ConnectionNotice error={error} readAt={data?.readAt} />}
       {data === undefined && error === null && <Skeleton height={320} aria-hidden />}
       {data !== undefined && <Findings answer={data} />}
@@ -33,16 +34,7 @@ export function SetupCheckPage() {
 }
 
 function Findings({ answer }: { answer: SetupCheckAnswer }) {
-  const { t } = useTranslation();
-  if (answer.configurations.length === 0)
-    return (
-      <Note tone="info" title={t('setupCheck.emptyTitle')} testId="no-configuration">
-        <p>
-          {t('setupCheck.empty')}{' '}
-          <Link to="/konfiguration">{t('setupCheck.toConfigurations')}</Link>
-        </p>
-      </Note>
-    );
+  if (answer.configurations.length === 0) return null; // the first steps say what to do
   return (
     <>
       <RunBar answer={answer} />

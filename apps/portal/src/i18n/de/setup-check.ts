@@ -1,4 +1,3 @@
-/* eslint-disable max-lines -- table data */
 export const setupCheck = {
   intro:
     'Für jede Konfiguration: was stimmt, was fehlt und was zu tun ist. Die Prüfung fragt pixi und Unzer nur, wenn Sie den Knopf drücken.',
@@ -9,9 +8,21 @@ export const setupCheck = {
   neverChecked: 'Noch nicht vollständig geprüft.',
   quiet:
     'pixi ruht bis {{time}}. Bis dahin wird nur Unzer gefragt; was pixi betrifft, zeigt den Stand von vorher.',
-  emptyTitle: 'Noch keine Konfiguration',
-  empty: 'Legen Sie im Konfigurations-Center eine Zahlart an. Danach steht hier, was noch fehlt.',
-  toConfigurations: 'Zum Konfigurations-Center',
+  first: {
+    title: 'In vier Schritten zum ersten Auftrag',
+    connection: 'pixi anbinden',
+    connectionHelp: 'Sie brauchen die Zugangsdaten Ihres pixi-API-Benutzers.',
+    mail: 'E-Mail-Konto eintragen',
+    mailHelp:
+      'Damit Sie von Fehlern erfahren. Fertig ist der Schritt mit einer angenommenen Test-Mail.',
+    booking: 'App buchen oder testen',
+    bookingHelp: 'Ohne Buchung verarbeitet Abgleich keine Aufträge.',
+    configuration: 'Erste Zahlungsart konfigurieren',
+    configurationHelp:
+      'Sie brauchen das Schlüsselpaar von Unzer und zwei Buchungs-Events aus pixi. Danach steht hier, was noch fehlt.',
+    done: 'Erledigt.',
+    next: 'Nächster Schritt der Einrichtung:',
+  },
   tooMany: 'Das waren zu viele Prüfungen. Warten Sie zehn Minuten.',
   title: '{{shopId}} · {{payment}}',
   allRight: 'Alles in Ordnung',

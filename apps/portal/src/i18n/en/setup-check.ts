@@ -1,4 +1,3 @@
-/* eslint-disable max-lines -- table data */
 export const setupCheck = {
   intro:
     'For each configuration: what is right, what is missing and what to do. The check asks pixi and Unzer only when you press the button.',
@@ -9,10 +8,20 @@ export const setupCheck = {
   neverChecked: 'Not completely checked yet.',
   quiet:
     'pixi rests until {{time}}. Until then only Unzer is asked; what concerns pixi shows how it stood before.',
-  emptyTitle: 'No configuration yet',
-  empty:
-    'Create a payment method in the configuration centre. Then this page tells what is still missing.',
-  toConfigurations: 'To the configuration centre',
+  first: {
+    title: 'Four steps to the first order',
+    connection: 'Connect pixi',
+    connectionHelp: 'You need the credentials of your pixi API user.',
+    mail: 'Enter the e-mail account',
+    mailHelp: 'So that you hear of errors. This step is done when a test mail was accepted.',
+    booking: 'Order or try the app',
+    bookingHelp: 'Without a booking Abgleich processes no orders.',
+    configuration: 'Configure the first payment method',
+    configurationHelp:
+      'You need the key pair of Unzer and two booking events of pixi. Then this page tells what is still missing.',
+    done: 'Done.',
+    next: 'Next step of the set-up:',
+  },
   tooMany: 'These were too many checks. Wait ten minutes.',
   title: '{{shopId}} · {{payment}}',
   allRight: 'All in order',
