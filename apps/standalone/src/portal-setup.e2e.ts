@@ -149,7 +149,7 @@ describe('The set-up check', () => {
 });
 
 /** No call to pixi for longer than any poll waits. */
-const leftAlone = (): Promise<void> =>
+const leftAlone = (): Promise<unknown> =>
   until('pixi being left alone', async () => {
     const before = (await product.control.calls('?target=pixi')).length;
     await new Promise((resolve) => setTimeout(resolve, 2_500));
