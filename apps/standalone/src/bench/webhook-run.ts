@@ -9,7 +9,9 @@ import { round } from './measured.js';
 import { percentile } from './percentile.js';
 
 const NOTIFICATIONS = 1_000;
-/** Unzer sends for all merchants at once; more than this at a time is a flood. */
+/** A merchant with 100,000 orders a day has some four notifications a second; this is many such merchants, or a wave of old ones. */
+const PER_SECOND = 100;
+/** A flood: so many under way at any moment, as fast as they are answered. */
 const AT_ONCE = 16;
 /** Plans, connections and compiled code. */
 const WARM_UP = 200;
@@ -48,13 +50,17 @@ export async function webhookReport(stage: Stage, paymentIds: readonly string[])
     const before = await timesOf(insert, texts, NOTIFICATIONS);
     const answered = await timesOf(hook, texts, NOTIFICATIONS);
     const after = await timesOf(insert, texts, NOTIFICATIONS);
+    const steady = await steadyTimesOf(hook, texts);
     const bareP99 = (percentile(before, 99) + percentile(after, 99)) / 2;
     return {
       notifications: NOTIFICATIONS,
-      atOnce: AT_ONCE,
-      answeredMs: shown(answered),
-      bareInsertMs: { before: shown(before), after: shown(after) },
-      ratioOfP99: round(percentile(answered, 99) / bareP99, 2),
+      steady: { perSecond: PER_SECOND, answeredMs: shown(steady) },
+      flood: {
+        atOnce: AT_ONCE,
+        answeredMs: shown(answered),
+        bareInsertMs: { before: shown(before), after: shown(after) },
+        ratioOfP99: round(percentile(answered, 99) / bareP99, 2),
+      },
     };
   } finally {
     bare.stop();
@@ -83,6 +89,20 @@ function sender(url: string): Sender {
     await answer.text();
     if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}`);
   };
+}
+
+/** Sends on time, whatever became of those before; each is measured from the moment at which it was due. */
+async function steadyTimesOf(send: Sender, texts: Iterator<string>): Promise<number[]> {
+  const taken: number[] = [];
+  const begin = performance.now();
+  const sends = Array.from({ length: NOTIFICATIONS }, async (_unused, index) => {
+    const due = begin + (index * 1_000) / PER_SECOND;
+    await new Promise((resolve) => setTimeout(resolve, due - performance.now()));
+    await send(String(texts.next().value));
+    taken.push(performance.now() - due);
+  });
+  await Promise.all(sends);
+  return taken;
 }
 
 async function timesOf(send: Sender, texts: Iterator<string>, count: number): Promise<number[]> {
