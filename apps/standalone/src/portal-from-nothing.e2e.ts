@@ -2,9 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sandboxSeed } from '@abgleich/sandbox';
 import type { Page } from 'playwright-core';
 import { type OtherSandbox, startOtherSandbox } from './testing/back-door.js';
+import { windowAround } from './testing/berlin-window.js';
 import { PortalBrowser } from './testing/browser/portal-browser.js';
 import { Product, until } from './testing/product.js';
 
+/** Minutes. */
+const HOUR = 60;
 const PASSWORD = 'correct horse battery staple';
 const { pixi, unzer, smtp } = sandboxSeed;
 
@@ -15,7 +18,11 @@ beforeAll(async () => {
   sandbox = await startOtherSandbox();
   product = await Product.start({
     args: ['--no-sandbox'],
-    env: { ABGLEICH_UNZER_TEST_URL: sandbox.urls.unzer, ABGLEICH_PRIVATE_ADDRESSES: 'allowed' },
+    env: {
+      ABGLEICH_UNZER_TEST_URL: sandbox.urls.unzer,
+      ABGLEICH_PRIVATE_ADDRESSES: 'allowed',
+      ABGLEICH_QUIET_WINDOW: windowAround(6 * HOUR, 7 * HOUR), // whatever time it is, not now
+    },
   });
   browser = await PortalBrowser.launch(product.ready.portal);
 });

@@ -48,7 +48,7 @@ async function joined(email: string, role = 'operations'): Promise<Page> {
   await colleague.goto(await linkTo(email, 'einladung'));
   await colleague.locator('input[name=password]').fill(PASSWORD);
   await colleague.getByTestId('join').click();
-  await colleague.waitForURL('**/auftraege');
+  await colleague.waitForURL('**/uebersicht');
   return colleague;
 }
 
@@ -263,12 +263,12 @@ describe('The second factor', () => {
     await entering.getByTestId('code-refused').waitFor(); // used already
     await entering.locator('input[name=code]').fill(await codeOf(key, first));
     await entering.getByTestId('send-code').click();
-    await entering.waitForURL('**/auftraege');
+    await entering.waitForURL('**/uebersicht');
 
     const lost = await upToCode(email);
     await lost.locator('input[name=code]').fill(codes[0] ?? '');
     await lost.getByTestId('send-code').click();
-    await lost.waitForURL('**/auftraege');
+    await lost.waitForURL('**/uebersicht');
     await lost.goto('/konto');
     await lost
       .getByTestId('second-factor')

@@ -10,6 +10,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
+import { bookingQuery } from '../api/booking.js';
 import { connectionsQuery, createConnection, updateConnection } from '../api/connections.js';
 import { formatMoment } from '../format/moment.js';
 import { useLanguage } from '../i18n/use-language.js';
@@ -179,7 +180,10 @@ function useSaving(
       setTest(answer.saved ? null : answer.test);
       if (!answer.saved) return;
       setDone(true);
-      await client.invalidateQueries({ queryKey: connectionsQuery.queryKey });
+      await Promise.all([
+        client.invalidateQueries({ queryKey: connectionsQuery.queryKey }),
+        client.invalidateQueries({ queryKey: bookingQuery.queryKey }), // it needs a connection
+      ]);
       onDone(name);
     },
   });

@@ -22,7 +22,7 @@ export function JoinForm({ token, invitation }: { token: string; invitation: Inv
   });
   const joining = useMutation({
     mutationFn: joinOrganisation,
-    onSuccess: (session) => begin(session, '/auftraege'),
+    onSuccess: (session) => begin(session, '/uebersicht'),
   });
   if (isWrongLink(joining.error)) return <WrongLink text={t('outside.joinWrong')} />;
   const { invitedBy: by, organisationName: organisation, email } = invitation;

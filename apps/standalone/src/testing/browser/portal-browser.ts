@@ -20,7 +20,8 @@ const ARGUMENTS = [
 const WAIT_MS = 20_000;
 /** The browser reports these answers itself, although the portal asks on purpose and handles them. */
 const HANDLED = [
-  { status: 401, path: /^\/api\/session$/ },
+  // Polls of a page whose session ended elsewhere: it leads to the sign-in.
+  { status: 401, path: /^\/api\/(session|booking)$/ },
   { status: 404, path: /^\/api\/errors\// },
   { status: 404, path: /^\/api\/(invitations|password-resets|set-up)(\/|$)/ },
   { status: 409, path: /^\/api\/users\// },
