@@ -10,7 +10,7 @@ import { PortalBrowser } from './testing/browser/portal-browser.js';
 import { Product, until } from './testing/product.js';
 import { released, settled } from './testing/story.js';
 
-/** The most that sign-in or error page may load before they can be used, compressed. */
+/** The most that a page before the sign-in may load before it can be used, compressed. */
 const FIRST_LOAD_BYTES_MAX = 250_000;
 const LOCALES = ['de-DE', 'en-GB'] as const;
 /** Every page is looked at on each of these in both languages; axe looks once at each width, and at each language in each scheme. */
@@ -147,7 +147,7 @@ async function skipsToContent(page: Page): Promise<void> {
 }
 
 describe('What the pages load', () => {
-  it.each(PORTAL_PAGES.filter(({ route }) => ['/anmelden', '/fehler/$token'].includes(route)))(
+  it.each(PORTAL_PAGES.filter(({ framed }) => !framed))(
     'is little before they can be used: $route',
     async (one) => {
       const sizes: Promise<number>[] = [];

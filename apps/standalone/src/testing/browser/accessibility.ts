@@ -1,5 +1,6 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { stickingOut } from './in-page.js';
 
 /** WCAG 2.2 AA and what axe calls good practice. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -22,4 +23,21 @@ export async function lookWithAxe(page: Page): Promise<Accessibility> {
     nodes.map((node) => `${id} at ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
   );
   return { findings, rulesPassed: result.passes.length };
+}
+
+const PHONE = { width: 360, height: 740 };
+/** Rules that any page of ours gives axe something to check with. */
+const RULES_MIN = 12;
+
+/**
+ * What is wrong with the page as it stands, dark, and then on a phone; empty is good. For what a page shows only in a story: the walk over
+ * all pages looks at each in both schemes and languages and on four screens.
+ */
+export async function faultsInTheDark(page: Page): Promise<readonly string[]> {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.locator('html[data-mantine-color-scheme=dark]').waitFor();
+  const { findings, rulesPassed } = await lookWithAxe(page);
+  await page.setViewportSize(PHONE);
+  const out = (await stickingOut(page)).map((one) => `sticks out: ${one}`);
+  return [...findings, ...out, ...(rulesPassed < RULES_MIN ? ['there is hardly anything'] : [])];
 }
