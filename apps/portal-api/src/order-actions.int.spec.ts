@@ -129,7 +129,7 @@ describe('acting on an order', () => {
 
   it('cannot be done by GET', async () => {
     for (const [path] of await actions())
-      expect((await call(path, { as: 'admin', method: 'GET' })).status).toBe(404);
+      expect((await call(path, { as: 'admin', method: 'GET' })).status).toBe(405);
     expect(await told()).toEqual([]);
   });
 

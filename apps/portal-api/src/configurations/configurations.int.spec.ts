@@ -132,7 +132,7 @@ beforeEach(async () => {
   unzer.asked = [];
   pixi = { fault: null };
   await database.pool.query(
-    'truncate portal.configuration_versions, portal.configurations, journal.orders, journal.paused_configurations',
+    'truncate portal.configuration_versions, portal.configurations, journal.orders, journal.paused_configurations cascade',
   );
   ours = await aMerchant();
   theirs = await aMerchant();
