@@ -118,6 +118,17 @@ describe('The mail account', () => {
     expect((await product.control.mails()).at(-1)?.subject).toBe('[Abgleich] Test-Mail');
   });
 
+  it('asks for a login only of a server that wants one', async () => {
+    const page = await open('/e-mail');
+    const login = page.getByRole('switch');
+    await field(page, 'Benutzername').waitFor();
+    expect(await login.isChecked()).toBe(true);
+    await login.click();
+    await field(page, 'Benutzername').waitFor({ state: 'detached' });
+    await login.click();
+    expect(await field(page, 'Benutzername').inputValue()).toBe(sandboxSeed.smtp.user);
+  });
+
   it('names the field that cannot be saved', async () => {
     const page = await open('/e-mail');
     await field(page, 'Empfänger').fill('a@b.example, c@d.example');

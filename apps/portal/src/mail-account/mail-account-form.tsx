@@ -93,7 +93,14 @@ export function MailAccountForm({
         {text('port', 'numeric')}
       </div>
       {security === 'none' && <Note tone="warn" title={t('mailAccount.securityWarning')} />}
-      <Switch {...form.register('login')} label={t('mailAccount.login')} data-testid="login" />
+      <Switch
+        checked={hasLogin}
+        onChange={({ currentTarget: { checked } }) =>
+          form.setValue('login', checked, { shouldDirty: true })
+        }
+        label={t('mailAccount.login')}
+        data-testid="login"
+      />
       {hasLogin && (
         <div className={classes.two}>
           {text('username')}
