@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DEMO_MERCHANT_KEY } from './merchant/demo-merchant.js';
 import { parkedEvents, requestRecheck } from './testing/back-door.js';
 import { windowAround } from './testing/berlin-window.js';
+import { PortalBrowser } from './testing/browser/portal-browser.js';
 import type { CheckedOut } from './testing/control-client.js';
 import { Product, until } from './testing/product.js';
 import { bookedCents, released, settled } from './testing/story.js';
@@ -65,6 +66,24 @@ describe('The quiet window', () => {
       { settled: false },
     ]);
     expect(await parkedEvents(product)).toBe(0);
+    await product.stop();
+  });
+
+  it('is told in the portal, which asks pixi nothing either', async () => {
+    product = await product.again({ env: { ABGLEICH_QUIET_WINDOW: NOW } });
+    const browser = await PortalBrowser.launch(product.ready.portal);
+    try {
+      const page = await browser.member(product.ready.login);
+      await page.goto('/uebersicht');
+      await page.getByTestId('resting').waitFor();
+      await page.goto('/pixi-api');
+      await page.getByTestId('test-connection').click();
+      await page.getByTestId('test-quiet').waitFor();
+      expect(await product.control.calls('?target=pixi')).toEqual([]);
+      expect(browser.complaints).toEqual([]);
+    } finally {
+      await browser.close();
+    }
     await product.stop();
   });
 
