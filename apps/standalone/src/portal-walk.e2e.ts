@@ -23,7 +23,7 @@ const LOOKS = [
 const HEIGHT = 900;
 const LOOKS_MAX = 6;
 /** From the top of a page into its first controls. */
-const TABS = 12;
+const TABS = 8;
 /** Words that only the library behind the charts has. */
 const CHARTS = 'recharts-';
 /** A word of the manual that no page says. */
