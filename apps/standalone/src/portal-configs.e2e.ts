@@ -142,7 +142,7 @@ describe('A saved configuration', () => {
     await ask.getByTestId('in-flight').waitFor();
     await page.getByTestId('save-ask-yes').click();
     await page.getByTestId('saved').filter({ hasText: 'Version 2' }).waitFor();
-    expect(await page.getByTestId('save-bar').count()).toBe(0);
+    await page.getByTestId('save-bar').waitFor({ state: 'detached' });
   });
 
   it('asks before unsaved changes are left behind', async () => {

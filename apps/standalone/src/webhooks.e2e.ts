@@ -14,6 +14,8 @@ const WANTED = ['authorize', 'charge', 'chargeback', 'payment'];
 const FOREIGN = 'http://127.0.0.1:9/shop/webhook';
 /** Within this a webhook has done its work many times over, and no poll of the second start has come. */
 const SOON_MS = 15_000;
+/** Between two pages of a poll on a busy machine. */
+const PAGE_MS = 1_000;
 /** Nothing is polled after the first look. */
 const NO_POLLS = { ABGLEICH_POLL_SECONDS: '3600' };
 const PENDING = { outcome: 'pending', unzerType: 'paypal', paymentCode: 'W' };
@@ -113,7 +115,11 @@ describe('The product and the webhooks of Unzer', () => {
     const charged = await released(product, { paymentCode: 'S' });
     const restarted = new Date().toISOString();
     await restart(NO_POLLS);
-    await until('its only poll', async () => (await polls(restarted)).length > 0);
+    await until('the end of its only poll, which asks for one page after the other', async () => {
+      const { length } = await polls(restarted);
+      await new Promise((resolve) => setTimeout(resolve, PAGE_MS));
+      return length > 0 && (await polls(restarted)).length === length;
+    });
     const [hook] = await registered();
     await forgeries(hook?.url ?? '', unpaid);
     const since = new Date().toISOString();
