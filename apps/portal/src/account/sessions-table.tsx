@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { endSession, endSessions } from '../api/account.js';
-import { ConfirmButton } from '../order/confirm-button.js';
+import { ConfirmButton } from '../ui/confirm-button.js';
 import { Outcome } from '../people/outcome.js';
 import classes from '../people/people.module.css';
 import { usePeopleAction } from '../people/use-people-action.js';

@@ -178,3 +178,17 @@ describe('the figures of the provider', () => {
     });
   });
 });
+
+describe('what a customer was asked to transfer', () => {
+  const asked = (captured: number, remaining: number, ...received: Sent[]) => {
+    const sent = [['capture', 10_000, 'pending'] as const, ...received];
+    const one = { ...paid(sent, { captured, remaining }), methodName: 'prepayment' };
+    return ledgerOf({ payment: one, invoices: [] }).provider?.pending;
+  };
+
+  it('is open until it arrived, as far as it did not', () => {
+    expect(asked(0, 10_000)).toEqual(eur(10_000));
+    expect(asked(4_000, 6_000, ['capture', 4_000, 'success'])).toEqual(eur(6_000));
+    expect(asked(10_000, 0, ['capture', 10_000, 'success'])).toBeNull();
+  });
+});

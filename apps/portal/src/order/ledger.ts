@@ -1,4 +1,5 @@
 import type { OrderDetail } from '@abgleich/contracts';
+import { PAYMENT_METHOD_CODES, traitsOf } from '@abgleich/domain';
 import type { Amount } from '../format/amount.js';
 
 /** Whether what was captured and what was booked agree, and by how much they do not. */
@@ -79,7 +80,9 @@ function providerFigures(payment: Payment): ProviderFigures | null {
   const orNull = (amount: Amount): Amount | null => (amount.minor === 0 ? null : amount);
   return {
     authorized: orNull(sum('authorization', 'success')),
-    pending: orNull(sum('capture', 'pending', 'resumed')),
+    pending: orNull(
+      isPaidByTransfer(payment) ? stillAskedFor(payment) : sum('capture', 'pending', 'resumed'),
+    ),
     captured: sum('capture', 'success'),
     reversed: sum('reversal', 'success'),
     refunded: sum('refund', 'success'),
@@ -88,6 +91,17 @@ function providerFigures(payment: Payment): ProviderFigures | null {
     remaining: payment.remaining,
   };
 }
+
+function isPaidByTransfer({ methodName }: Payment): boolean {
+  const method = PAYMENT_METHOD_CODES.find((code) => code === methodName);
+  return method !== undefined && traitsOf(method).paidByTransfer;
+}
+
+/** The request to transfer stays pending for ever; what arrived counts against what is asked for now. */
+const stillAskedFor = ({ total, captured, refunded }: Payment): Amount => ({
+  minor: Math.max(0, total.minor - captured.minor - refunded.minor),
+  currency: total.currency,
+});
 
 function checksOf(figures: ProviderFigures): LedgerCheck[] {
   const { authorized, captured, reversed, refunded, chargedBack, kept, remaining } = figures;

@@ -2,7 +2,7 @@ import type { OrderRow, ProblemView } from '@abgleich/contracts';
 import { IconCheck, IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { recheckOrder, resolveProblem } from '../api/orders.js';
-import { ConfirmButton } from './confirm-button.js';
+import { ConfirmButton } from '../ui/confirm-button.js';
 import classes from './order-actions.module.css';
 import { Outcome } from './outcome.js';
 import { useSubject } from './use-subject.js';

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { redriveEvent } from '../api/orders.js';
 import { wordFor } from '../i18n/word.js';
 import { useRelative } from '../ui/moment.js';
-import { ConfirmButton } from './confirm-button.js';
+import { ConfirmButton } from '../ui/confirm-button.js';
 import { Outcome } from './outcome.js';
 import classes from './problem-blocks.module.css';
 import { useMayAct, useOrderAction } from './use-order-action.js';

@@ -17,12 +17,18 @@ type AskFirstProps = {
   readonly tone?: 'plain' | 'danger';
   readonly variant?: 'default' | 'filled';
   readonly disabled?: boolean;
+  readonly size?: 'xs' | 'sm';
   readonly testId: string;
   readonly onConfirm: () => void;
 };
 
 /** A button that asks first. The browser's own dialog keeps the focus inside, gives it back, and closes on Escape. */
-export function AskFirst({ variant = 'default', disabled = false, ...props }: AskFirstProps) {
+export function AskFirst({
+  variant = 'default',
+  disabled = false,
+  size = 'sm',
+  ...props
+}: AskFirstProps) {
   const { t } = useTranslation();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -36,7 +42,7 @@ export function AskFirst({ variant = 'default', disabled = false, ...props }: As
     <>
       <Button
         variant={variant}
-        size="sm"
+        size={size}
         leftSection={props.icon}
         loading={props.busy}
         disabled={disabled}

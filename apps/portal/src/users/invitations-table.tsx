@@ -3,7 +3,7 @@ import { IconMailForward, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { InvitationView, UsersAnswer } from '@abgleich/contracts';
 import { resendInvitation, withdrawInvitation } from '../api/users.js';
-import { ConfirmButton } from '../order/confirm-button.js';
+import { ConfirmButton } from '../ui/confirm-button.js';
 import classes from '../people/people.module.css';
 import { usePeopleAction } from '../people/use-people-action.js';
 import { ExactMoment } from '../ui/moment.js';

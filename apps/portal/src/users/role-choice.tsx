@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ROLES, type Role } from '@abgleich/contracts';
 import { changeRole } from '../api/users.js';
-import { ConfirmButton } from '../order/confirm-button.js';
+import { ConfirmButton } from '../ui/confirm-button.js';
 import classes from '../people/people.module.css';
 import { usePeopleAction } from '../people/use-people-action.js';
 import type { UserRowProps } from './users-table.js';

@@ -1,7 +1,7 @@
 import { IconKey, IconShieldOff, IconUserMinus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { endUsersSecondFactor, removeUser, sendPasswordLink } from '../api/users.js';
-import { ConfirmButton } from '../order/confirm-button.js';
+import { ConfirmButton } from '../ui/confirm-button.js';
 import classes from '../people/people.module.css';
 import { usePeopleAction } from '../people/use-people-action.js';
 import type { UserRowProps } from './users-table.js';
