@@ -41,8 +41,8 @@ export default {
   // Random tests repeat: the same seed unless ABGLEICH_SEED says otherwise (`random` = a new one each time).
   setupFilesAfterEnv: ['<rootDir>/tools/testing/fixed-seed.mjs'],
   testTimeout: kind === 'unit' ? 10_000 : 300_000,
-  // Whole-product stories mostly wait, those with a browser do not: three of them keep two cores busy.
-  maxWorkers: kind === 'e2e' ? 3 : 2,
+  maxWorkers: kind === 'e2e' ? 4 : 2,
+  ...(kind === 'e2e' ? { testSequencer: '<rootDir>/tools/testing/stories-in-turn.mjs' } : {}),
   ...(kind === 'unit' || kind === 'simulator'
     ? {}
     : {

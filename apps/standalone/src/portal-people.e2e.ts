@@ -150,6 +150,7 @@ describe('A forgotten password', () => {
     const page = await browser.stranger();
     await page.goto('/anmelden');
     await page.getByTestId('forgotten').click();
+    await page.getByTestId('ask-reset').waitFor(); // the sign-in has a field of the same name
     await page.locator('input[name=email]').fill('nobody@firma.example');
     await page.getByTestId('ask-reset').click();
     const unknown = await page.getByTestId('reset-asked').innerText();
