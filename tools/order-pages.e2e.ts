@@ -20,7 +20,13 @@ import { Teller, essence } from './order-pages/tell-steps.js';
 const WRITES = process.env['ABGLEICH_WRITE_ORDER_PAGES'] === 'yes';
 const FOLDER = 'docs/how-to/orders';
 const STAGE = join(FOLDER, 'README.md');
-const PACE = { ABGLEICH_PIXI_IN_FLIGHT: '4', ABGLEICH_LOOK_UP_WAITS: '1,1,1' };
+/** No answer is late here: what a page says of a lost one must not depend on how busy the machine is. */
+const PACE = {
+  ABGLEICH_PIXI_IN_FLIGHT: '4',
+  ABGLEICH_LOOK_UP_WAITS: '1,1,1',
+  ABGLEICH_PIXI_TIMEOUT_SECONDS: '10',
+  ABGLEICH_UNZER_TIMEOUT_SECONDS: '10',
+};
 /** Stories told at the same time; each waits for polls most of the time. */
 const TERMINALS = 8;
 const LOOK_MS = 500;

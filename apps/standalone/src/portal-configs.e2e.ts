@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { enterMerchant, merchantAt } from './testing/back-door.js';
 import { faultsInTheDark } from './testing/browser/accessibility.js';
 import { PortalBrowser, hear } from './testing/browser/portal-browser.js';
-import { Product, until } from './testing/product.js';
+import { FEW_POLLS, Product, until } from './testing/product.js';
 
 const { publicKey, privateKey } = sandboxSeed.unzer;
 
@@ -16,7 +16,7 @@ const EMPTY = 'empty';
 const login = { email: `${EMPTY}@abgleich.example`, password: 'a-long-password' };
 
 beforeAll(async () => {
-  product = await Product.start();
+  product = await Product.start({ env: FEW_POLLS });
   const { ready } = product;
   const nothing = { ...merchantAt(EMPTY, ready), configurations: [] };
   [browser, empty] = await Promise.all([
@@ -251,11 +251,8 @@ describe('What happens when …?', () => {
   });
 });
 
+/** What a page shows in such a story only. */
 const PAGES: Record<string, (page: Page) => Promise<void>> = {
-  'the list': async (page) => {
-    await page.goto('/konfiguration');
-    await row(page, 'DEM', 'C').waitFor();
-  },
   'a step': async (page) => {
     await page.goto('/konfiguration/neu');
     await page.getByTestId('choices').getByRole('link').first().click();

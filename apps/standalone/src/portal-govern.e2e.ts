@@ -1,12 +1,11 @@
 import { overviewAnswer } from '@abgleich/contracts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { faultsInTheDark } from './testing/browser/accessibility.js';
 import { focused, openAllDetails, stickingOut } from './testing/browser/in-page.js';
 import { showsOnly } from './testing/browser/orders-page.js';
 import { PortalBrowser, hear, signIn } from './testing/browser/portal-browser.js';
 import type { CheckedOut } from './testing/control-client.js';
-import { Product, until } from './testing/product.js';
+import { FEW_POLLS, Product, until } from './testing/product.js';
 import { released, settled } from './testing/story.js';
 
 const PHONE = { width: 360, height: 740 };
@@ -20,7 +19,7 @@ let done: CheckedOut;
 let bad: CheckedOut;
 
 beforeAll(async () => {
-  product = await Product.start();
+  product = await Product.start({ env: FEW_POLLS });
   const { control, ready } = product;
   // Its customer has not come back from PayPal: a notice, nobody needs to act yet.
   const unfinished = { outcome: 'pending', unzerType: 'paypal', paymentCode: 'W' };
@@ -277,16 +276,6 @@ const PAGES: Record<string, (page: Page) => Promise<void>> = {
 };
 
 describe('Every page here', () => {
-  it.each(Object.entries(PAGES))(
-    'is accessible in English, dark, on a phone: %s',
-    async (path, whole) => {
-      const page = await member({ locale: 'en-GB' });
-      await page.goto(path);
-      await whole(page);
-      expect(await faultsInTheDark(page)).toEqual([]);
-    },
-  );
-
   it('told no secret and complained about nothing', async () => {
     const page = await member();
     const heard = hear(page);

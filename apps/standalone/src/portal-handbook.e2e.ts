@@ -3,13 +3,13 @@ import type { Page } from 'playwright-core';
 import { lookWithAxe } from './testing/browser/accessibility.js';
 import { focused, scrollAndMark, scrollAndMarkOf } from './testing/browser/in-page.js';
 import { PortalBrowser } from './testing/browser/portal-browser.js';
-import { Product } from './testing/product.js';
+import { FEW_POLLS, Product } from './testing/product.js';
 
 let product: Product;
 let browser: PortalBrowser;
 
 beforeAll(async () => {
-  product = await Product.start();
+  product = await Product.start({ env: FEW_POLLS });
   browser = await PortalBrowser.launch(product.ready.portal);
 });
 afterEach(async () => {

@@ -7,7 +7,7 @@ import { focused } from './testing/browser/in-page.js';
 import { listed, showsOnly } from './testing/browser/orders-page.js';
 import { PortalBrowser } from './testing/browser/portal-browser.js';
 import type { CheckedOut } from './testing/control-client.js';
-import { Product, until } from './testing/product.js';
+import { FEW_POLLS, Product, until } from './testing/product.js';
 import { released, settled } from './testing/story.js';
 
 /** Tabs from the search to the first tick box: filters, order of the list. */
@@ -23,7 +23,7 @@ let mixed: CheckedOut;
 let creditNoteNr: string;
 
 beforeAll(async () => {
-  product = await Product.start();
+  product = await Product.start({ env: FEW_POLLS });
   const { control, ready } = product;
   const line = (price: string) => ({ lines: [{ itemNr: 'A-100', qty: 1, price }] });
   const three = { lines: [{ itemNr: 'A-100', qty: 3, price: '40.00' }], unzerType: 'card' };
@@ -262,13 +262,8 @@ describe('An order that was partly shipped and partly returned', () => {
     );
   });
 
-  it('is accessible in English, dark, on a phone, like the list', async () => {
-    const locale = 'en-GB';
-    for (const page of [
-      await open({ locale }),
-      await list('/auftraege?sort=urgent&shop=DEM', { locale }),
-    ])
-      expect(await faultsInTheDark(page)).toEqual([]);
+  it('is accessible in English, dark, on a phone', async () => {
+    expect(await faultsInTheDark(await open({ locale: 'en-GB' }))).toEqual([]);
   });
 
   it('leaves no complaint in the console', () => {

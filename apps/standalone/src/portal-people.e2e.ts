@@ -3,7 +3,7 @@ import * as otpauth from 'otpauth';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { faultsInTheDark, lookWithAxe } from './testing/browser/accessibility.js';
 import { PortalBrowser, signIn } from './testing/browser/portal-browser.js';
-import { Product, until } from './testing/product.js';
+import { FEW_POLLS, Product, until } from './testing/product.js';
 
 const PHONE = { width: 360, height: 740 };
 const PASSWORD = 'correct horse battery staple';
@@ -13,7 +13,7 @@ const STEP_SECONDS = 30;
 let product: Product;
 let browser: PortalBrowser;
 beforeAll(async () => {
-  product = await Product.start();
+  product = await Product.start({ env: FEW_POLLS });
   browser = await PortalBrowser.launch(product.ready.portal);
 });
 afterEach(() => browser.closePages());

@@ -6,14 +6,14 @@ import { sandboxSeed } from '@abgleich/sandbox';
 import type { Page } from 'playwright-core';
 import { accessTo } from './testing/back-door.js';
 import { PortalBrowser } from './testing/browser/portal-browser.js';
-import { Product, until } from './testing/product.js';
+import { FEW_POLLS, Product, until } from './testing/product.js';
 
 const { database, user, password } = sandboxSeed.pixi;
 
 let product: Product;
 let browser: PortalBrowser;
 beforeAll(async () => {
-  product = await Product.start();
+  product = await Product.start({ env: FEW_POLLS });
   browser = await PortalBrowser.launch(product.ready.portal);
 });
 afterEach(async () => {

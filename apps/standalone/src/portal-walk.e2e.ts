@@ -7,7 +7,7 @@ import { focused, stickingOut } from './testing/browser/in-page.js';
 import { PORTAL_PAGES, type PortalPage, type Stage } from './testing/browser/portal-pages.js';
 import { routesOfPortal } from './testing/browser/portal-pages.js';
 import { PortalBrowser } from './testing/browser/portal-browser.js';
-import { Product, until } from './testing/product.js';
+import { FEW_POLLS, Product, until } from './testing/product.js';
 import { released, settled } from './testing/story.js';
 
 /** The most that a page before the sign-in may load before it can be used, compressed. */
@@ -36,7 +36,7 @@ let browser: PortalBrowser;
 let stage: Stage;
 
 beforeAll(async () => {
-  product = await Product.start();
+  product = await Product.start({ env: FEW_POLLS });
   browser = await PortalBrowser.launch(product.ready.portal);
   const [done] = await Promise.all([
     released(product),

@@ -14,6 +14,7 @@ import { NameConfigurations1763753000000 } from './migrations/1763753000000-name
 import { IndexOrderFilters1763754000000 } from './migrations/1763754000000-index-order-filters.js';
 import { IndexTotalsUnderSecurity1763754100000 } from './migrations/1763754100000-index-totals-under-security.js';
 import { CreateApiTokens1763755000000 } from './migrations/1763755000000-create-api-tokens.js';
+import { IndexMovedOrders1763756000000 } from './migrations/1763756000000-index-moved-orders.js';
 
 /** Every migration in the order of its time stamp. Forward only, never edited once released. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   IndexOrderFilters1763754000000,
   IndexTotalsUnderSecurity1763754100000,
   CreateApiTokens1763755000000,
+  IndexMovedOrders1763756000000,
 ] as const;

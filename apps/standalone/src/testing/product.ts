@@ -118,6 +118,9 @@ const QUICK = {
   ABGLEICH_UNZER_TIMEOUT_SECONDS: '3',
 };
 
+/** For stories about pages: most of what happens in them needs no poll. */
+export const FEW_POLLS = { ABGLEICH_POLL_SECONDS: '3' };
+
 async function firstLine(child: ChildProcess, log: () => string): Promise<string> {
   if (!child.stdout) throw new Error('The product has no stdout');
   const lines = createInterface({ input: child.stdout });

@@ -1,9 +1,10 @@
 import { type OrdersQuery, ordersQuery } from '@abgleich/contracts';
-import type { OrganisationId } from '@abgleich/domain';
+import { type OrganisationId, instant } from '@abgleich/domain';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { readPage } from './orders-sort.js';
+import { readOverview } from './overview/overview.js';
 import { inOrganisation, portalDatabase, type Sql } from './portal-database.js';
 import { insertOrganisation } from './testing/portal-rows.js';
 
@@ -34,7 +35,15 @@ beforeAll(async () => {
      from generate_series(1, ${ORDERS}) as n where n % 3 = 0 or n % 150 < 2`,
     ids,
   );
+  await database.pool.query(
+    `insert into journal.operations (key, organisation_id, connection_id, order_number, kind, document, amount_minor, currency, reference,
+       known_transactions, status, moves_money, owner, opened_at, finished_at)
+     select 'moved-' || n, $1, $2, (100000 + n)::text, 'capture', 'R' || n, 11900, 'EUR', 'A' || n, '{}', 'done', true, 'capture', now(), now() - n * interval '3 minutes'
+     from generate_series(1, ${ORDERS}) as n`,
+    ids,
+  );
   await database.pool.query('vacuum analyze journal.orders');
+  await database.pool.query('vacuum analyze journal.operations');
   await database.pool.query('vacuum analyze journal.problems');
 });
 afterAll(() => database.drop());
@@ -45,19 +54,29 @@ const planNode = z.looseObject({
   'Actual Rows': z.number(),
   'Actual Loops': z.number(),
   'Rows Removed by Filter': z.number().optional(),
+  'Heap Fetches': z.number().optional(),
   Plans: z.array(z.unknown()).optional(),
 });
 
-/** Rows of the tables that the statements of `work` touched, as PostgreSQL counted them. */
-async function rowsTouched(work: (sql: Sql) => Promise<unknown>): Promise<number> {
-  let touched = 0;
+type Cost = {
+  /** Rows of tables and of their indexes. */
+  readonly touched: number;
+  /** Those of them that are read from tables: an index did not hold what was asked for. */
+  readonly read: number;
+};
+
+/** What the statements of `work` cost, as PostgreSQL counted it. */
+async function costOf(work: (sql: Sql) => Promise<unknown>): Promise<Cost> {
+  const cost = { touched: 0, read: 0 };
   await inOrganisation(portalDatabase(database), organisationId, async (sql) => {
     const noting: Sql = async (text, values) => {
       const [row] = await sql(`explain (analyze, format json) ${text}`, values);
       const visit = (node: unknown): void => {
         const plan = planNode.parse(node);
-        const rows = plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0);
-        if (plan['Relation Name'] !== undefined) touched += rows * plan['Actual Loops'];
+        const each = plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0);
+        const rows = plan['Relation Name'] === undefined ? 0 : each * plan['Actual Loops'];
+        cost.touched += rows;
+        cost.read += plan['Node Type'] === 'Index Only Scan' ? (plan['Heap Fetches'] ?? 0) : rows;
         plan.Plans?.forEach(visit);
       };
       z.array(z.looseObject({ Plan: z.unknown() }))
@@ -67,8 +86,10 @@ async function rowsTouched(work: (sql: Sql) => Promise<unknown>): Promise<number
     };
     await work(noting);
   });
-  return touched;
+  return cost;
 }
+const rowsTouched = async (work: (sql: Sql) => Promise<unknown>): Promise<number> =>
+  (await costOf(work)).touched;
 
 const page = (query: Partial<OrdersQuery>) => (sql: Sql) =>
   readPage(sql, { organisationId, query: ordersQuery.parse(query) });
@@ -113,5 +134,15 @@ describe(`With ${ORDERS} orders a page of the list`, () => {
     const text =
       'select o.order_number from journal.orders o order by o.reason, o.order_number limit 50';
     expect(await rowsTouched((sql) => sql(text))).toBeGreaterThanOrEqual(ORDERS);
+  });
+});
+
+describe(`With ${ORDERS} orders the overview`, () => {
+  const now = instant(Date.now());
+  it('reads the orders of its days and those with a mark, and no table as a whole', async () => {
+    const asked = { organisationId, now, dueBy: now };
+    const { touched, read } = await costOf((sql) => readOverview(sql, asked));
+    expect(touched).toBeGreaterThan(ORDERS / 5); // it did count
+    expect(read).toBeLessThan(ORDERS / 2);
   });
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { openAllDetails } from './in-page.js';
 
 /** What the addresses of the pages are made of. */
 export type Stage = {
@@ -47,7 +48,10 @@ export const PORTAL_PAGES: readonly PortalPage[] = [
   outside(at('/passwort-vergessen')),
   outside(at('/passwort-neu')),
   outside(at('/einrichten')),
-  at('/uebersicht'),
+  at('/uebersicht', async (page) => {
+    await page.getByTestId('outcomes').waitFor();
+    await openAllDetails(page);
+  }),
   at('/auftraege', (page) => page.locator('[data-order-link]').first().waitFor()),
   {
     ...at('/auftraege/$connectionId/$orderNumber', shows('timeline-decision')),
@@ -65,7 +69,10 @@ export const PORTAL_PAGES: readonly PortalPage[] = [
   at('/einrichtung'),
   at('/benutzer'),
   at('/fehler-seite'),
-  at('/api-zugang'),
+  at('/api-zugang', async (page) => {
+    await page.getByTestId('operation-listOrders').locator('summary').click();
+    await page.getByText('capturedOn').waitFor();
+  }),
   at('/protokoll'),
   at('/konto'),
   at('/handbuch'),

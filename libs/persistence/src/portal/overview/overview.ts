@@ -3,7 +3,6 @@ import { AGES, OUTCOME_DAYS } from '@abgleich/contracts';
 import { type Instant, type OrganisationId, toIso } from '@abgleich/domain';
 import { z } from 'zod';
 import { readGeneralProblems } from '../general-problems.js';
-import { countOrders } from '../orders-list.js';
 import { AGES_OF_OPEN, CONTACTS, DUE_AND_PARKED, MOVED, OUTCOMES } from './overview-statements.js';
 import type { Sql } from '../portal-database.js';
 
@@ -24,18 +23,18 @@ export async function readOverview(
   { organisationId, now, dueBy }: OverviewRequest,
 ): Promise<Overview> {
   const { today, begins, days } = await readCalendar(sql, now);
-  const { waiting, problem } = await countOrders(sql, organisationId, {});
+  const ages = await readAges(sql, organisationId, now);
   const moved = await readMoved(sql, organisationId, begins);
   const [due] = await sql(DUE_AND_PARKED, [organisationId, toIso(dueBy)]);
   const { due_orders: dueOrders, parked_events: parkedEvents } = dueRow.parse(due);
   return {
     today,
-    waiting,
-    needsAttention: problem,
+    waiting: ages.reduce((sum, { waiting }) => sum + waiting, 0),
+    needsAttention: ages.reduce((sum, { problem }) => sum + problem, 0),
     capturedToday: moved.capture,
     refundedToday: moved.refund,
     days: await readDays(sql, organisationId, days),
-    ages: await readAges(sql, organisationId, now),
+    ages,
     connections: await readContacts(sql, organisationId),
     general: await readGeneralProblems(sql, organisationId),
     dueOrders,
@@ -83,7 +82,7 @@ async function readMoved(sql: Sql, organisationId: OrganisationId, begins: strin
 }
 
 const outcomeRow = z.object({
-  day: z.string(),
+  day: z.coerce.number().int(),
   ok: z.coerce.number(),
   waiting: z.coerce.number(),
   notice: z.coerce.number(),
@@ -95,13 +94,12 @@ async function readDays(
   organisationId: OrganisationId,
   days: readonly Day[],
 ): Promise<Overview['days']> {
-  const rows = await sql(OUTCOMES, [organisationId, days[0]?.begins]);
-  const counted = new Map(
-    rows.map((row) => outcomeRow.parse(row)).map((row) => [row.day, row] as const),
-  );
-  return days.map(
-    ({ day }) => counted.get(day) ?? { day, ok: 0, waiting: 0, notice: 0, problem: 0 },
-  );
+  const rows = await sql(OUTCOMES, [organisationId, days.map(({ begins }) => begins)]);
+  const counted = rows.map((row) => outcomeRow.parse(row));
+  return days.map(({ day }, index) => {
+    const none = { ok: 0, waiting: 0, notice: 0, problem: 0 };
+    return { ...none, ...counted.find((row) => row.day === index + 1), day };
+  });
 }
 
 const ageRow = z.object({
