@@ -13,7 +13,7 @@ import {
   timelinePage,
   timelineQuery,
 } from '@abgleich/contracts';
-import { toIso } from '@abgleich/domain';
+import { fromIso, toIso } from '@abgleich/domain';
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { CallerRequest } from './caller.js';
@@ -40,12 +40,17 @@ export class OrdersController {
 
   @Get(':connectionId/:orderNumber')
   async detail(@Req() request: CallerRequest, @Param() params: unknown): Promise<OrderDetail> {
-    const { store, clock } = this.portal;
+    const { store, clock, window } = this.portal;
     const key = orderParams.safeParse(params);
     const { organisationId } = request.caller;
-    const order = key.success ? await store.orders.detail(organisationId, key.data) : null;
-    if (order === null) throw portalProblem(404, 'portal.not-found', 'There is no such order.');
-    return orderDetail.parse({ ...order, readAt: toIso(clock.now()) });
+    const detail = key.success ? await store.orders.detail(organisationId, key.data) : null;
+    if (detail === null) throw portalProblem(404, 'portal.not-found', 'There is no such order.');
+    const now = clock.now();
+    const { nextLookAt } = detail.order;
+    const looksAt = nextLookAt === null || fromIso(nextLookAt) < now ? now : fromIso(nextLookAt);
+    const restsUntil = window?.closedUntil(looksAt, 0) ?? null;
+    const erpRestsUntil = restsUntil === null ? null : toIso(restsUntil);
+    return orderDetail.parse({ ...detail, erpRestsUntil, readAt: toIso(now) });
   }
 
   /** Older entries of an order's timeline; of an order that the organisation does not have there are none. */

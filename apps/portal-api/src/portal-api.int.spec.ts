@@ -12,6 +12,7 @@ import {
   type TestDatabase,
   type TestOrganisation,
 } from '@abgleich/persistence';
+import { createQuietWindow } from '@abgleich/scheduler';
 import { createLog, type RunningService } from '@abgleich/service-kit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createUser } from './create-user.js';
@@ -80,6 +81,7 @@ beforeEach(async () => {
   service = await startPortalApi({
     store,
     clock: { now: () => now },
+    window: createQuietWindow('00:00-04:00'),
     log: createLog('portal-api', {
       level: 'debug',
       to: { write: (line: string) => void logLines.push(line) },
@@ -325,6 +327,27 @@ describe("one order's page", () => {
       request: { authorization: '***', note: '***' },
       response: { password: '***', amount: '100.0000' },
     });
+  });
+
+  it('tells until when pixi rests, if it does when the order is to be looked at next', async () => {
+    const path = `/api/orders/${ours.connectionId}/1001`;
+    const restsUntil = async () => {
+      const { json } = await call(path, { cookie: await cookieOf('erika@ours.example') });
+      return orderDetail.parse(json).erpRestsUntil;
+    };
+    const looksAt = (at: string | null) =>
+      database.pool.query(
+        `update journal.orders set next_look_at = $1 where order_number = '1001'`,
+        [at],
+      );
+    expect(await restsUntil()).toBeNull();
+    await looksAt('2026-11-22T00:30:00Z');
+    expect(await restsUntil()).toBe('2026-11-22T03:00:00.000Z');
+    await looksAt('2026-11-22T09:00:00Z');
+    now = instant(Date.UTC(2026, 10, 22, 1));
+    expect(await restsUntil()).toBeNull();
+    await looksAt(null);
+    expect(await restsUntil()).toBe('2026-11-22T03:00:00.000Z');
   });
 
   it.each(['/api/orders/not-a-uuid/1001', `/api/orders/x/${'9'.repeat(200)}`])(

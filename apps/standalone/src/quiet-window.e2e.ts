@@ -76,6 +76,9 @@ describe('The quiet window', () => {
       const page = await browser.member(product.ready.login);
       await page.goto('/uebersicht');
       await page.getByTestId('resting').waitFor();
+      await page.goto(`/auftraege?search=${shipped.orderNr}`);
+      await page.locator('[data-order-link]').first().click();
+      await page.getByTestId('erp-rests').filter({ hasText: 'pixi ruht bis' }).waitFor();
       await page.goto('/pixi-api');
       await page.getByTestId('test-connection').click();
       await page.getByTestId('test-quiet').waitFor();

@@ -7,7 +7,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-type Style = 'moment' | 'precise' | 'clock' | 'day';
+type Style = 'moment' | 'precise' | 'clock' | 'minute' | 'day';
 const STYLES: Readonly<Record<Style, Intl.DateTimeFormatOptions>> = {
   moment: { dateStyle: 'medium', timeStyle: 'short' },
   precise: {
@@ -20,6 +20,7 @@ const STYLES: Readonly<Record<Style, Intl.DateTimeFormatOptions>> = {
     timeZoneName: 'short',
   },
   clock: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  minute: { hour: '2-digit', minute: '2-digit' },
   day: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
 };
 

@@ -2,6 +2,7 @@ import { Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { OrderDetail } from '@abgleich/contracts';
 import { methodTitle } from '@abgleich/domain';
+import { formatMoment } from '../format/moment.js';
 import { wordFor } from '../i18n/word.js';
 import { useLanguage } from '../i18n/use-language.js';
 import { problemText } from '../texts/problem-text.js';
@@ -17,7 +18,8 @@ import { RecheckAction } from './order-actions.js';
 import classes from './order-page.module.css';
 
 /** Which order, how much, where it stands on each side, why, and what happens next. */
-export function OrderHeader({ detail: { order, uncertain } }: { detail: OrderDetail }) {
+export function OrderHeader({ detail }: { detail: OrderDetail }) {
+  const { order, uncertain } = detail;
   const { t } = useTranslation();
   const language = useLanguage();
   const method =
@@ -45,7 +47,7 @@ export function OrderHeader({ detail: { order, uncertain } }: { detail: OrderDet
         </div>
       </div>
       <Badges order={order} />
-      <WhyHere order={order} uncertain={uncertain} />
+      <WhyHere detail={detail} />
       <RecheckAction order={order} uncertain={uncertain} />
     </header>
   );
@@ -80,7 +82,7 @@ function Badges({ order }: Pick<OrderDetail, 'order'>) {
 }
 
 /** One sentence why the order is where it is, what happens next and when, and what a person can do. */
-function WhyHere({ order, uncertain }: Pick<OrderDetail, 'order' | 'uncertain'>) {
+function WhyHere({ detail: { order, uncertain, erpRestsUntil } }: { detail: OrderDetail }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const step = nextStepOf(order);
@@ -93,7 +95,11 @@ function WhyHere({ order, uncertain }: Pick<OrderDetail, 'order' | 'uncertain'>)
           <dt>{t('order.nextTitle')}</dt>
           <dd>
             {wordFor(t, 'stateHelp', order.state)} {t(`nextStepLong.${step}`)}{' '}
-            {nextLookAt !== null && <NextLookAt at={nextLookAt} />}{' '}
+            {erpRestsUntil !== null && step !== 'nothing' ? (
+              <ErpRests until={erpRestsUntil} />
+            ) : (
+              nextLookAt !== null && <NextLookAt at={nextLookAt} />
+            )}{' '}
             {order.deadline !== null && <Deadline deadline={order.deadline} />}
           </dd>
         </div>
@@ -110,6 +116,12 @@ function WhyHere({ order, uncertain }: Pick<OrderDetail, 'order' | 'uncertain'>)
       </dl>
     </section>
   );
+}
+
+function ErpRests({ until }: { until: string }) {
+  const { t } = useTranslation();
+  const time = formatMoment(until, useLanguage(), 'minute');
+  return <span data-testid="erp-rests">{t('order.erpRests', { time })}</span>;
 }
 
 function NextLookAt({ at }: { at: string }) {

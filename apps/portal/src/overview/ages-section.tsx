@@ -28,7 +28,11 @@ export function AgesSection({ ages }: { ages: readonly AgeGroup[] }) {
           <figure className={classes.figure} aria-hidden>
             <Suspense fallback={<Skeleton height={220} />}>
               <BarsChart
-                rows={ages.map((group) => ({ ...group, label: t(`overview.age-${group.age}`) }))}
+                rows={ages.map((group) => ({
+                  ...group,
+                  label: t(`overview.ageShort-${group.age}`),
+                }))}
+                everyLabel
                 series={SHOWN.map((name) => ({ ...SERIES[name], name, label: names[name] }))}
               />
             </Suspense>

@@ -11,12 +11,14 @@ type BarsChartProps = {
     readonly label: string;
     readonly color: string;
   }[];
+  /** Labels so short that each has room; otherwise some are left out where they would touch. */
+  readonly everyLabel?: boolean;
 };
 
 const HEIGHT = 220;
 
 /** Stacked bars. A picture of the table behind it and hidden from screen readers; loaded only where it is shown. */
-export function BarsChart({ rows, series }: BarsChartProps) {
+export function BarsChart({ rows, series, everyLabel = false }: BarsChartProps) {
   const of = useId();
   return (
     <BarChart
@@ -30,6 +32,7 @@ export function BarsChart({ rows, series }: BarsChartProps) {
       maxBarWidth={44}
       textColor="var(--quiet)"
       gridColor="var(--line)"
+      xAxisProps={everyLabel ? { interval: 0 } : {}}
       yAxisProps={{ allowDecimals: false, width: 36 }}
       barProps={({ name }) => {
         const known = series.find((one) => one.name === name);

@@ -11,8 +11,7 @@ export function RestingNotice({ quietWindow }: Pick<OverviewAnswer, 'quietWindow
   const language = useLanguage();
   const { until, dueOrders } = quietWindow;
   if (until === null) return null;
-  // The window ends at a full minute; seconds would only look busy.
-  const time = formatMoment(until, language, 'clock').replace(/:00$/, '');
+  const time = formatMoment(until, language, 'minute');
   return (
     <Alert
       color="blue"

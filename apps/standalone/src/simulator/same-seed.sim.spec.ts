@@ -12,7 +12,7 @@ import { shorten } from './shorten.js';
 const MAIN = fileURLToPath(new URL('../../../../tools/simulate-main.mjs', import.meta.url));
 /** Much goes wrong in it, over a night. */
 const HISTORY = { seed: 4, orders: 12, minutes: 150 } as const;
-const PROCESS_MS = 60_000;
+const PROCESS_MS = 300_000;
 
 function traceOfOwnProcess(directory: string, name: string): Buffer {
   const file = join(directory, name);

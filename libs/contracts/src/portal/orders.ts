@@ -93,6 +93,8 @@ export const orderDetail = z.object({
   configurationVersion: z.number().int().nullable(),
   /** An effect's outcome is not known: a look finds out, nothing is repeated before. */
   uncertain: z.boolean(),
+  /** Until when the ERP rests, if it does when the order is to be looked at next; an order whose next look is not known: now. */
+  erpRestsUntil: z.iso.datetime().nullable(),
   /** The payment as last read at the provider. */
   payment: z
     .object({

@@ -32,11 +32,11 @@ export const UNCERTAIN = `exists (select from journal.operations u where u.conne
   and u.order_number = o.order_number and u.kind <> 'comment' and (u.status in ('pending', 'abandoned')
     or (u.status = 'open' and (u.look_ups > 0 or u.next_look_at is not null))))`;
 
+/** What is remembered of an order; when this was read and whether the ERP rests is for whoever knows the time. */
+export type StoredDetail = Omit<OrderDetail, 'readAt' | 'erpRestsUntil'>;
+
 /** Everything about one order; `null` when the organisation has no such order. Runs inside `inOrganisation`. */
-export async function readOrder(
-  sql: Sql,
-  key: OrderKey,
-): Promise<Omit<OrderDetail, 'readAt'> | null> {
+export async function readOrder(sql: Sql, key: OrderKey): Promise<StoredDetail | null> {
   const values = [key.connectionId, key.orderNumber];
   const [row] = await sql(
     `select ${ORDER_COLUMNS}, o.configuration_id, o.configuration_version, o.payment, ${UNCERTAIN} as uncertain

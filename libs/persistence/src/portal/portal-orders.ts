@@ -5,7 +5,6 @@ import type {
   BulkTarget,
   ErrorPageAnswer,
   OrderChoices,
-  OrderDetail,
   OrderRow,
   OrdersAnswer,
   OrdersQuery,
@@ -18,7 +17,7 @@ import { type CheckStatus, readCheckStatus } from './check-status.js';
 import { type MailStatus, readMailStatus } from './mail-status.js';
 import { readOpenProblems } from './open-problems.js';
 import { toOrderRow } from './order-columns.js';
-import { readOrder } from './order-detail.js';
+import { type StoredDetail, readOrder } from './order-detail.js';
 import { redriveParked } from './order-parked.js';
 import { type OrderKey, readHistory, readTimeline } from './order-timeline.js';
 import { actOnOrders, previewBulk } from './orders-bulk.js';
@@ -42,10 +41,7 @@ export interface PortalOrders {
     query: OrdersQuery,
   ): Promise<{ readonly orders: readonly OrderRow[]; readonly next: string | null }>;
   /** `null` when this organisation has no such order, whoever else may have it. */
-  detail(
-    organisationId: OrganisationId,
-    key: OrderKey,
-  ): Promise<Omit<OrderDetail, 'readAt'> | null>;
+  detail(organisationId: OrganisationId, key: OrderKey): Promise<StoredDetail | null>;
   has(organisationId: OrganisationId, key: OrderKey): Promise<boolean>;
   timeline(
     organisationId: OrganisationId,

@@ -124,6 +124,8 @@ export const orders = {
     whyTitle: 'Warum der Auftrag hier steht',
     nextLook: 'Nächste Prüfung {{when}}.',
     nextLookDue: 'Die nächste Prüfung steht an.',
+    erpRests:
+      'pixi ruht bis {{time}} Uhr: Bis dahin fragt Abgleich dort nichts, danach geht es von selbst weiter.',
     updated: 'Zuletzt bearbeitet {{when}}',
     firstSeen: 'Zuerst gesehen {{when}}',
     problem: 'Problem {{number}}',

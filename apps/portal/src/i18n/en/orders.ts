@@ -124,6 +124,8 @@ export const orders = {
     whyTitle: 'Why the order is where it is',
     nextLook: 'Next check {{when}}.',
     nextLookDue: 'The next check is due.',
+    erpRests:
+      'pixi rests until {{time}}: until then Abgleich asks nothing there, afterwards it goes on by itself.',
     updated: 'Last worked on {{when}}',
     firstSeen: 'First seen {{when}}',
     problem: 'Problem {{number}}',
