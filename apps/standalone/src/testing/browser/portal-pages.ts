@@ -21,7 +21,6 @@ export type PortalPage = {
   readonly ready: (page: Page) => Promise<unknown>;
 };
 
-const OPEN = '(summary) => { summary.parentElement.open = true; }';
 const shows = (testId: string) => (page: Page) => page.getByTestId(testId).first().waitFor();
 /** Its heading stands, and nothing is loading any more. */
 const settled = async (page: Page) => {
@@ -71,8 +70,11 @@ export const PORTAL_PAGES: readonly PortalPage[] = [
   at('/benutzer'),
   at('/fehler-seite'),
   at('/api-zugang', async (page) => {
+    await page.getByTestId('operation-listOrders').waitFor();
     // Not clicked: a click also says where Tab goes on from.
-    await page.getByTestId('operation-listOrders').locator('summary').evaluate(OPEN);
+    await page.evaluate(
+      `document.querySelector('[data-testid=operation-listOrders] summary').parentElement.open = true`,
+    );
     await page.getByText('capturedOn').waitFor();
   }),
   at('/protokoll'),
