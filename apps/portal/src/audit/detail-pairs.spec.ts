@@ -17,10 +17,16 @@ describe('an entry of the audit log', () => {
   });
 
   it('shows its small facts in words, and no ids', () => {
-    const details = { role: 'viewer', connectionId: 'a-b-c', code: 'release.amount-too-low' };
+    const details = {
+      role: 'viewer',
+      connectionId: 'a-b-c',
+      code: 'release.amount-too-low',
+      outcome: 'signed-in-with-code',
+    };
     expect(detailPairs(details, { t, language: 'de' })).toEqual([
       'Rolle: Nur lesen',
       'Problem: R109',
+      'Ergebnis: angemeldet, mit Code',
     ]);
   });
 

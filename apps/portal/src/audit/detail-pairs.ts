@@ -1,4 +1,4 @@
-import type { AuditEntry } from '@abgleich/contracts';
+import { type AuditEntry, SIGN_IN_OUTCOMES } from '@abgleich/contracts';
 import { PROBLEM_CATALOG } from '@abgleich/domain';
 import type { TFunction } from 'i18next';
 import type { Language } from '../format/locale.js';
@@ -14,10 +14,13 @@ export function detailPairs(
   details: AuditEntry['details'],
   { t, language }: { t: TFunction; language: Language },
 ): string[] {
-  const wordOf = (value: string): string =>
-    Object.hasOwn(de.value, value)
-      ? t(`auditLog.value.${value}` as 'auditLog.value.true') // looked up just before
-      : (numbers[value]?.number ?? faultText(value, language));
+  const wordOf = (value: string): string => {
+    const outcome = SIGN_IN_OUTCOMES.find((one) => one === value);
+    if (outcome !== undefined) return t(`accounts.signIns.${outcome}`);
+    if (Object.hasOwn(de.value, value))
+      return t(`auditLog.value.${value}` as 'auditLog.value.true'); // looked up just before
+    return numbers[value]?.number ?? faultText(value, language);
+  };
   return Object.entries(details)
     .filter(([name, value]) => !FOR_PROGRAMS.includes(name) && value !== '')
     .map(([name, value]) => {
