@@ -228,7 +228,7 @@ describe('The own account', () => {
     expect(await sessions.count()).toBe(2);
     await desk.getByTestId('sign-out-everywhere').click();
     await desk.getByTestId('sign-out-everywhere-confirm').click();
-    await desk.waitForURL('**/anmelden');
+    await desk.waitForURL('**/anmelden**'); // with the way back, when a poll noticed it first
     await phone.reload();
     await phone.waitForURL('**/anmelden**');
   });
