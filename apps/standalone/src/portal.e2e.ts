@@ -98,7 +98,7 @@ describe('Signing in', () => {
     const kept = await page.context().storageState();
     await page.getByRole('button', { name: 'Demo Haus & Garten' }).click();
     await page.getByTestId('sign-out').click();
-    await page.waitForURL('**/anmelden');
+    await page.waitForURL('**/anmelden**');
     await page.goBack();
     await page.waitForURL('**/anmelden**');
     expect(await page.locator('[data-order-link]').count()).toBe(0);
