@@ -22,7 +22,10 @@ export function installWhatIsMissing() {
   if (why === null) return;
   say(`${why}: running npm ci (a minute or two the first time) …`);
   const npm = process.env.npm_execpath;
-  const [command, ...words] = npm === undefined ? ['npm', 'ci'] : [process.execPath, npm, 'ci'];
+  // Its warnings speak of the Node that runs it; ours is the pinned one, which it is about to install.
+  const install = ['ci', '--loglevel=error'];
+  const [command, ...words] =
+    npm === undefined ? ['npm', ...install] : [process.execPath, npm, ...install];
   // npm's words go to standard error: standard output belongs to the one line of --json.
   const result = spawnSync(command, words, { cwd: ROOT, stdio: ['ignore', 2, 2] });
   if (result.status !== 0) {

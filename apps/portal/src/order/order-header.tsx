@@ -13,7 +13,7 @@ import { useRelative } from '../ui/moment.js';
 import { useNow } from '../ui/use-now.js';
 import { ErpBadge, OrderStateBadge, PaymentBadge } from '../ui/state-badges.js';
 import { Deadline } from './next-step.js';
-import { nextStepOf } from './next-step-of.js';
+import { nextLookWords, nextStepOf } from './next-step-of.js';
 import { RecheckAction } from './order-actions.js';
 import classes from './order-page.module.css';
 
@@ -127,6 +127,6 @@ function ErpRests({ until }: { until: string }) {
 function NextLookAt({ at }: { at: string }) {
   const { t } = useTranslation();
   const when = useRelative(at);
-  const isDue = Date.parse(at) <= useNow();
-  return <time dateTime={at}>{t(isDue ? 'order.nextLookDue' : 'order.nextLook', { when })}</time>;
+  const words = nextLookWords(Date.parse(at) - useNow());
+  return <time dateTime={at}>{t(`order.${words}`, { when })}</time>;
 }

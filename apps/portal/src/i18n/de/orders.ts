@@ -123,6 +123,7 @@ export const orders = {
     amount: 'Auftragssumme',
     whyTitle: 'Warum der Auftrag hier steht',
     nextLook: 'Nächste Prüfung {{when}}.',
+    nextLookSoon: 'Nächste Prüfung in weniger als einer Minute.',
     nextLookDue: 'Die nächste Prüfung steht an.',
     erpRests:
       'pixi ruht bis {{time}} Uhr: Bis dahin fragt Abgleich dort nichts, danach geht es von selbst weiter.',

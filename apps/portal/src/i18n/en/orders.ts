@@ -123,6 +123,7 @@ export const orders = {
     amount: 'Order total',
     whyTitle: 'Why the order is where it is',
     nextLook: 'Next check {{when}}.',
+    nextLookSoon: 'Next check in less than a minute.',
     nextLookDue: 'The next check is due.',
     erpRests:
       'pixi rests until {{time}}: until then Abgleich asks nothing there, afterwards it goes on by itself.',
