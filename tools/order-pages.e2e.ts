@@ -31,7 +31,7 @@ const PACE = {
 const TERMINALS = 8;
 const LOOK_MS = 500;
 /** Longer than the slowest look, that of the poll for changes after two minutes; a page that is wrong is told after it. */
-const WITHIN_MS = 150_000;
+const WITHIN_MS = 45_000;
 /** Nothing new for so long: the step is over. */
 const STILL_MS = 8_000;
 /** After its last step a story must stay as it is for so long. */

@@ -25,9 +25,6 @@ function tableOf(rows: readonly Row[], sides: Sides): string {
 
 /** Two invoices of an order are decided alike, and each knows of the other's or does not. */
 const isDecision = (line: string): boolean => line.startsWith('| Abgleich |');
-/** Whether a second look falls between the shipment notice and its answer is chance; it decides nothing. */
-const isBetween = (line: string): boolean =>
-  line.endsWith('Auf die Versandmeldung kam noch keine endgültige Antwort. |');
 
 /**
  * What two runs have in common: no numbers that are given out one after the other, no moments, and no order among things that happen
@@ -46,7 +43,7 @@ export function essence(table: string): string {
       .replace(/\*\*teilweise gebucht\*\* · pixi: CLOSED/, '**gebucht** · pixi: CLOSED')
       .split('\n')
       .map((line) => line.trim())
-      .filter((line) => line !== '' && !isBetween(line))
+      .filter((line) => line !== '')
       .filter((line, index, all) => !(isDecision(line) && all.indexOf(line) < index))
       .sort()
       .join('\n')

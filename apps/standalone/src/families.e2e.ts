@@ -40,8 +40,6 @@ const CHARGING: readonly Family[] = [
     chargedAtRelease: '0.00',
   },
 ];
-/** Whoever waits to give money back is woken at once, or seen by the poll for changes after two minutes. */
-const SLOWEST_LOOK_MS = 180_000;
 const PREPAYMENT = { paymentCode: 'V', unzerType: 'prepayment', outcome: 'pending' };
 const INVOICE = { paymentCode: 'R', unzerType: 'invoice', outcome: 'pending' };
 const SECURED = { paymentCode: 'G', unzerType: 'invoice-secured', outcome: 'pending' };
@@ -71,14 +69,10 @@ describe('Every family, from checkout to settled', () => {
   }
   /** Waits until the payment shows these sums: total, charged, canceled. */
   const sums = (order: CheckedOut, ...wanted: [string, string, string]) =>
-    until(
-      `payment of ${order.orderNr} at ${wanted.join(' ')}`,
-      async () => {
-        const { total, charged, canceled } = await paymentOf(order);
-        return [total, charged, canceled].join() === wanted.join();
-      },
-      SLOWEST_LOOK_MS,
-    );
+    until(`payment of ${order.orderNr} at ${wanted.join(' ')}`, async () => {
+      const { total, charged, canceled } = await paymentOf(order);
+      return [total, charged, canceled].join() === wanted.join();
+    });
   /** Every credit note is settled by exactly one negative booking of its amount. */
   const credited = (order: CheckedOut, notes = 1) =>
     until(`credit notes of ${order.orderNr} settled`, async () => {

@@ -1,10 +1,11 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { eur } from '@abgleich/domain';
 import { Runner } from './testing/flow-runner.js';
 
 describe('The rest of an order whose other part shipped', () => {
-  it('is given back as soon as the shipment that it waited for is announced', async () => {
-    const runner = new Runner();
+  let runner: Runner;
+  beforeEach(async () => {
+    runner = new Runner();
     runner.world.checkout('1', '100.00');
     runner.world.requested('1', 'invoice-secured');
     await runner.turns(3);
@@ -17,10 +18,41 @@ describe('The rest of an order whose other part shipped', () => {
       { ...line, price: eur('40.00'), status: 'cancelled' as const },
     ];
     runner.world.orders.set('1', { ...entry, lines, changedAt: runner.world.now() });
-    await runner.pollChanges(); // the rest is looked at before the invoice
+  });
+
+  async function isGivenBackSoon(): Promise<void> {
     await runner.turns(2); // sooner than the feed of changes would name it once more
     expect(runner.world.moved('1', 'shipment-notice')).toHaveLength(1);
     expect(runner.world.booked('R1')).toEqual([6_000]);
     expect(runner.world.moved('1', 'reversal')).toEqual([4_000]);
+  }
+
+  it('is given back as soon as the shipment that it waited for is announced', async () => {
+    await runner.pollChanges(); // the rest is looked at before the invoice
+    await isGivenBackSoon();
+  });
+
+  it('is given back as soon when the invoice was settled while it was looked at', async () => {
+    runner.world.answerLate('unzer.payment', async () => void (await runner.pollInvoices()));
+    await runner.pollChanges();
+    await isGivenBackSoon();
+  });
+
+  it('is given back as soon when it began to wait while the invoice was being settled', async () => {
+    const { promise: isSettling, resolve: settles } = Promise.withResolvers<void>();
+    const { promise: isWaiting, resolve: waits } = Promise.withResolvers<void>();
+    const settled = Promise.withResolvers<void>();
+    runner.world.answerLate('unzer.payment', () => {
+      runner.world.holdUp('pixi.settle', async () => {
+        settles();
+        await isWaiting;
+      });
+      void runner.pollInvoices().then(() => settled.resolve(), settled.reject);
+      return isSettling;
+    });
+    await runner.pollChanges();
+    waits();
+    await settled.promise;
+    await isGivenBackSoon();
   });
 });

@@ -135,6 +135,11 @@ export type JournalWrite = {
     readonly open: readonly ProblemDraft[];
   };
   readonly events?: readonly EventDraft[];
+  /**
+   * Told only when the order waits under that name as it stands when this write has its turn, so that a wait that is stored in the same
+   * moment is not missed. A wait that this very write stores or ends does not count.
+   */
+  readonly wake?: { readonly wait: string; readonly event: EventDraft };
 };
 
 /**

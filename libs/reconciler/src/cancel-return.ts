@@ -19,6 +19,7 @@ import {
 import { commentAndCommit, openProblems } from './conclude.js';
 import { findPayment } from './find-payment.js';
 import { isOpenMatter } from './may-concern.js';
+import { waitsInVain } from './waits-in-vain.js';
 import { isNothingNew, noteCancelReturn, noteOtherDocuments } from './note-cancel-return.js';
 import { noteCreditNote } from './note-settlement.js';
 import { OrderWork } from './order-work.js';
@@ -41,6 +42,9 @@ export type CancelReturnInput = {
 
 /** Each credit note and each charge to give back costs a round; an order with more is gone on with at the next look. */
 const ROUNDS_MAX = 20;
+
+/** Its own captures and settlements cannot overtake a look more often than this while it looks; whatever else comes wakes it. */
+const LOOKS_MAX = 3;
 
 /** What the ERP says of the order: read once, then changed only by what we do ourselves. */
 export type ErpSide = {
@@ -66,6 +70,19 @@ type Round = {
  * any number of times, at once, anywhere. Throws `Fault` when the facts cannot be had.
  */
 export async function cancelReturn(input: CancelReturnInput): Promise<void> {
+  const { parts, configuration, orderNumber } = input;
+  const { connectionId } = configuration;
+  let { file } = input;
+  await lookOnce(input);
+  for (let looks = 1; looks < LOOKS_MAX; looks += 1) {
+    const now = (await parts.journal.readOrders(connectionId, [orderNumber])).get(orderNumber);
+    if (!waitsInVain(file, now)) return;
+    file = now;
+    await lookOnce({ parts, gateway: input.gateway, configuration, orderNumber, file });
+  }
+}
+
+async function lookOnce(input: CancelReturnInput): Promise<void> {
   const { parts, configuration, orderNumber, file } = input;
   const { organisationId, connectionId } = configuration;
   const work = new OrderWork(parts, { organisationId, connectionId, orderNumber });

@@ -207,7 +207,7 @@ async function execute(
     if (command.kind !== 'settle') return;
     settled = true;
     const bookingCode = configuration.bookingCodeInvoice;
-    noteSettlement(work, { invoice, bookingCode, operation, fresh, file });
+    noteSettlement(work, { invoice, bookingCode, operation, fresh });
     // Shipped invoices cover the whole order: every line is final, which is what the ERP calls CLOSED.
     if (decision.state === 'settled' && file?.order.total)
       work.changeOrder({ erpStatus: 'closed' });

@@ -118,13 +118,7 @@ async function find(input: LookUpInput, work: OrderWork): Promise<Finding> {
       if (!invoice?.settled) return { kind: 'not-there' };
       const file = await fileOf(input); // may fail: what is noted before it would be told, and told again by the next look
       const { bookingCodeInvoice } = input.configuration;
-      noteSettlement(work, {
-        invoice,
-        bookingCode: bookingCodeInvoice,
-        operation,
-        fresh: true,
-        file,
-      });
+      noteSettlement(work, { invoice, bookingCode: bookingCodeInvoice, operation, fresh: true });
       work.changeOrder({ state: stateOnceSettled(file, input) });
       return done();
     }

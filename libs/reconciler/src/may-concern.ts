@@ -78,7 +78,8 @@ function standingFor({ method, captured, remaining }: PaymentSnapshot): Money {
   return lapses && isPositive(captured) ? captured : add(captured, remaining);
 }
 
-const TAKING: readonly string[] = ['capture', 'settlement', 'shipment-notice'];
+/** Effects of the capture rules. */
+export const TAKING: readonly string[] = ['capture', 'settlement', 'shipment-notice'];
 
 /**
  * Whether something of the order that we know of waits for the capture rules. An invoice that we have not met needs no look of its

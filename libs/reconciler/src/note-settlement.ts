@@ -1,6 +1,6 @@
-import { type ErpInvoice, type Operation, type OrderFile, toIso } from '@abgleich/domain';
+import { type ErpInvoice, type Operation, toIso } from '@abgleich/domain';
 import type { OrderWork } from './order-work.js';
-import { waitOf } from './waits.js';
+import type { WaitName } from './waits.js';
 
 export type Settlement = {
   readonly invoice: ErpInvoice;
@@ -11,17 +11,15 @@ export type Settlement = {
 };
 
 /** Why whoever waits to give money back looks again: it may have waited for this invoice's money or shipment. */
-export const INVOICE_SETTLED = 'invoice-settled';
+const INVOICE_SETTLED = 'invoice-settled';
+const RETURNS_WAIT: WaitName = 'cancel-return';
 
 /** Remembers that an invoice is settled, tells those who turn settled documents into books, and wakes who waits to give money back. */
-export function noteSettlement(
-  work: OrderWork,
-  { file, ...settlement }: Settlement & { readonly file: OrderFile | undefined },
-): void {
+export function noteSettlement(work: OrderWork, settlement: Settlement): void {
   noteDocument(work, 'invoice.settled', settlement);
-  if (!settlement.fresh || waitOf(file, 'cancel-return') === null) return;
-  const { service: requestedBy } = work.parts;
-  work.emit({ type: 'recheck.requested', data: { requestedBy, why: INVOICE_SETTLED } });
+  if (!settlement.fresh) return;
+  const data = { requestedBy: work.parts.service, why: INVOICE_SETTLED };
+  work.wake({ wait: RETURNS_WAIT, event: { type: 'recheck.requested', data } });
 }
 
 /** The same for a credit note whose booking is made. */

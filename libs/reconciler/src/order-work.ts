@@ -22,6 +22,7 @@ type Pending = {
   decision?: NonNullable<JournalWrite['decision']>;
   problems?: NonNullable<JournalWrite['problems']>;
   events: EventDraft[];
+  wake?: NonNullable<JournalWrite['wake']>;
   calls: ForeignCall[];
 };
 
@@ -71,6 +72,11 @@ export class OrderWork {
     this.#pending.events.push(event);
   }
 
+  /** Told with the rest only when the order waits so when it is written. */
+  wake(wake: NonNullable<JournalWrite['wake']>): void {
+    this.#pending.wake = wake;
+  }
+
   /** Saves the intent (and everything pending with it). Only `begun` allows the call to be made. */
   async begin(intent: OperationIntent, reopen: Reopening): Promise<JournalResult> {
     const finished = this.#pending.finishedKind;
@@ -112,8 +118,8 @@ export class OrderWork {
   }
 
   #isEmpty(): boolean {
-    const { order, invoices, finish, decision, problems, events, calls } = this.#pending;
-    const nothingNamed = !order && !finish && !decision && !problems;
+    const { order, invoices, finish, decision, problems, events, wake, calls } = this.#pending;
+    const nothingNamed = !order && !finish && !decision && !problems && !wake;
     return nothingNamed && invoices.length === 0 && events.length === 0 && calls.length === 0;
   }
 
@@ -124,13 +130,14 @@ export class OrderWork {
   }
 
   #giveBack(write: JournalWrite, finishedKind: OperationKind | undefined): void {
-    const { order, finish, decision, problems } = write;
+    const { order, finish, decision, problems, wake } = write;
     this.#pending = {
       ...(order && { order }),
       ...(finish && { finish }),
       ...(finishedKind && { finishedKind }),
       ...(decision && { decision }),
       ...(problems && { problems }),
+      ...(wake && { wake }),
       invoices: [...(write.invoices ?? [])],
       events: [...(write.events ?? [])],
       calls: [...(write.calls ?? [])],

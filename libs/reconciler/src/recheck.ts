@@ -93,10 +93,10 @@ async function lookAtReturns(input: RecheckInput): Promise<void> {
   const work = new OrderWork(parts, ref);
   const known = await fileOf(input);
   if (known && input.requestedAt === null && (await isQuiet(input, work, known))) return;
+  const file = await fileOf(input); // older than what the ERP says, so that what ends meanwhile is noticed
   const order = await gateway.readOrder(orderNumber, work.ctx);
   if (!order) return;
   const configuration = configurationFor(input, order);
-  const file = await fileOf(input);
   if (!configuration) return putOff(input, file);
   await cancelReturn({ parts, gateway, configuration, orderNumber, file, known: { order } });
 }

@@ -30,6 +30,7 @@ const WAITING_REASONS: readonly string[] = [
   'settlement-uncertain',
   'payment-busy',
   'operation-uncertain',
+  'shipment-pending',
 ];
 export const onlyWaits = (
   { reason }: { readonly reason: string },

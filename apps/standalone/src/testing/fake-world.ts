@@ -57,6 +57,7 @@ export class FakeWorld {
   #mishaps = new Map<string, Mishap[]>();
   readonly #before = new Map<string, () => void>();
   readonly #heldUp = new Map<string, () => Promise<void>>();
+  readonly #late = new Map<string, () => Promise<void>>();
   #time = 1_700_000_000_000;
 
   now = () => instant(this.#time);
@@ -80,6 +81,11 @@ export class FakeWorld {
     this.#heldUp.set(name, meanwhile);
   }
 
+  /** The next answer of `name` is late: `meanwhile` happens after it was true. */
+  answerLate(name: string, meanwhile: () => Promise<void>): void {
+    this.#late.set(name, meanwhile);
+  }
+
   /** Runs a write: asks as the real clients do, when its turn has come, whether it may still be sent. */
   async write<T>(name: string, ctx: CallContext, act: () => T): Promise<T> {
     const meanwhile = this.#heldUp.get(name);
@@ -89,8 +95,16 @@ export class FakeWorld {
     return this.call(name, act);
   }
 
-  /** Runs a call: counts it, and lets it fail before or after it acted. */
-  call<T>(name: string, act: () => T): Promise<T> {
+  /** Runs a call: counts it, and lets it fail before or after it acted, or come late. */
+  async call<T>(name: string, act: () => T): Promise<T> {
+    const meanwhile = this.#late.get(name);
+    this.#late.delete(name);
+    const answer = await this.#callNow(name, act);
+    await meanwhile?.();
+    return answer;
+  }
+
+  #callNow<T>(name: string, act: () => T): Promise<T> {
     this.calls.push(name);
     const happen = this.#before.get(name);
     this.#before.delete(name);

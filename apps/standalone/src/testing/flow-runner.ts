@@ -83,7 +83,7 @@ export class Runner {
     try {
       await pollReleaseQueue(this.#poll('order-release'));
       await this.#sweep();
-      await pollCaptureQueue(this.#poll('capture'));
+      await this.pollInvoices();
       await this.#sweep();
       await this.pollChanges();
       await this.#sweep();
@@ -101,6 +101,9 @@ export class Runner {
 
   /** Only what polls for cancelled and returned goods; a turn does it last. */
   pollChanges = (): Promise<unknown> => this.#pollChanges(this.#poll('cancel-return'));
+
+  /** Only what takes the money for shipped invoices; a turn does it, too. */
+  pollInvoices = (): Promise<unknown> => pollCaptureQueue(this.#poll('capture'));
 
   async turns(count: number): Promise<void> {
     for (let turn = 0; turn < count; turn += 1) await this.turn();

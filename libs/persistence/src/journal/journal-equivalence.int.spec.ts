@@ -107,6 +107,7 @@ const writes = fc.record(
       capturedBy: fc.constantFrom(path('charges/1'), null),
     }),
     decides: fc.boolean(),
+    wakes: fc.constantFrom('release', 'capture'),
     tells: fc.boolean(),
   },
   { requiredKeys: ['kind', 'order', 'soon', 'decides', 'tells'] },
@@ -135,6 +136,7 @@ const intentOf = ({ refs }: World, { purpose: { order, ...purpose }, amount }: I
 function entryOf(world: World, step: Extract<Step, { kind: 'write' }>, now: Instant): JournalWrite {
   const { begin, finish, change, invoice } = step;
   const event = { type: 'order.waiting', data: { reason: 'x', state: 'waiting' } };
+  const woken = { type: 'recheck.requested', data: { requestedBy: 'capture', why: 'x' } };
   const state = {
     state: change?.state ?? 'waiting',
     ...change?.waits,
@@ -165,6 +167,7 @@ function entryOf(world: World, step: Extract<Step, { kind: 'write' }>, now: Inst
     }),
     ...(step.decides && { decision: aDecision() }),
     ...(step.tells && { events: [event] }),
+    ...(step.wakes && { wake: { wait: step.wakes, event: woken } }),
   });
 }
 

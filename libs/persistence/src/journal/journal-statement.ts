@@ -51,6 +51,7 @@ export function journalStatement(entry: JournalWrite): JournalStatement {
     decisionPart(ctx),
     callsPart(ctx),
     ...problemParts(ctx),
+    stoodPart(ctx),
     ...outboxParts(ctx),
   ].filter((part) => part !== null);
   const appended = hasOutbox(entry) ? '(select count(*) from appended)' : '0';
@@ -89,9 +90,16 @@ function guardPart({ entry }: PartContext): string {
 }
 
 const hasOutbox = (entry: JournalWrite): boolean =>
-  (entry.events ?? []).length > 0 || entry.problems !== undefined;
+  (entry.events ?? []).length > 0 || entry.wake !== undefined || entry.problems !== undefined;
 
-/** The write's own events first, then what changed among the problems, in one insert: positions follow this order. */
+/** What the order waited for before this write: under the row's lock, so that whoever stores a wait right now comes before or after. */
+function stoodPart({ entry, connectionId, orderNumber }: PartContext): string | null {
+  if (entry.wake === undefined) return null;
+  return `stood as materialized (select waits from journal.orders
+    where connection_id = ${connectionId} and order_number = ${orderNumber} for update)`;
+}
+
+/** The write's own events first, then whom it wakes, then what changed among the problems, in one insert: positions follow this order. */
 function outboxParts(ctx: PartContext): string[] {
   const { entry, params, organisationId } = ctx;
   if (!hasOutbox(entry)) return [];
@@ -101,9 +109,15 @@ function outboxParts(ctx: PartContext): string[] {
     sources.push(`select 0 as rank, item.ordinality as place, item.value as event
       from jsonb_array_elements(${params.add(events, 'jsonb')}) with ordinality as item`);
   }
+  if (entry.wake !== undefined) {
+    const { wait, event } = entry.wake;
+    const woken = params.add(envelope(entry, event, randomUUID()), 'jsonb');
+    sources.push(`select 1 as rank, 0::bigint as place, ${woken} as event
+      from stood where waits ? ${params.add(wait, 'text')}`);
+  }
   if (entry.problems !== undefined) {
     const shared = params.add(sharedEnvelope(entry), 'jsonb');
-    sources.push(`select 1, row_number() over (order by type, code), ${shared} || jsonb_build_object(
+    sources.push(`select 2, row_number() over (order by type, code), ${shared} || jsonb_build_object(
       'id', id, 'type', type, 'data', data) from (${problemEvents(entry.problems)}) as told`);
   }
   return [

@@ -93,13 +93,13 @@ async function runAllowed(client: pg.PoolClient, entry: JournalWrite): Promise<O
 
 /**
  * The write as it makes sense for the operation as it stands. A finish that was said before is left out together with the
- * write's events, which its first time has told. Throws `Fault` bug for an unknown operation or a contradiction.
+ * write's events and wake, which its first time has told. Throws `Fault` bug for an unknown operation or a contradiction.
  */
 async function withoutSaidAlready(
   client: pg.PoolClient,
   entry: JournalWrite,
 ): Promise<JournalWrite> {
-  const { finish, events: _told, ...rest } = entry;
+  const { finish, events: _told, wake: _woken, ...rest } = entry;
   if (finish === undefined) return entry;
   const { rows } = await client.query<OperationRow>(
     'select * from journal.operations where key = $1 for update',

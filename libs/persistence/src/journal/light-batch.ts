@@ -8,6 +8,7 @@ export const isLight = (entry: JournalWrite): boolean =>
   entry.order === undefined &&
   entry.begin === undefined &&
   entry.problems === undefined &&
+  entry.wake === undefined &&
   (entry.invoices ?? []).length === 0 &&
   (entry.events ?? []).length === 0;
 

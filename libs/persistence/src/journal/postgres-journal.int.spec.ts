@@ -120,6 +120,33 @@ describe('the journal on PostgreSQL', () => {
       }
     });
 
+    it('is a wait that another process is about to store: it is woken', async () => {
+      const ref = anOrderRef();
+      await harness.journal.write(aWrite(ref, { order: anOrder() }));
+      const other = await harness.test.pool.connect();
+      await other.query('begin');
+      await other.query(
+        `update journal.orders set waits = '{"cancel-return": 1}' where connection_id = $1 and order_number = $2`,
+        [ref.connectionId, ref.orderNumber],
+      );
+      const event = { type: 'recheck.requested', data: { requestedBy: 'capture', why: 'x' } };
+      const order = { state: 'settled', reason: 'settle' } as const;
+      const written = harness.journal.write(
+        aWrite(ref, { order, wake: { wait: 'cancel-return', event } }),
+      );
+      const held = async (): Promise<boolean> => {
+        const { rowCount } = await harness.test.pool.query(
+          `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+        );
+        return rowCount !== 0;
+      };
+      while (!(await held()));
+      await other.query('commit');
+      other.release();
+      await written;
+      expect(await harness.events(ref)).toHaveLength(1);
+    });
+
     it('is a thousand records written soon: all arrive, in few commits', async () => {
       const ref = anOrderRef();
       const commits = async (): Promise<number> => {

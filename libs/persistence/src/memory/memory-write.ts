@@ -43,19 +43,25 @@ export function writeMemory(
     const { organisationId } = state.operations.get(result.operation.key) ?? entry.ref;
     state.operations.set(result.operation.key, { organisationId, ...result.operation });
   }
-  keepRecords(state, entry);
   // A finish that was said before: its first time has told the events.
   const isRepeated = finish !== undefined && finished === null;
-  const events = [
-    ...eventsOf(entry, isRepeated),
-    ...applyProblems(state.problems, { entry, drafts, newId }),
-  ];
+  const told = isRepeated ? [] : eventsOf(state, entry);
+  keepRecords(state, entry);
+  const events = [...told, ...applyProblems(state.problems, { entry, drafts, newId })];
   for (const draft of events) state.outbox.push(envelope(entry, draft, newId()));
   return result;
 }
 
-const eventsOf = ({ events = [] }: JournalWrite, isRepeated: boolean): readonly EventDraft[] =>
-  isRepeated ? [] : events;
+/** The write's own events, and whom it wakes as the order stands before it. */
+function eventsOf(
+  { orders }: MemoryState,
+  { ref, events = [], wake }: JournalWrite,
+): readonly EventDraft[] {
+  const waits = orders.get(memoryKey(ref.connectionId, ref.orderNumber))?.waits ?? {};
+  return wake === undefined || (waits[wake.wait] ?? null) === null
+    ? events
+    : [...events, wake.event];
+}
 
 /** The payment is busy, or the write ends an operation and begins it again although it may not be reopened. */
 const keepsNothing = (result: JournalResult, { finish, begin }: JournalWrite): boolean =>

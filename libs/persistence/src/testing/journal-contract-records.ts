@@ -299,6 +299,40 @@ export function recordContract(make: () => Promise<JournalHarness>): void {
       expect(harness.outboxCalls()).toBe(calls + 1);
     });
 
+    it('wake whoever waits before the write, and nobody else', async () => {
+      const ref = anOrderRef();
+      const data = { requestedBy: 'capture', why: 'invoice-settled' };
+      const event = { type: 'recheck.requested', data };
+      const wake = { wait: 'cancel-return', event };
+      const waits = (at: Instant | null) => ({ waits: { 'cancel-return': at } });
+      const toldAfter = async (parts: Parameters<typeof aWrite>[1]): Promise<number> => {
+        await write(ref, parts);
+        return (await harness.events(ref)).length;
+      };
+      const calls = harness.outboxCalls();
+      expect(await toldAfter({ wake })).toBe(0); // nobody knows the order
+      expect(await toldAfter({ order: anOrder({ waits: { release: later(5) } }), wake })).toBe(0);
+      expect(await toldAfter({ order: waits(later(5)), wake })).toBe(0);
+      expect(harness.outboxCalls()).toBe(calls);
+      expect(await toldAfter({ order: waits(null), wake })).toBe(1);
+      expect(await toldAfter({ wake })).toBe(1);
+      expect(harness.outboxCalls()).toBe(calls + 1);
+      expect(await harness.events(ref)).toMatchObject([{ ...ref, ...event }]);
+    });
+
+    it('wake nobody again when the write ends what was ended before', async () => {
+      const ref = anOrderRef();
+      const intent = anIntent(ref);
+      const data = { requestedBy: 'capture', why: 'invoice-settled' };
+      const wake = { wait: 'release', event: { type: 'recheck.requested', data } };
+      const order = anOrder({ waits: { release: later(5) } });
+      await write(ref, { order, ...beginning(intent) });
+      const ended = { ...ending(intent, { status: 'done', transactionPath: path('x') }), wake };
+      await write(ref, ended);
+      await write(ref, ended);
+      expect(await harness.events(ref)).toHaveLength(1);
+    });
+
     it('name the problem they tell of', async () => {
       const ref = anOrderRef();
       await write(ref, {
