@@ -25,6 +25,9 @@ function tableOf(rows: readonly Row[], sides: Sides): string {
 
 /** Two invoices of an order are decided alike, and each knows of the other's or does not. */
 const isDecision = (line: string): boolean => line.startsWith('| Abgleich |');
+/** Two flows look at a closed order at the same moment: whether the one still finds the other's notice missing is chance. */
+const isMoment = (line: string): boolean =>
+  line.endsWith('Zurückgegeben wird, wenn der Versand gemeldet ist. |');
 
 /**
  * What two runs have in common: no numbers that are given out one after the other, no moments, and no order among things that happen
@@ -43,7 +46,7 @@ export function essence(table: string): string {
       .replace(/\*\*teilweise gebucht\*\* · pixi: CLOSED/, '**gebucht** · pixi: CLOSED')
       .split('\n')
       .map((line) => line.trim())
-      .filter((line) => line !== '')
+      .filter((line) => line !== '' && !isMoment(line))
       .filter((line, index, all) => !(isDecision(line) && all.indexOf(line) < index))
       .sort()
       .join('\n')
