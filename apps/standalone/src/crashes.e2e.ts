@@ -7,9 +7,10 @@ import { EffectStory, plotWith } from './testing/effect-stories.js';
 import { Product, until } from './testing/product.js';
 import { bookedCents, settled } from './testing/story.js';
 
-const LONG_MS = 600_000;
 /** Within this one of the orders on the way reaches a crash point that is still to be visited. */
 const LIFE_MS = 120_000;
+/** One life for each point, and the last one to its end; a life that takes too long says so itself. */
+const LIVES_MS = (CRASH_POINTS.length + 2) * LIFE_MS;
 const STEP_MS = 150;
 /** What it says of itself just before. */
 const KILLED = 'killed here, because a test asked for it';
@@ -96,7 +97,7 @@ describe('A process killed at any step of an effect', () => {
         ]);
       expect((await product.control.truthAtRest()).violations).toEqual([]);
     },
-    LONG_MS,
+    LIVES_MS,
   );
 
   it('keeps every order through a kill between the steps, under load', async () => {
