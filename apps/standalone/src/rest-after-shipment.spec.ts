@@ -39,20 +39,27 @@ describe('The rest of an order whose other part shipped', () => {
   });
 
   it('is given back as soon when it began to wait while the invoice was being settled', async () => {
-    const { promise: isSettling, resolve: settles } = Promise.withResolvers<void>();
-    const { promise: isWaiting, resolve: waits } = Promise.withResolvers<void>();
-    const settled = Promise.withResolvers<void>();
+    const settling = aMoment();
+    const waiting = aMoment();
+    let settled: Promise<unknown> = Promise.resolve();
     runner.world.answerLate('unzer.payment', () => {
-      runner.world.holdUp('pixi.settle', async () => {
-        settles();
-        await isWaiting;
+      runner.world.holdUp('pixi.settle', () => {
+        settling.come();
+        return waiting.came;
       });
-      void runner.pollInvoices().then(() => settled.resolve(), settled.reject);
-      return isSettling;
+      settled = runner.pollInvoices();
+      return settling.came;
     });
     await runner.pollChanges();
-    waits();
-    await settled.promise;
+    waiting.come();
+    await settled;
     await isGivenBackSoon();
   });
 });
+
+/** Something that one side waits for and the other brings about. */
+function aMoment(): { readonly came: Promise<void>; readonly come: () => void } {
+  let come = (): void => undefined;
+  const came = new Promise<void>((resolve) => (come = resolve));
+  return { came, come };
+}
