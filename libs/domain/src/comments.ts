@@ -48,7 +48,7 @@ const COMMENT_TEXTS: Partial<Record<CommentCode, string>> = {
   'release.locked': 'Versandsperre gesetzt: {cause} (Fehler {number})',
   'release.locked-for-now': 'Versandsperre gesetzt: {cause} (Hinweis {number})',
   'release.not-locked':
-    '{cause}. pixi hat die Versandsperre abgelehnt, der Auftrag bleibt auf HALT (Fehler {number})',
+    '{cause}. pixi hat die Versandsperre abgelehnt, der Auftrag bleibt auf HOLD (Fehler {number})',
   'release.payment-not-finished':
     'Die Zahlung {paymentId} ist noch nicht abgeschlossen. Der Auftrag bleibt vorerst, wie er ist.',
   'release.payment-state-unclear':

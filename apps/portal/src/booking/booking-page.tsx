@@ -52,7 +52,7 @@ function Booking({ booking }: { booking: BookingAnswer }) {
       <section className={classes.card} aria-labelledby="booking-state" data-testid="booking-state">
         <div className={classes.head}>
           <h2 id="booking-state" className={classes.title}>
-            {t(`booking.state.${state}`)}
+            {t('booking.stateTitle')}
           </h2>
           <Badge tone={TONES[state]}>{t(`booking.state.${state}`)}</Badge>
         </div>
@@ -69,7 +69,7 @@ function Booking({ booking }: { booking: BookingAnswer }) {
         <h2 id="booking-stops" className={classes.title}>
           {t('booking.stopsTitle')}
         </h2>
-        <ul>
+        <ul className={classes.list}>
           {STOPS.map((one) => (
             <li key={one}>{t(`booking.stops.${one}`)}</li>
           ))}

@@ -16,6 +16,7 @@ import { Badge } from '../ui/badge.js';
 import classes from './configurations.module.css';
 import { DiffTable } from './diff-table.js';
 import { knownFields } from './known-fields.js';
+import { authorWords } from './place-words.js';
 import { RestoreVersion } from './restore-version.js';
 import { settingText } from './setting-text.js';
 import { useIsAdmin } from './use-is-admin.js';
@@ -85,7 +86,7 @@ function VersionRow({ one, before, newest, current }: RowProps) {
       <td data-label={t('configurations.versions.savedAt')}>
         <ExactMoment at={one.savedAt} />
       </td>
-      <td data-label={t('configurations.versions.by')}>{one.savedBy}</td>
+      <td data-label={t('configurations.versions.by')}>{authorWords(t, one.savedBy)}</td>
       <td data-label={t('configurations.versions.changes')}>{changesText(t, one, before)}</td>
       <td>
         {isAdmin && !isNewest && newest !== undefined && (
@@ -163,6 +164,7 @@ type VersionSelectProps = {
 };
 
 function VersionSelect({ label, versions, value, onChange }: VersionSelectProps) {
+  const { t } = useTranslation();
   return (
     <NativeSelect
       label={label}
@@ -170,7 +172,7 @@ function VersionSelect({ label, versions, value, onChange }: VersionSelectProps)
       onChange={(event) => onChange(Number(event.currentTarget.value))}
       data={versions.map(({ version, savedBy }) => ({
         value: String(version),
-        label: `${version} – ${savedBy}`,
+        label: `${version} – ${authorWords(t, savedBy)}`,
       }))}
     />
   );

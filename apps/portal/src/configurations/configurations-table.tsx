@@ -15,7 +15,7 @@ import { Badge, type Tone } from '../ui/badge.js';
 import { ExactMoment } from '../ui/moment.js';
 import { Toggletip } from '../ui/toggletip.js';
 import classes from './configurations.module.css';
-import { paymentWords, placeWords, shopWords } from './place-words.js';
+import { authorWords, paymentWords, placeWords, shopWords } from './place-words.js';
 import { useIsAdmin } from './use-is-admin.js';
 
 type TableProps = {
@@ -34,7 +34,11 @@ export function ConfigurationsTable({ shopId, connectionName, configurations }: 
     <>
       <h3 className={classes.shopName}>{t('configurations.shop', { shop })}</h3>
       <div className={classes.card}>
-        <Table className={classes.table} verticalSpacing={10} horizontalSpacing={14}>
+        <Table
+          className={`${classes.table} ${classes.sameColumns}`}
+          verticalSpacing={10}
+          horizontalSpacing={14}
+        >
           <caption className="visually-hidden">
             {t('configurations.caption', { shop, connection: connectionName })}
           </caption>
@@ -86,7 +90,8 @@ function Row({ one }: { one: ConfigurationSummary }) {
         <span className={classes.saved}>
           <span>{t('configurations.version', { version: one.version })}</span>
           <span className={classes.quiet}>
-            <ExactMoment at={one.savedAt} /> {t('configurations.savedBy', { name: one.savedBy })}
+            <ExactMoment at={one.savedAt} />{' '}
+            {t('configurations.savedBy', { name: authorWords(t, one.savedBy) })}
           </span>
         </span>
       </td>

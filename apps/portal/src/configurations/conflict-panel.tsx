@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useEffect, useRef } from 'react';
 import classes from './configurations.module.css';
 import { DiffTable } from './diff-table.js';
+import { authorWords } from './place-words.js';
 import { valuesOf } from './settings.js';
 
 type ConflictPanelProps = {
@@ -17,7 +18,8 @@ type ConflictPanelProps = {
 /** Somebody else was quicker: what they changed, and the two ways on. What was entered stays in the form below until one of them is chosen. */
 export function ConflictPanel({ base, theirs, onKeep, onTake }: ConflictPanelProps) {
   const { t } = useTranslation();
-  const { version, savedBy: name } = theirs;
+  const { version, savedBy } = theirs;
+  const name = authorWords(t, savedBy);
   const panel = useRef<HTMLDivElement>(null);
   useEffect(() => panel.current?.focus(), []);
   return (

@@ -1,4 +1,5 @@
-import type { ConfigurationSummary } from '@abgleich/contracts';
+import { type ConfigurationSummary, MERCHANT_FILE_AUTHOR } from '@abgleich/contracts';
+import type { TFunction } from 'i18next';
 
 type Place = Pick<ConfigurationSummary, 'shopId' | 'shopName' | 'paymentCode' | 'paymentName'>;
 
@@ -17,3 +18,7 @@ export const placeWords = (place: Place) => ({
   payment: paymentWords(place),
   shop: shopWords(place),
 });
+
+/** Who saved a version: a person's name, or that it came from a file. */
+export const authorWords = (t: TFunction, savedBy: string): string =>
+  savedBy === MERCHANT_FILE_AUTHOR ? t('configurations.byFile') : savedBy;

@@ -1,4 +1,4 @@
-import { CONFIGURATION_PATHS, differingFields, valueAt } from '@abgleich/contracts';
+import { differingFields, valueAt } from '@abgleich/contracts';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
@@ -7,7 +7,7 @@ import { AskDialog } from './ask-dialog.js';
 import classes from './configurations.module.css';
 import { SaveRefusal } from './save-refusal.js';
 import { settingText } from './setting-text.js';
-import type { FormValues } from './settings.js';
+import { type FormValues, SECTIONS } from './settings.js';
 
 type SaveBarProps = {
   readonly initial: FormValues;
@@ -64,12 +64,15 @@ export function SaveBar(props: SaveBarProps) {
   );
 }
 
+/** All fields in the order in which the form shows them. */
+const SHOWN = SECTIONS.flatMap(({ paths }) => [...paths]);
+
 /** After a try to save: which fields are wrong. Before: how many are changed. */
 function BarWords({ initial, isNew }: { initial: FormValues; isNew: boolean }) {
   const { t } = useTranslation();
   const { control, formState } = useFormContext<FormValues>();
   const values = useWatch({ control });
-  const wrong = CONFIGURATION_PATHS.filter((path) => valueAt(formState.errors, path) !== undefined);
+  const wrong = SHOWN.filter((path) => valueAt(formState.errors, path) !== undefined);
   if (formState.isSubmitted && wrong.length > 0) {
     const fields = wrong.map((path) => settingText(t, path, 'label')).join(', ');
     return (

@@ -11,7 +11,7 @@ type BarsChartProps = {
     readonly label: string;
     readonly color: string;
   }[];
-  /** Labels so short that each has room; otherwise some are left out where they would touch. */
+  /** Labels so short that each has room; otherwise every second or third one where they would touch. */
   readonly everyLabel?: boolean;
 };
 
@@ -32,7 +32,7 @@ export function BarsChart({ rows, series, everyLabel = false }: BarsChartProps) 
       maxBarWidth={44}
       textColor="var(--quiet)"
       gridColor="var(--line)"
-      xAxisProps={everyLabel ? { interval: 0 } : {}}
+      xAxisProps={{ interval: everyLabel ? 0 : 'equidistantPreserveStart' }}
       yAxisProps={{ allowDecimals: false, width: 36 }}
       barProps={({ name }) => {
         const known = series.find((one) => one.name === name);

@@ -17,14 +17,14 @@ export function FirstSteps() {
         {t('setupCheck.first.title')}
       </h2>
       <ol className={classes.steps}>
-        {steps.map(({ name, to, done }) => {
+        {steps.map(({ name, to, done, label }) => {
           const Icon = done ? IconCircleCheckFilled : IconCircleDashed;
           return (
             <li key={name} data-testid={`first-${name}`} data-done={done}>
               <Icon size={20} aria-hidden color={done ? 'var(--green)' : 'var(--amber)'} />
               <div>
                 <Link to={to} className={classes.name}>
-                  {t(`setupCheck.first.${name}`)}
+                  {t(`setupCheck.first.${label}`)}
                 </Link>
                 <p className={setUp.quiet}>
                   {done ? t('setupCheck.first.done') : t(`setupCheck.first.${name}Help`)}

@@ -19,13 +19,13 @@ function Guide({ path }: { path: string }) {
   return <NextStep {...next} />;
 }
 
-function NextStep({ name, to }: FirstStep) {
+function NextStep({ label, to }: FirstStep) {
   const { t } = useTranslation();
   return (
     <p className={classes.guide} data-testid="set-up-guide">
       {t('setupCheck.first.next')}{' '}
       <Link to={to}>
-        {t(`setupCheck.first.${name}`)} <IconArrowRight size={15} aria-hidden />
+        {t(`setupCheck.first.${label}`)} <IconArrowRight size={15} aria-hidden />
       </Link>
     </p>
   );

@@ -9,7 +9,11 @@ const FIRST_STEPS = [
   { name: 'booking', to: '/app-buchen' },
   { name: 'configuration', to: '/konfiguration' },
 ] as const;
-export type FirstStep = (typeof FIRST_STEPS)[number] & { readonly done: boolean };
+export type FirstStep = (typeof FIRST_STEPS)[number] & {
+  readonly done: boolean;
+  /** What it is called as far as it is done: an account that is entered is left to be tested. */
+  readonly label: (typeof FIRST_STEPS)[number]['name'] | 'mailTest';
+};
 
 /** The first steps with what is done of them; `null`: not known yet. */
 export function useFirstSteps(): readonly FirstStep[] | null {
@@ -22,5 +26,10 @@ export function useFirstSteps(): readonly FirstStep[] | null {
     booking: booking.state !== 'none',
     configuration: setup.configurations.length > 0,
   };
-  return FIRST_STEPS.map((step) => ({ ...step, done: done[step.name] }));
+  const isEntered = booking.needs.mailAccount !== 'missing';
+  return FIRST_STEPS.map((step) => ({
+    ...step,
+    done: done[step.name],
+    label: step.name === 'mail' && isEntered && !done.mail ? 'mailTest' : step.name,
+  }));
 }

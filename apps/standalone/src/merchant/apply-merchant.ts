@@ -21,6 +21,7 @@ import {
   createSecretBox,
   parseSecretKeys,
 } from '@abgleich/persistence';
+import { MERCHANT_FILE_AUTHOR } from '@abgleich/contracts';
 import { createUser, hashPassword } from '@abgleich/portal-api';
 import { type BaseSettings, newTraceId } from '@abgleich/service-kit';
 import type { MerchantFile } from './merchant-file.js';
@@ -34,7 +35,6 @@ export type ApplyOptions = {
   /** Leaves alone what people have changed in the portal since: configurations, names, roles and languages. */
   readonly keepEdits?: boolean;
 };
-const SAVED_BY = 'merchant file';
 type Save = {
   readonly database: Database;
   readonly store: ConfigurationStore;
@@ -61,7 +61,7 @@ export async function applyMerchant(
   // Ids are ours, made for exactly these columns.
   const organisationId = merchantId(merchant.key, 'organisation') as OrganisationId;
   const connectionId = merchantId(merchant.key, 'connection') as ConnectionId;
-  const context = { now, savedBy: SAVED_BY, traceId: newTraceId() };
+  const context = { now, savedBy: MERCHANT_FILE_AUTHOR, traceId: newTraceId() };
   const save: Save = { database, store, organisationId, connectionId, context, keepEdits };
 
   const { organisation: name, connection, mail } = merchant;
@@ -146,7 +146,7 @@ async function currentVersion(
   const { rows } = await database.pool.query<{ version: number; is_edited: boolean }>(
     `select version, saved_by <> $2 as is_edited from portal.configurations c
        join portal.configuration_versions v using (version) where c.id = $1 and v.configuration_id = c.id`,
-    [id, SAVED_BY],
+    [id, MERCHANT_FILE_AUTHOR],
   );
   if (rows[0] === undefined) return null;
   const { version, is_edited: isEdited } = rows[0];

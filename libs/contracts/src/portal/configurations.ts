@@ -61,6 +61,9 @@ export const newConfigurationForm = configurationForm
   })
   .refine(keysBelongTogether, KEYS_DIFFER_ISSUE);
 
+/** Who saved what a merchant's file entered: no person. */
+export const MERCHANT_FILE_AUTHOR = 'merchant file';
+
 /** off-connection: switched on itself, but the pixi connection is off. paused: Unzer rejected its keys. */
 export const CONFIGURATION_STATES = ['active', 'off', 'off-connection', 'paused'] as const;
 export type ConfigurationState = (typeof CONFIGURATION_STATES)[number];

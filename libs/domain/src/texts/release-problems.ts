@@ -270,7 +270,7 @@ export const RELEASE_PROBLEMS: Readonly<Record<ReleaseProblemCode, ProblemEntry>
     severity: 'error',
     de: texts(
       'pixi hat die Freigabe von Auftrag {orderNumber} abgelehnt: {message}',
-      'Der Auftrag steht weiter auf HALT.',
+      'Der Auftrag steht weiter auf HOLD.',
       `Geben Sie den Auftrag in pixi von Hand frei, oder beseitigen Sie die Ursache. ${RECHECK_DE}`,
     ),
     en: texts(
@@ -283,7 +283,7 @@ export const RELEASE_PROBLEMS: Readonly<Record<ReleaseProblemCode, ProblemEntry>
     number: 'R121',
     severity: 'error',
     de: texts(
-      'Der Auftrag {orderNumber} steht in pixi immer wieder auf HALT, obwohl er {times} Mal freigegeben wurde.',
+      'Der Auftrag {orderNumber} steht in pixi immer wieder auf HOLD, obwohl er {times} Mal freigegeben wurde.',
       'Abgleich gibt ihn nicht noch einmal frei. Die Zahlung ist geprüft.',
       `Sehen Sie in pixi nach, wer oder was den Auftrag anhält. ${RECHECK_DE}`,
     ),

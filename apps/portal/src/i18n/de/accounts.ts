@@ -92,7 +92,7 @@ export const accounts = {
     emailHelp:
       'Mit ihr melden Sie sich an. Soll sie sich ändern, lassen Sie sich unter der neuen Adresse einladen.',
     language: 'Sprache',
-    languageHelp: 'Für die Seiten und Ihre E-Mails von Abgleich.',
+    languageHelp: 'Für die Seiten und die E-Mails von Abgleich.',
     role: 'Rolle',
     save: 'Speichern',
     passwordTitle: 'Passwort',

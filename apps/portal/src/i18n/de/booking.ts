@@ -2,6 +2,7 @@ export const booking = {
   intro:
     'Abgleich verarbeitet Aufträge nur, solange die App gebucht ist. Sie können sie {{days}} Tage kostenlos testen.',
   onlyAdmin: 'Buchen und kündigen können das nur Benutzer mit der Rolle Administrator.',
+  stateTitle: 'Ihre Buchung',
   state: {
     none: 'Nicht gebucht',
     trial: 'Testzeitraum',

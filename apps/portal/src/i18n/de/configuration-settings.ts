@@ -71,7 +71,7 @@ export const configurationSettings = {
     graceHours: {
       label: 'Wartezeit auf unfertige Zahlungen',
       hint: 'So viele Stunden darf eine angefangene Zahlung unfertig bleiben.',
-      help: 'Manche Kunden brechen bei PayPal oder der Bestätigung ihrer Bank ab. So lange wartet der Auftrag auf HALT; danach wird er gesperrt, freigegeben und als Problem gemeldet. Wird die Zahlung später doch noch fertig, geht es von selbst weiter.',
+      help: 'Manche Kunden brechen bei PayPal oder der Bestätigung ihrer Bank ab. So lange wartet der Auftrag auf HOLD; danach wird er gesperrt, freigegeben und als Problem gemeldet. Wird die Zahlung später doch noch fertig, geht es von selbst weiter.',
       example: '24',
       error: 'Geben Sie eine ganze Zahl von 1 bis 720 ein (in Stunden).',
     },

@@ -40,6 +40,7 @@ export const configurations = {
   keysLive: 'echt',
   version: 'Version {{version}}',
   savedBy: 'von {{name}}',
+  byFile: 'Händlerdatei',
   edit: 'Bearbeiten',
   view: 'Ansehen',
   copy: 'Kopieren nach …',
@@ -127,7 +128,7 @@ export const configurations = {
     isConfigured: 'schon konfiguriert',
     openConfigured: 'Bearbeiten',
     notOnHold:
-      'Aufträge dieser Zahlungsart werden in pixi nicht auf HALT importiert. Stellen Sie das in pixi um, sonst kann Abgleich sie nicht vor dem Versand prüfen.',
+      'Aufträge dieser Zahlungsart werden in pixi nicht auf HOLD importiert. Stellen Sie das in pixi um, sonst kann Abgleich sie nicht vor dem Versand prüfen.',
     none: 'pixi nennt keine. Geben Sie die ID von Hand ein.',
     noName: 'ohne Namen',
   },

@@ -173,7 +173,7 @@ export const connections = {
       help: 'Lassen Sie das Feld leer, um das gespeicherte Passwort zu behalten.',
     },
   },
-  passwordKeep: 'Leer lassen, um das gespeicherte Passwort zu behalten',
+  passwordKeep: 'Gespeichert – leer lassen',
   error: {
     missing: 'Dieses Feld fehlt noch.',
     'too-long': 'Das ist zu lang.',

@@ -71,7 +71,7 @@ export const mailAccount = {
       help: 'Sollen mehrere Personen die Meldungen bekommen, tragen Sie eine Verteiler- oder Weiterleitungsadresse ein.',
     },
   },
-  passwordKeep: 'Leer lassen, um das gespeicherte Passwort zu behalten',
+  passwordKeep: 'Gespeichert – leer lassen',
   error: {
     missing: 'Dieses Feld fehlt noch.',
     'too-long': 'Das ist zu lang.',

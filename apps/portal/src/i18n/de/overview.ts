@@ -60,7 +60,7 @@ export const overview = {
   reached: 'erreicht',
   failing: 'gestört',
   failingSince: 'Seit {{when}}.',
-  lastContact: 'zuletzt {{when}}',
+  lastContact: 'letzte Antwort {{when}}',
   neverReached: 'noch nie erreicht',
   inactive: 'ausgeschaltet',
   noConnection: 'Noch keine pixi-Verbindung.',

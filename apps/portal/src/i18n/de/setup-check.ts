@@ -13,6 +13,7 @@ export const setupCheck = {
     connection: 'pixi anbinden',
     connectionHelp: 'Sie brauchen die Zugangsdaten Ihres pixi-API-Benutzers.',
     mail: 'E-Mail-Konto eintragen',
+    mailTest: 'E-Mail-Konto mit einer Test-Mail prüfen',
     mailHelp:
       'Damit Sie von Fehlern erfahren. Fertig ist der Schritt mit einer angenommenen Test-Mail.',
     booking: 'App buchen oder testen',

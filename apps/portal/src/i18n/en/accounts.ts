@@ -90,7 +90,7 @@ export const accounts = {
     email: 'E-mail address',
     emailHelp: 'You sign in with it. To change it, have yourself invited under the new address.',
     language: 'Language',
-    languageHelp: 'For the pages and your e-mails from Abgleich.',
+    languageHelp: 'For the pages and the e-mails from Abgleich.',
     role: 'Role',
     save: 'Save',
     passwordTitle: 'Password',

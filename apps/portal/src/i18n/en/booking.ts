@@ -2,6 +2,7 @@ export const booking = {
   intro:
     'Abgleich processes orders only as long as the app is booked. You can try it for {{days}} days free of charge.',
   onlyAdmin: 'Only users with the role administrator can book and cancel.',
+  stateTitle: 'Your booking',
   state: {
     none: 'Not booked',
     trial: 'Trial',

@@ -36,6 +36,7 @@ export const configurations = {
   keysTest: 'test',
   keysLive: 'live',
   version: 'Version {{version}}',
+  byFile: 'merchant file',
   savedBy: 'by {{name}}',
   edit: 'Edit',
   view: 'View',

@@ -172,7 +172,7 @@ export const connections = {
       help: 'Leave the field empty to keep the stored password.',
     },
   },
-  passwordKeep: 'Leave empty to keep the stored password',
+  passwordKeep: 'Stored – leave empty',
   error: {
     missing: 'This field is still missing.',
     'too-long': 'This is too long.',

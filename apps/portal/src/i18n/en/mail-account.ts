@@ -70,7 +70,7 @@ export const mailAccount = {
       help: 'If several people shall get the reports, enter a distribution or forwarding address.',
     },
   },
-  passwordKeep: 'Leave empty to keep the stored password',
+  passwordKeep: 'Stored – leave empty',
   error: {
     missing: 'This field is still missing.',
     'too-long': 'This is too long.',

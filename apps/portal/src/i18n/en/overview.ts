@@ -60,7 +60,7 @@ export const overview = {
   reached: 'reached',
   failing: 'failing',
   failingSince: 'Since {{when}}.',
-  lastContact: 'last {{when}}',
+  lastContact: 'last answer {{when}}',
   neverReached: 'never reached yet',
   inactive: 'switched off',
   noConnection: 'No pixi connection yet.',

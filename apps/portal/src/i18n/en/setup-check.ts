@@ -12,6 +12,7 @@ export const setupCheck = {
     title: 'Four steps to the first order',
     connection: 'Connect pixi',
     connectionHelp: 'You need the credentials of your pixi API user.',
+    mailTest: 'Test the e-mail account with a test mail',
     mail: 'Enter the e-mail account',
     mailHelp: 'So that you hear of errors. This step is done when a test mail was accepted.',
     booking: 'Order or try the app',
