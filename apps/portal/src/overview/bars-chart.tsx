@@ -11,7 +11,7 @@ type BarsChartProps = {
     readonly label: string;
     readonly color: string;
   }[];
-  /** Labels so short that each has room; otherwise every second or third one where they would touch. */
+  /** Labels so short that each has room; otherwise every second one, the last among them. */
   readonly everyLabel?: boolean;
 };
 
@@ -32,7 +32,9 @@ export function BarsChart({ rows, series, everyLabel = false }: BarsChartProps) 
       maxBarWidth={44}
       textColor="var(--quiet)"
       gridColor="var(--line)"
-      xAxisProps={{ interval: everyLabel ? 0 : 'equidistantPreserveStart' }}
+      xAxisProps={
+        everyLabel ? { interval: 0 } : { ticks: everyOther(rows), interval: 'preserveEnd' }
+      }
       yAxisProps={{ allowDecimals: false, width: 36 }}
       barProps={({ name }) => {
         const known = series.find((one) => one.name === name);
@@ -49,3 +51,6 @@ export function BarsChart({ rows, series, everyLabel = false }: BarsChartProps) 
     </BarChart>
   );
 }
+
+const everyOther = (rows: BarsChartProps['rows']): string[] =>
+  rows.filter((_row, index) => (rows.length - 1 - index) % 2 === 0).map(({ label }) => label);

@@ -69,7 +69,7 @@ export const orders = {
     search: 'Suchen',
     searchPlaceholder: 'Irgendeine Nummer',
     searchHelp:
-      'Von Auftrag, Shop, Rechnung, Gutschrift oder Unzer; der Anfang genügt. Taste „/“ springt hierher.',
+      'Auftrag, Shop, Rechnung, Gutschrift, Unzer: Der Anfang genügt. Taste „/“ springt hierher.',
     clearSearch: 'Suche leeren',
     caption: 'Aufträge, neueste zuerst',
     asOf: 'Stand {{time}}',

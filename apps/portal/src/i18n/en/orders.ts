@@ -69,7 +69,7 @@ export const orders = {
     search: 'Search',
     searchPlaceholder: 'Any number',
     searchHelp:
-      'Of order, shop, invoice, credit note or Unzer; the beginning is enough. The “/” key jumps here.',
+      'Order, shop, invoice, credit note, Unzer: the beginning is enough. The “/” key jumps here.',
     clearSearch: 'Clear search',
     caption: 'Orders, newest first',
     asOf: 'As of {{time}}',
