@@ -1,12 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ConfigurationId, ErpPaymentCode, OrderNumber } from '@abgleich/domain';
+import {
+  type ConfigurationId,
+  type ErpPaymentCode,
+  Fault,
+  type OrderNumber,
+} from '@abgleich/domain';
 import { createMemoryChangeCursors, createMemoryJournal } from '@abgleich/persistence';
 import { type PollInput, createChangePoll } from '@abgleich/reconciler';
 import { FakeWorld, fakeGateway, fakeProvider } from './testing/fake-world.js';
-import { configuration } from './testing/flow-runner.js';
+import { Runner, configuration } from './testing/flow-runner.js';
 
 const NUMBER = '1' as OrderNumber;
 const MINUTES_AWAY = 90;
+const HOURS_AWAY = 50;
 const other = {
   ...configuration,
   id: 'c0000000-0000-4000-8000-000000000002' as ConfigurationId,
@@ -17,9 +23,16 @@ const other = {
 function scene() {
   const world = new FakeWorld();
   const cursors = createMemoryChangeCursors();
+  const keys = { work: true };
+  const real = fakeProvider(world);
+  const refusal = new Fault({ kind: 'config', code: 'unzer.keys-rejected' });
   const parts = {
     journal: createMemoryJournal(),
-    provider: fakeProvider(world),
+    provider: {
+      ...real,
+      readPayment: (...of: Parameters<typeof real.readPayment>) =>
+        keys.work ? real.readPayment(...of) : Promise.reject(refusal),
+    },
     clock: world,
     owner: 'process-1',
     service: 'cancel-return',
@@ -38,7 +51,7 @@ function scene() {
       onOrderFault: () => undefined,
       ...of,
     });
-  return { world, turn, restart: () => (poll = createChangePoll(cursors)) };
+  return { world, keys, turn, restart: () => (poll = createChangePoll(cursors)) };
 }
 
 async function cancelledWhile(refused: Pick<PollInput, 'configurations' | 'paused'>) {
@@ -60,11 +73,62 @@ async function cancelledWhile(refused: Pick<PollInput, 'configurations' | 'pause
   return world.moved(NUMBER, 'refund');
 }
 
+/** As it is for an order that is released and paid, once the watch over its payment has ended. */
+async function waitsForNothing({ journal, world }: Runner): Promise<void> {
+  const { organisationId, connectionId } = configuration;
+  const ref = { organisationId, connectionId, orderNumber: NUMBER };
+  await journal.write({ ref, now: world.now(), traceId: 'trace', order: { nextLookAt: null } });
+}
+
 describe('What is cancelled while Unzer refuses the keys of its configuration', () => {
   it('is given back when they work again, although hours have passed and the process is another one', async () => {
     expect(await cancelledWhile({ configurations: [other], paused: [configuration] })).toEqual([
       10_000,
     ]);
+  });
+
+  it('is given back when it was the very look at it that met the refusal', async () => {
+    const { world, keys, turn, restart } = scene();
+    world.checkout(NUMBER, '119.00', 'charged');
+    world.change(NUMBER, { status: 'open' });
+    const all = { configurations: [configuration, other] };
+    await turn(all);
+    world.ship(NUMBER, 'R1', '19.00');
+    world.deliveredInPart(NUMBER, '19.00', '100.00');
+    keys.work = false;
+    world.pass(60_000);
+    await turn(all);
+    for (let minute = 0; minute < MINUTES_AWAY; minute += 1) {
+      world.pass(60_000);
+      await turn({ configurations: [other], paused: [configuration] });
+    }
+    keys.work = true;
+    restart();
+    for (let look = 0; look < 4; look += 1) {
+      world.pass(60_000);
+      await turn(all);
+    }
+    expect(world.moved(NUMBER, 'refund')).toEqual([10_000]);
+  });
+
+  it('is given back although days have passed, the process is another one, and only we remember the order', async () => {
+    const runner = new Runner();
+    runner.world.checkout(NUMBER, '119.00', 'charged');
+    await runner.turns(3);
+    await waitsForNothing(runner);
+    runner.refused = true;
+    runner.world.cancel(NUMBER);
+    for (let hour = 0; hour < HOURS_AWAY; hour += 1) {
+      await runner.turn();
+      runner.world.pass(3_600_000);
+    }
+    runner.restart();
+    runner.refused = false;
+    for (let hour = 0; hour < HOURS_AWAY; hour += 1) {
+      await runner.turn();
+      runner.world.pass(3_600_000);
+    }
+    expect(runner.world.moved(NUMBER, 'refund')).toEqual([11_900]);
   });
 
   it("is somebody else's affair while the configuration is switched off", async () => {

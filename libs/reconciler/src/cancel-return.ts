@@ -24,6 +24,7 @@ import { isNothingNew, noteCancelReturn, noteOtherDocuments } from './note-cance
 import { noteCreditNote } from './note-settlement.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
+import { pauseOn } from './put-off.js';
 import { type CommandSubject, runCommands, scopeOf } from './run-commands.js';
 import type { Retry } from './try-later.js';
 import { onlyWaits, operationsAtStart, visibleOperations } from './visible-operations.js';
@@ -67,32 +68,36 @@ type Round = {
 
 /**
  * Looks at one order whose goods were cancelled or returned and does what the rules say: gives back, books, waits, tells. Safe to run
- * any number of times, at once, anywhere. Throws `Fault` when the facts cannot be had.
+ * any number of times, at once, anywhere. `false`: the provider refused the keys, it is still to be judged. Throws `Fault` when the facts
+ * cannot be had.
  */
-export async function cancelReturn(input: CancelReturnInput): Promise<void> {
+export async function cancelReturn(input: CancelReturnInput): Promise<boolean> {
   const { parts, configuration, orderNumber } = input;
   const { connectionId } = configuration;
   let { file } = input;
-  await lookOnce(input);
+  if (!(await lookOnce(input))) return false;
   for (let looks = 1; looks < LOOKS_MAX; looks += 1) {
     const now = (await parts.journal.readOrders(connectionId, [orderNumber])).get(orderNumber);
-    if (!waitsInVain(file, now)) return;
+    if (!waitsInVain(file, now)) return true;
     file = now;
-    await lookOnce({ parts, gateway: input.gateway, configuration, orderNumber, file });
+    if (!(await lookOnce({ parts, gateway: input.gateway, configuration, orderNumber, file })))
+      return false;
   }
+  return true;
 }
 
-async function lookOnce(input: CancelReturnInput): Promise<void> {
+async function lookOnce(input: CancelReturnInput): Promise<boolean> {
   const { parts, configuration, orderNumber, file } = input;
   const { organisationId, connectionId } = configuration;
   const work = new OrderWork(parts, { organisationId, connectionId, orderNumber });
   const erp = await readErpSide(input, work);
-  if (erp === null) return;
+  if (erp === null) return true;
   if (!mayAskForMoney(erp) && !isOpenMatter(file) && !hasProblem(file)) {
     const decision = { lookAgain: null, state: file?.order.state ?? 'waiting' };
-    return commitLookOnly(work, { file, name: 'cancel-return', decision });
+    await commitLookOnly(work, { file, name: 'cancel-return', decision });
+    return true;
   }
-  let round: Round | null = {
+  let round: Round | 'paused' | null = {
     erp,
     operations: operationsAtStart(file?.operations ?? []),
     finding: null,
@@ -101,9 +106,10 @@ async function lookOnce(input: CancelReturnInput): Promise<void> {
     first: true,
     reason: file?.order.reason ?? null,
   };
-  for (let count = 0; round !== null && count < ROUNDS_MAX; count += 1)
+  for (let count = 0; round !== null && round !== 'paused' && count < ROUNDS_MAX; count += 1)
     round = await oneRound(input, work, round);
-  if (round !== null) await work.commit();
+  if (round !== null && round !== 'paused') await work.commit();
+  return round !== 'paused';
 }
 
 const hasProblem = (file: OrderFile | undefined): boolean =>
@@ -129,15 +135,14 @@ async function oneRound(
   input: CancelReturnInput,
   work: OrderWork,
   round: Round,
-): Promise<Round | null> {
-  const { file, configuration, parts } = input;
+): Promise<Round | 'paused' | null> {
+  const { file, configuration } = input;
   const finding = round.finding ?? (await readPayment(input, work, round.erp.order));
   const facts = factsOf(input, { ...round, finding });
   const decision = decideCancelReturn(facts);
   if (decision.pauseConfiguration) {
-    work.discardCalls();
-    await parts.pauseConfiguration(configuration);
-    return null;
+    await pauseOn(work, configuration, file);
+    return 'paused';
   }
   if (round.first && isNothingNew(file, decision, round.told)) {
     await commitLookOnly(work, { file, name: 'cancel-return', decision });

@@ -18,6 +18,7 @@ import { findPayment } from './find-payment.js';
 import { noteSettlement } from './note-settlement.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
+import { pauseOn } from './put-off.js';
 import { type CommandSubject, runCommands, scopeOf } from './run-commands.js';
 import type { Retry } from './try-later.js';
 import {
@@ -102,8 +103,7 @@ async function oneRound(input: CaptureInput, work: OrderWork, round: Round): Pro
   const facts = captureFacts(input, { ...round, finding });
   const decision = decideCapture(facts);
   if (decision.pauseConfiguration) {
-    work.discardCalls();
-    await input.parts.pauseConfiguration(input.configuration);
+    await pauseOn(work, input.configuration, input.file);
     return null;
   }
   if (decision.reason === 'needs-other-invoices')

@@ -23,6 +23,7 @@ import {
   guarded,
   listContext,
 } from './poll-work.js';
+import { putOff } from './put-off.js';
 import { isResting } from './waits.js';
 
 /** How far back the first look at a database goes: what was cancelled while the app was being set up. */
@@ -140,7 +141,7 @@ async function workOff(input: PollInput, seen: Seen, changes: readonly Change[])
   ];
   const ours = due.filter((one) => configurationFor(input, one.row) !== undefined);
   const later = due.filter((one) => fallsUnderPaused(input, one));
-  const files = await filesOf(input, ours);
+  const files = await filesOf(input, [...ours, ...later]);
   for (const change of changes.filter((one) => !ours.includes(one))) remember(seen, change);
   await forEachAtOnce(ours, input.concurrency, async (change) => {
     const isDone = await lookAt(input, change, files.get(change.orderNumber));
@@ -150,13 +151,29 @@ async function workOff(input: PollInput, seen: Seen, changes: readonly Change[])
     else seen.delete(change.orderNumber);
   });
   for (const { orderNumber } of gone.filter((one) => !ours.includes(one))) seen.delete(orderNumber);
-  for (const change of later) seen.set(change.orderNumber, { print: NOT_DONE, change });
+  for (const change of later) {
+    seen.set(change.orderNumber, { print: NOT_DONE, change });
+    await putOffPaused(input, change, files.get(change.orderNumber));
+  }
   return [...seen.values()].every((one) => one.print !== NOT_DONE);
 }
 
 /** Looked at as soon as its configuration works again. */
 const fallsUnderPaused = ({ paused = [] }: PollInput, { row }: Change): boolean =>
   configurationFor({ configurations: paused }, row) !== undefined;
+
+/** The pause may last longer than the cursor waits and this process lives: then the order's own wish brings it back. */
+async function putOffPaused(
+  { parts, connectionId, paused = [] }: PollInput,
+  { row, orderNumber, creditNotes }: Change,
+  file: OrderFile | undefined,
+): Promise<void> {
+  const configuration = configurationFor({ configurations: paused }, row);
+  if (!configuration || file?.order.nextLookAt !== null || !mayConcern(file, row, creditNotes))
+    return;
+  const { organisationId } = configuration;
+  await putOff(new OrderWork(parts, { organisationId, connectionId, orderNumber }), file);
+}
 
 const isPaused = (input: PollInput, seen: Seen): boolean =>
   [...seen.values()].some(({ change }) => fallsUnderPaused(input, change));
@@ -200,9 +217,9 @@ async function lookAt(
     // One that came to its end without us is looked at once, so that people find it: its memory may have been lost.
     const isUnmet = file === undefined && row.status === 'closed';
     const concerns = change.creditNotes.length > 0 || isOpenMatter(file) || isUnmet;
-    if (concerns || lines.some(isGone))
-      await cancelReturn({ parts, gateway, configuration, orderNumber, file, known: { lines } });
-    isDone = true;
+    isDone =
+      !(concerns || lines.some(isGone)) ||
+      (await cancelReturn({ parts, gateway, configuration, orderNumber, file, known: { lines } }));
   });
   return isDone;
 }

@@ -6,7 +6,6 @@ import {
   type OrderRef,
   type PaymentConfiguration,
   isFault,
-  nextPatientLook,
 } from '@abgleich/domain';
 import { cancelReturn } from './cancel-return.js';
 import { captureInvoice } from './capture-invoice.js';
@@ -16,6 +15,7 @@ import { capturesWait, isOpenMatter, returnsWait, isAllThere } from './may-conce
 import { noteFailure } from './note-failure.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
+import { putOff } from './put-off.js';
 import { configurationFor } from './poll-work.js';
 import { releaseOrder } from './release-order.js';
 import { commitLookOnly } from './waits.js';
@@ -40,7 +40,7 @@ async function lookAtRelease(input: RecheckInput): Promise<void> {
   if (!order) return;
   const configuration = configurationFor(input, order);
   const file = await fileOf(input);
-  if (!configuration) return putOff(input, file);
+  if (!configuration) return putOff(workOn(input), file);
   await releaseOrder({ parts, gateway, configuration, order, file });
 }
 
@@ -58,7 +58,7 @@ async function lookAtInvoices(input: RecheckInput): Promise<void> {
     const configuration = configurationFor(input, invoice);
     const file = await fileOf(input);
     if (invoice.settled && !isNews(invoice, file)) continue;
-    if (!configuration) await putOff(input, file);
+    if (!configuration) await putOff(workOn(input), file);
     else await captureInvoice({ parts, gateway, configuration, invoice, file });
   }
   await resolveUnreadable(input);
@@ -97,7 +97,7 @@ async function lookAtReturns(input: RecheckInput): Promise<void> {
   const order = await gateway.readOrder(orderNumber, work.ctx);
   if (!order) return;
   const configuration = configurationFor(input, order);
-  if (!configuration) return putOff(input, file);
+  if (!configuration) return putOff(workOn(input), file);
   await cancelReturn({ parts, gateway, configuration, orderNumber, file, known: { order } });
 }
 
@@ -136,27 +136,14 @@ async function remembered(
     const file = await fileOf(input);
     if (!file) throw error; // never met: whoever asked knows more than we do
     const configuration = configurationFor(input, file.order);
-    if (!configuration) return putOff(input, file);
+    if (!configuration) return putOff(workOn(input), file);
     const { parts, requestedAt } = input;
     const subject = { ...file.order, document: null };
     await noteFailure({ parts, configuration, file, subject, area, fault: error, requestedAt });
   }
 }
 
-/**
- * Its configuration is paused or out of use, and nobody may look now. The wish to be looked at was taken back when this look began, so
- * it is wished for anew: an order of ours never waits without a date.
- */
-async function putOff({ parts, ref, requestedAt }: RecheckInput, file?: OrderFile): Promise<void> {
-  if (!file) return;
-  const work = new OrderWork(parts, ref);
-  const later = nextPatientLook(file.order.firstSeenAt, parts.clock.now());
-  work.changeOrder({
-    waits: { later },
-    ...(requestedAt === null ? {} : { recheckRequestedAt: requestedAt }),
-  });
-  await work.commit();
-}
+const workOn = ({ parts, ref }: RecheckInput): OrderWork => new OrderWork(parts, ref);
 
 async function fileOf({ parts, ref, requestedAt }: RecheckInput): Promise<OrderFile | undefined> {
   const file = (await parts.journal.readOrders(ref.connectionId, [ref.orderNumber])).get(

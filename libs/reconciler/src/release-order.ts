@@ -20,6 +20,7 @@ import { explainsLock, isLockForgotten, rememberLock } from './forgotten-lock.js
 import { noteLiftedLock } from './note-lifted-lock.js';
 import { OrderWork } from './order-work.js';
 import type { ReconcilerParts } from './parts.js';
+import { pauseOn } from './put-off.js';
 import { type ReleaseDetails, detailsThatMatter, readDetails } from './release-details.js';
 import { type CommandSubject, runCommands, scopeOf, snapshotOf } from './run-commands.js';
 import type { Retry } from './try-later.js';
@@ -103,9 +104,8 @@ async function oneRound(input: ReleaseInput, work: OrderWork, round: Round): Pro
   const facts = releaseFacts(input, round);
   const decision = decideRelease(facts);
   if (decision.pauseConfiguration) {
-    work.discardCalls();
-    await parts.pauseConfiguration(configuration);
-    return null; // touch no order
+    await pauseOn(work, configuration, file);
+    return null;
   }
   const remembers = round.lockForgotten && explainsLock(decision.reason);
   if (round.first && !remembers && saysNothingNew(file, decision)) {

@@ -15,6 +15,7 @@ import { createMemoryChangeCursors, createMemoryJournal } from '@abgleich/persis
 import {
   CRASH_POINTS,
   type CrashPoint,
+  type PollInput,
   type ReconcilerParts,
   lookUp,
   pollCaptureQueue,
@@ -50,6 +51,11 @@ export const configuration: PaymentConfiguration = {
     warnBeforeExpiryDays: null,
   },
 };
+const another: PaymentConfiguration = {
+  ...configuration,
+  id: 'c0000000-0000-4000-8000-000000000002' as ConfigurationId,
+  paymentCode: 'W' as ErpPaymentCode,
+};
 const OPERATION_KINDS = [...new Set(CRASH_POINTS.map((point) => point.split('.')[0] ?? ''))];
 const WAITS_MS = [1_000, 5_000];
 
@@ -73,6 +79,8 @@ export class Runner {
   policy: Partial<PaymentPolicy> = {};
   /** Its configuration is active and its keys work. */
   configured = true;
+  /** Unzer refuses its keys: it is paused, while another one works. */
+  refused = false;
 
   crashAt(point: CrashPoint): void {
     this.#crashAt = point;
@@ -114,7 +122,7 @@ export class Runner {
       parts: this.#parts(service),
       connectionId: configuration.connectionId,
       gateway: fakeGateway(this.world),
-      configurations: this.configured ? [this.#configuration()] : [],
+      ...this.#inUse(),
       concurrency: 4,
       pageSize: 50,
       onOrderFault: (order: OrderNumber, fault: { code: string; cause?: unknown }) => {
@@ -122,6 +130,18 @@ export class Runner {
         this.faults.push(`${order} ${fault.code}`);
       },
     };
+  }
+
+  #inUse(): Pick<PollInput, 'configurations' | 'paused'> {
+    if (!this.configured) return { configurations: [] };
+    const one = this.#configuration();
+    return this.refused ? { configurations: [another], paused: [one] } : { configurations: [one] };
+  }
+
+  /** Another process goes on: what the first one kept in its memory is lost. */
+  restart(): void {
+    this.#process += 1;
+    this.#pollChanges = createChangePoll(this.#cursors);
   }
 
   #configuration = (): PaymentConfiguration => ({
