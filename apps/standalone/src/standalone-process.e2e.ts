@@ -51,17 +51,14 @@ describe('The one process', () => {
   it('stopped in the middle of releasing, and again in the middle of charging, loses nothing', async () => {
     const orders = await checkOut();
     await pause(MIDDLE_MS);
-    const first = await stopped();
+    expect(await stopped()).toEqual({ code: 0, inTime: true, log: '' });
     product = await product.again();
     for (const { orderNr } of orders) {
       await until('released', async () => (await product.control.order(orderNr)).status === 'OPEN');
       await product.control.ship(orderNr);
     }
     await pause(MIDDLE_MS);
-    const second = await stopped();
-    expect([first.inTime, second.inTime]).toEqual([true, true]);
-    // On a machine that is busy enough a service is cut off at its limit: that is told, and loses nothing either.
-    expect([first, second]).toContainEqual({ code: 0, inTime: true, log: '' });
+    expect(await stopped()).toEqual({ code: 0, inTime: true, log: '' });
     product = await product.again();
     await nothingLost(orders);
   });

@@ -15,6 +15,8 @@ import { type FailedSubject, noteFailure } from './note-failure.js';
 import type { ReconcilerParts } from './parts.js';
 
 export type PollInput = {
+  /** The process is about to end: what is begun is finished, nothing else is begun. The queues name the rest again. */
+  readonly isStopping?: () => boolean;
   readonly parts: ReconcilerParts;
   readonly connectionId: ConnectionId;
   readonly gateway: ErpGateway;
@@ -82,10 +84,14 @@ export async function forEachAtOnce<T>(
   items: readonly T[],
   atOnce: number,
   run: (item: T) => Promise<void>,
+  isStopping: () => boolean = () => false,
 ): Promise<void> {
   const queue = items.values();
   const worker = async (): Promise<void> => {
-    for (const item of queue) await run(item);
+    for (const item of queue) {
+      if (isStopping()) return;
+      await run(item);
+    }
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
 }

@@ -118,6 +118,7 @@ export function createQueueWorker(platform: Platform, options: QueueWorkerOption
         parts,
         connectionId,
         includeHidden,
+        isStopping: () => stopping,
         gateway: platform.gatewayFor(connection),
         configurations,
         paused: active.filter((one) => !usable.has(one.id)),

@@ -81,6 +81,8 @@ export class Runner {
   configured = true;
   /** Unzer refuses its keys: it is paused, while another one works. */
   refused = false;
+  /** The process is about to end. */
+  stopping = false;
 
   crashAt(point: CrashPoint): void {
     this.#crashAt = point;
@@ -123,6 +125,7 @@ export class Runner {
       connectionId: configuration.connectionId,
       gateway: fakeGateway(this.world),
       ...this.#inUse(),
+      isStopping: () => this.stopping,
       concurrency: 4,
       pageSize: 50,
       onOrderFault: (order: OrderNumber, fault: { code: string; cause?: unknown }) => {
