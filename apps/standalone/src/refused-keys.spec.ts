@@ -3,7 +3,11 @@ import {
   type ConfigurationId,
   type ErpPaymentCode,
   Fault,
+  HOUR,
+  type Instant,
   type OrderNumber,
+  DAY,
+  plusMs,
 } from '@abgleich/domain';
 import { createMemoryChangeCursors, createMemoryJournal } from '@abgleich/persistence';
 import { type PollInput, createChangePoll } from '@abgleich/reconciler';
@@ -13,6 +17,8 @@ import { Runner, configuration } from './testing/flow-runner.js';
 const NUMBER = '1' as OrderNumber;
 const MINUTES_AWAY = 90;
 const HOURS_AWAY = 50;
+const DOCUMENTS_SINCE = 60;
+const WEEK = 7 * DAY;
 const other = {
   ...configuration,
   id: 'c0000000-0000-4000-8000-000000000002' as ConfigurationId,
@@ -73,11 +79,18 @@ async function cancelledWhile(refused: Pick<PollInput, 'configurations' | 'pause
   return world.moved(NUMBER, 'refund');
 }
 
-/** As it is for an order that is released and paid, once the watch over its payment has ended. */
-async function waitsForNothing({ journal, world }: Runner): Promise<void> {
+async function hours(runner: Runner): Promise<void> {
+  for (let hour = 0; hour < HOURS_AWAY; hour += 1) {
+    await runner.turn();
+    runner.world.pass(HOUR);
+  }
+}
+
+/** `null`: as it is for an order that is released and paid, once the watch over its payment has ended. */
+async function looksAgain({ journal, world }: Runner, nextLookAt: Instant | null): Promise<void> {
   const { organisationId, connectionId } = configuration;
   const ref = { organisationId, connectionId, orderNumber: NUMBER };
-  await journal.write({ ref, now: world.now(), traceId: 'trace', order: { nextLookAt: null } });
+  await journal.write({ ref, now: world.now(), traceId: 'trace', order: { nextLookAt } });
 }
 
 describe('What is cancelled while Unzer refuses the keys of its configuration', () => {
@@ -115,20 +128,50 @@ describe('What is cancelled while Unzer refuses the keys of its configuration', 
     const runner = new Runner();
     runner.world.checkout(NUMBER, '119.00', 'charged');
     await runner.turns(3);
-    await waitsForNothing(runner);
+    await looksAgain(runner, null);
     runner.refused = true;
     runner.world.cancel(NUMBER);
-    for (let hour = 0; hour < HOURS_AWAY; hour += 1) {
-      await runner.turn();
-      runner.world.pass(3_600_000);
-    }
+    await hours(runner);
     runner.restart();
     runner.refused = false;
-    for (let hour = 0; hour < HOURS_AWAY; hour += 1) {
-      await runner.turn();
-      runner.world.pass(3_600_000);
-    }
+    await hours(runner);
     expect(runner.world.moved(NUMBER, 'refund')).toEqual([11_900]);
+  });
+
+  it('is given back although we never met the order, days have passed and the process is another one', async () => {
+    const runner = new Runner();
+    runner.refused = true;
+    runner.world.checkout(NUMBER, '119.00', 'charged');
+    await runner.turn();
+    runner.world.cancel(NUMBER);
+    await hours(runner);
+    runner.restart();
+    runner.refused = false;
+    await hours(runner);
+    expect(runner.world.moved(NUMBER, 'refund')).toEqual([11_900]);
+  });
+
+  it('is given back when only a credit note tells of it, and the order has a wish of its own for next week', async () => {
+    const runner = new Runner();
+    runner.world.checkout(NUMBER, '119.00', 'charged');
+    await runner.turns(3);
+    runner.world.ship(NUMBER, 'R1', '119.00');
+    await runner.turns(3);
+    await looksAgain(runner, plusMs(runner.world.now(), WEEK));
+    runner.refused = true;
+    runner.world.credit(NUMBER, 'G1', '19.00', 'shipped');
+    await runner.turn();
+    // The list of credit notes names the newest documents again and again: this one must not be among them.
+    for (let count = 0; count < DOCUMENTS_SINCE; count += 1) {
+      runner.world.checkout(`later-${count}`, '5.00');
+      runner.world.change(`later-${count}`, { status: 'open' });
+      runner.world.ship(`later-${count}`, `later-R${count}`, '5.00');
+    }
+    await hours(runner);
+    runner.restart();
+    runner.refused = false;
+    await hours(runner);
+    expect(runner.world.moved(NUMBER, 'refund')).toEqual([1_900]);
   });
 
   it("is somebody else's affair while the configuration is switched off", async () => {

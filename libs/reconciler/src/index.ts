@@ -1,4 +1,4 @@
-export { waitsOnceWoken } from './waits.js';
+export { putOffUntil, waitsOnceWoken } from './waits.js';
 export * from './cancel-return.js';
 export * from './capture-invoice.js';
 export * from './look-up.js';

@@ -79,13 +79,7 @@ export async function noteFailure({
   const failures = (known?.order.failures ?? 0) + (isNight || until !== null ? 0 : 1);
   const wait = backoffMs(failures - 1, fault.retryAfterMs) + (isNight ? spreadMs(ref) : 0);
   work.changeOrder({
-    ...(known
-      ? {}
-      : {
-          ...firstFacts(subject),
-          configurationId: configuration.id,
-          configurationVersion: configuration.version,
-        }),
+    ...(known ? {} : firstFacts(subject, configuration)),
     ...resting(area, { failures, nextLookAt: until ?? plusMs(now, wait) }),
     ...(requestedAt === null ? {} : { recheckRequestedAt: requestedAt }),
   });
@@ -122,7 +116,11 @@ const unreadable = (fault: Fault, document: string | null): ProblemDraft => ({
   params: { fault: fault.code },
 });
 
-const firstFacts = (subject: FailedSubject) => ({
+/** What is kept of an order that we never met and cannot judge yet. */
+export const firstFacts = (
+  subject: FailedSubject,
+  { id, version }: Pick<PaymentConfiguration, 'id' | 'version'>,
+) => ({
   shopId: subject.shopId,
   shopOrderNumber: subject.shopOrderNumber,
   paymentCode: subject.paymentCode,
@@ -131,4 +129,6 @@ const firstFacts = (subject: FailedSubject) => ({
   state: 'waiting' as const,
   reason: 'facts-not-readable',
   ...(subject.erpStatus === null ? {} : { erpStatus: subject.erpStatus }),
+  configurationId: id,
+  configurationVersion: version,
 });

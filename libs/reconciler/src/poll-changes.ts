@@ -23,8 +23,9 @@ import {
   guarded,
   listContext,
 } from './poll-work.js';
-import { putOff } from './put-off.js';
-import { isResting } from './waits.js';
+import { putOffSubject } from './put-off.js';
+import type { FailedSubject } from './note-failure.js';
+import { isPutOff, isResting } from './waits.js';
 
 /** How far back the first look at a database goes: what was cancelled while the app was being set up. */
 const FIRST_LOOK_BACK_MS = DAY;
@@ -33,7 +34,7 @@ const FIRST_LOOK_BACK_MS = DAY;
  * the answers would grow without end: then the order's own next look and the memory of this process must do.
  */
 const HELD_BACK_MAX_MS = HOUR;
-/** What falls under a paused configuration is kept for longer: refused keys take a person, who was told. */
+/** What falls under a paused configuration is kept for longer, so that it is looked at as soon as the keys work: that takes a person. */
 const HELD_BACK_PAUSED_MAX_MS = DAY;
 /** Keys are given when a document begins and seen when it is committed: so many are asked for again. */
 const KEY_OVERLAP = 50;
@@ -75,6 +76,7 @@ export function createChangePoll(cursors: ChangeCursors): (input: PollInput) => 
     const isAllDone = await workOff(input, seen, changesOf(changes.orders, named));
     const invoiceKey = credits.lastKey ?? cursor.invoiceKey;
     const changedUntil = changes.changedUntil ?? cursor.changedUntil;
+    if (input.isStopping?.() === true) return; // the next process begins where this one began
     const patience = isPaused(input, seen) ? HELD_BACK_PAUSED_MAX_MS : HELD_BACK_MAX_MS;
     if (!isAllDone && changedUntil - cursor.changedUntil < patience) return;
     await cursors.saveCursor({ id: connectionId, organisationId }, { changedUntil, invoiceKey });
@@ -143,13 +145,14 @@ async function workOff(input: PollInput, seen: Seen, changes: readonly Change[])
   const later = due.filter((one) => fallsUnderPaused(input, one));
   const files = await filesOf(input, [...ours, ...later]);
   for (const change of changes.filter((one) => !ours.includes(one))) remember(seen, change);
-  await forEachAtOnce(ours, input.concurrency, async (change) => {
+  const lookOnce = async (change: Change): Promise<void> => {
     const isDone = await lookAt(input, change, files.get(change.orderNumber));
     // Not now: the next poll tries again, whether the order is still named or not.
     if (!isDone) seen.set(change.orderNumber, { print: NOT_DONE, change });
     else if (named.has(change.orderNumber)) remember(seen, change);
     else seen.delete(change.orderNumber);
-  });
+  };
+  await forEachAtOnce(ours, input.concurrency, lookOnce, input.isStopping);
   for (const { orderNumber } of gone.filter((one) => !ours.includes(one))) seen.delete(orderNumber);
   for (const change of later) {
     seen.set(change.orderNumber, { print: NOT_DONE, change });
@@ -164,15 +167,15 @@ const fallsUnderPaused = ({ paused = [] }: PollInput, { row }: Change): boolean 
 
 /** The pause may last longer than the cursor waits and this process lives: then the order's own wish brings it back. */
 async function putOffPaused(
-  { parts, connectionId, paused = [] }: PollInput,
-  { row, orderNumber, creditNotes }: Change,
+  { parts, paused = [] }: PollInput,
+  change: Change,
   file: OrderFile | undefined,
 ): Promise<void> {
+  const { row, creditNotes } = change;
   const configuration = configurationFor({ configurations: paused }, row);
-  if (!configuration || file?.order.nextLookAt !== null || !mayConcern(file, row, creditNotes))
-    return;
-  const { organisationId } = configuration;
-  await putOff(new OrderWork(parts, { organisationId, connectionId, orderNumber }), file);
+  if (!configuration || isPutOff(file)) return;
+  if (!mayConcern(file, row, creditNotes) && wakes(file, row).length === 0) return;
+  await putOffSubject(parts, { configuration, file, subject: subjectOf(change, file) });
 }
 
 const isPaused = (input: PollInput, seen: Seen): boolean =>
@@ -199,14 +202,7 @@ async function lookAt(
   if (!mayConcern(file, change.row, change.creditNotes)) return true;
   if (isBusy(file) || isResting(file, input.parts.clock.now())) return false;
   const { row, orderNumber } = change;
-  const subject = {
-    ...row,
-    paymentId: file?.order.paymentId ?? null,
-    shopOrderNumber: file?.order.shopOrderNumber ?? null,
-    total: null,
-    erpStatus: row.status,
-    document: null,
-  };
+  const subject = subjectOf(change, file);
   const work: GuardedWork = { configuration, file, subject, area: 'cancel-return' };
   let isDone = false;
   await guarded(input, work, async () => {
@@ -223,6 +219,15 @@ async function lookAt(
   });
   return isDone;
 }
+
+const subjectOf = ({ row }: Change, file: OrderFile | undefined): FailedSubject => ({
+  ...row,
+  paymentId: file?.order.paymentId ?? null,
+  shopOrderNumber: file?.order.shopOrderNumber ?? null,
+  total: null,
+  erpStatus: row.status,
+  document: null,
+});
 
 /** Its outcome changes what is due: looked at when it is known. */
 const isBusy = (file: OrderFile | undefined): boolean =>

@@ -18,7 +18,7 @@ import type { ReconcilerParts } from './parts.js';
 import { putOff } from './put-off.js';
 import { configurationFor } from './poll-work.js';
 import { releaseOrder } from './release-order.js';
-import { commitLookOnly } from './waits.js';
+import { commitLookOnly, owesALook } from './waits.js';
 
 export type RecheckInput = {
   readonly parts: ReconcilerParts;
@@ -107,7 +107,7 @@ async function lookAtReturns(input: RecheckInput): Promise<void> {
  */
 async function isQuiet(input: RecheckInput, work: OrderWork, file: OrderFile): Promise<boolean> {
   const configuration = configurationFor(input, file.order);
-  if (!configuration || isOpenMatter(file)) return false;
+  if (!configuration || isOpenMatter(file) || owesALook(file)) return false;
   const { paymentId, state } = file.order;
   const lines = await input.gateway.readOrderLines(input.ref.orderNumber, work.ctx);
   // What the payment of an open order says without goods being gone is the release rules' matter.

@@ -13,11 +13,15 @@ import type { OrderWork } from './order-work.js';
 
 /** Whose wait it is: a flow's, or that of one invoice; a flow's rest after a fault; `later`: nobody could look at all. */
 export type WaitName = Area | `capture/${string}`;
-type AnyWait = WaitName | `retry/${Area}` | 'later';
+type AnyWait = WaitName | `retry/${Area}` | `woken/${Area}` | typeof LATER;
 
+const LATER = 'later';
 const RETRY = 'retry/';
 /** A flow that rested was woken, and has not said yet how that went. */
 const WOKEN = 'woken/';
+/** The flow that would pass over an order at which it sees nothing new: it owes one that was put off a whole look. */
+const OWES_A_LOOK = 'cancel-return' satisfies Area;
+const owedAfter = (name: string): readonly string[] => (name === LATER ? [OWES_A_LOOK] : []);
 /** So late an order is woken once more when nothing came of it: the bus and its handlers are far quicker. */
 const WOKEN_AGAIN_MS = HOUR;
 
@@ -36,18 +40,30 @@ const areaOf = (name: string): string => name.split('/')[0] ?? name;
 
 /**
  * What is written when an order is woken: every wait that is known is over. Which flow failed before is kept, so that its row of
- * faults goes on, and so that the order is woken once more should nothing come of it.
+ * faults goes on, and so that the order is woken once more should nothing come of it. The same holds for one that was put off: what made
+ * somebody want a look at it is not named a second time.
  */
 export function waitsOnceWoken(order: OrderRecord, now: Instant): OrderChange {
   const known = Object.keys(order.waits ?? {});
   if (known.length === 0) return { nextLookAt: null };
   const again = known
-    .filter((name) => name.startsWith(RETRY))
-    .map((name) => [WOKEN + name.slice(RETRY.length), plusMs(now, WOKEN_AGAIN_MS)]);
+    .flatMap((name) => (name.startsWith(RETRY) ? [name.slice(RETRY.length)] : owedAfter(name)))
+    .map((area) => [WOKEN + area, plusMs(now, WOKEN_AGAIN_MS)]);
   return {
     waits: Object.fromEntries([...known.map((name) => [name, null]), ...again]),
   };
 }
+
+/** Nobody can look at the order before then. */
+export const putOffUntil = (at: Instant): Pick<OrderChange, 'waits'> => ({
+  waits: { [LATER]: at, [WOKEN + OWES_A_LOOK]: null },
+});
+
+export const isPutOff = (file: OrderFile | undefined): boolean => waitOf(file, LATER) !== null;
+
+/** It was put off, or its last look failed: the flow has not looked at it since. */
+export const owesALook = (file: OrderFile): boolean =>
+  waitOf(file, `${WOKEN}${OWES_A_LOOK}`) !== null;
 
 /** Until when the order rests after a fault of any flow; `null`: it does not. */
 export function restsUntil(file: OrderFile | undefined, now: Instant): Instant | null {

@@ -9,7 +9,7 @@ import {
   instant,
   isFault,
 } from '@abgleich/domain';
-import { waitsOnceWoken } from '@abgleich/reconciler';
+import { putOffUntil, waitsOnceWoken } from '@abgleich/reconciler';
 import type { Platform } from './platform.js';
 import { newTraceId } from './trace-id.js';
 
@@ -86,6 +86,6 @@ export async function putOff(
     ref: { organisationId, connectionId, orderNumber },
     now,
     traceId: newTraceId(),
-    order: { waits: { later: instant(now + OUT_OF_USE_MS) }, ...leave },
+    order: { ...putOffUntil(instant(now + OUT_OF_USE_MS)), ...leave },
   });
 }

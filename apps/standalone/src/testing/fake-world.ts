@@ -217,11 +217,16 @@ export class FakeWorld {
   /** Nothing of the order will be delivered. */
   cancel = (number: string): void => this.change(number, {}, 'cancelled');
 
-  /** Goods came back: a credit note, which nobody has settled. */
-  credit(number: string, creditNote: string, total: string): void {
+  /** Goods came back, or (`goods: 'shipped'`) a price is lowered: a credit note, which nobody has settled. */
+  credit(
+    number: string,
+    creditNote: string,
+    total: string,
+    goods: ErpOrderLine['status'] = 'returned',
+  ): void {
     const invoice = [...this.invoices.values()].find((one) => one.orderNumber === number);
     if (!invoice) throw new Error(`${number} has no invoice`);
-    this.change(number, {}, 'returned');
+    this.change(number, {}, goods);
     this.invoices.set(creditNote, {
       ...invoice,
       invoiceNumber: creditNote as InvoiceNumber,
