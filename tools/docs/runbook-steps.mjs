@@ -402,6 +402,13 @@ export const RUNBOOK_STEPS = {
     [BOTH_LEDGERS, 'See whether the surplus belongs to another order before you refund it.'],
     'The rules of this method do not give a surplus back by themselves.',
   ),
+  'cancel-return.invoice-not-shipped': step(
+    [
+      BOTH_LEDGERS,
+      'See in pixi who closed the order and whether the parcel left after all: an invoice that is shipped later is captured as always.',
+    ],
+    'What an invoice asks for is neither given back nor taken as long as the invoice stands and nothing of it left.',
+  ),
   'checker.refunded-by-others': step(
     [
       BOTH_LEDGERS,

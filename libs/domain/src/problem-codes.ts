@@ -66,6 +66,7 @@ export const PROBLEM_CODES = [
   'cancel-return.booking-refused',
   'cancel-return.customer-missing',
   'cancel-return.charged-more-than-due',
+  'cancel-return.invoice-not-shipped',
   'checker.refunded-by-others',
   'checker.booking-missing',
   'checker.lock-left-behind',

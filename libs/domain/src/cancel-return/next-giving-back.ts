@@ -1,4 +1,5 @@
 import { add, isZero, smallerOf, subtract } from '../money.js';
+import { nextPatientLook } from '../patience.js';
 import type { ProblemDraft } from '../problem-codes.js';
 import {
   commentOf,
@@ -10,7 +11,7 @@ import {
 import { countedAmount, creditNotesOf, type CreditNote } from './credit-notes.js';
 import { duesOf, type Dues } from './dues.js';
 import { giveBack, givable, reverseAuthorization, type Purpose } from './give-back.js';
-import { documentsComplete, type ReturnCase } from './return-case.js';
+import { documentsComplete, neverShipped, type ReturnCase } from './return-case.js';
 import { returnStep } from './return-step.js';
 import { whenBlocked } from './when-blocked.js';
 
@@ -31,12 +32,19 @@ export function nextGivingBack(one: ReturnCase): CancelReturnDecision {
     quiet(one, notes);
   const told = steps.flatMap(({ problems }) => problems);
   const left = surplus(one, notes, dues);
+  const unshipped = unshippedOf(one);
   return {
     ...chosen,
-    problems: [...told, ...noticesOf(one, notes), ...(left === null ? [] : [left.problem])],
+    problems: [
+      ...told,
+      ...noticesOf(one, notes),
+      ...unshipped,
+      ...(left === null ? [] : [left.problem]),
+    ],
     comment: chosen.comment ?? left?.comment ?? null,
     // The other steps' turn comes at once when this one is done.
-    lookAgain: chosen.commands.length > 0 ? one.facts.now : earliest(steps),
+    lookAgain:
+      chosen.commands.length > 0 ? one.facts.now : (earliest(steps) ?? watchOver(one, unshipped)),
   };
 }
 
@@ -73,6 +81,26 @@ function noticesOf({ facts }: ReturnCase, notes: readonly CreditNote[]): readonl
       : [];
   });
 }
+
+/** Money lies at the provider for an invoice whose goods will not leave any more. */
+function unshippedOf(one: ReturnCase): readonly ProblemDraft[] {
+  const { facts, payment, open } = one;
+  const held = add(payment.captured, open);
+  if (held.minor <= facts.policy.toleranceMinor) return [];
+  return neverShipped(one).map(({ invoiceNumber, total }) =>
+    problemOf(facts, 'cancel-return.invoice-not-shipped', {
+      document: invoiceNumber,
+      amounts: { amount: total, held },
+    }),
+  );
+}
+
+/** What a person does about it at the provider may be told by nobody. */
+const watchOver = (
+  { facts }: ReturnCase,
+  told: readonly ProblemDraft[],
+): CancelReturnDecision['lookAgain'] =>
+  told.length === 0 ? null : nextPatientLook(facts.memory.firstSeenAt, facts.now);
 
 /** The order is closed, nothing is to be given back, and still more lies at the provider than was delivered: a person may look. */
 function surplus(

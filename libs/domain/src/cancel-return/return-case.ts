@@ -98,6 +98,26 @@ export function documentsComplete({ facts, invoiced }: ReturnCase): boolean {
   return delivered.every(({ invoiceNumber }) => invoiceNumber === null || known.has(invoiceNumber));
 }
 
+/**
+ * Invoices of goods that will not leave any more: the order is closed, nobody shipped, paid or settled them, and no delivered line stands
+ * on them. Nothing is captured for them, and only a person can take them back.
+ */
+export function neverShipped({ facts, closed }: ReturnCase): readonly ErpInvoice[] {
+  if (!closed) return [];
+  const delivered = facts.lines.filter(
+    ({ status }) => status === 'shipped' || status === 'returned' || status === 'replaced',
+  );
+  return facts.documents.filter(
+    (one) =>
+      !isCreditNote(one) &&
+      !one.shipped &&
+      !isPaid(facts, one) &&
+      !delivered.some(
+        ({ invoiceNumber }) => invoiceNumber === null || invoiceNumber === one.invoiceNumber,
+      ),
+  );
+}
+
 /** The transfer arrived, in part at least. */
 export const somethingReceived = ({ charged }: ReturnCase): boolean => charged.minor > 0;
 

@@ -16,6 +16,7 @@ import { giveBack, givable, type GivingBackCommand } from './give-back.js';
 import {
   isCreditNote,
   isPaid,
+  neverShipped,
   shipmentAnnounced,
   somethingReceived,
   type ReturnCase,
@@ -69,16 +70,19 @@ function whyReturnWaits(one: ReturnCase, { document }: CreditNote): CancelReturn
 }
 
 function waitForReturn(
-  { facts }: ReturnCase,
+  one: ReturnCase,
   { document, amount }: CreditNote,
   reason: CancelReturnReason,
 ): CancelReturnDecision {
+  const { facts } = one;
+  // That its invoice will be captured first may only be said of goods that left, or will.
+  const isToCome = reason === 'waiting-for-capture' && neverShipped(one).length === 0;
   const notice = problemOf(facts, 'cancel-return.return-before-capture', {
     document: document.invoiceNumber,
     amounts: { amount },
   });
   return decisionOf(facts, reason, {
-    problems: reason === 'waiting-for-capture' ? [notice] : [],
+    problems: isToCome ? [notice] : [],
     lookAgain: waitUntil(facts),
   });
 }

@@ -443,6 +443,55 @@ const wholeOrder: readonly CancelReturnCase[] = [
   ]),
 ];
 
+const UNSHIPPED = 'notice cancel-return.invoice-not-shipped';
+/** Invoiced while it was packed, then cancelled whole by a person: the order closed, the parcel never left. */
+const PACKED: Fields = {
+  lines: orderLines('cancelled 60.00 DEM0000021', 'undeliverable 40.00 DEM0000021'),
+  documents: [invoice('100.00', { settled: false, shipped: false })],
+};
+const neverLeft: readonly CancelReturnCase[] = [
+  ...PAYMENT_METHOD_CODES.map((method) => {
+    const { family } = traitsOf(method);
+    const reasons: Readonly<Record<string, string>> = {
+      direct: 'waiting-for-capture',
+      'invoice-secured': 'waiting-for-shipment',
+    };
+    const begins: Readonly<Record<string, string[]>> = { direct: AUTHORIZED, paylater: AUTHORIZED };
+    return row(
+      `all lines cancelled, ${method}, an invoice was never shipped: a person is told that money is held for it`,
+      {
+        ...PACKED,
+        ...paysBy(method, ...(begins[family] ?? (family === 'shop-charged' ? IN_SHOP : REQUESTED))),
+      },
+      { reason: reasons[family] ?? 'nothing-to-do', state: 'released', problems: [UNSHIPPED] },
+    );
+  }),
+  row(
+    'all lines cancelled, Standard, charged, an invoice was never shipped: a person is told that money is held for it',
+    { ...PACKED, policy: standard, ...pays(...CHARGED) },
+    { state: 'released', problems: [UNSHIPPED] },
+  ),
+  row(
+    'all lines cancelled, an invoice was never shipped, nothing is held any more: nothing',
+    { ...PACKED, ...pays('authorization success 100.00', 'reversal success 100.00') },
+    { state: 'released' },
+  ),
+  row(
+    'all lines cancelled, an invoice was never shipped and then credited: a person is told, and nothing is promised',
+    { ...PACKED, documents: [...(PACKED.documents ?? []), note('100.00')], ...pays(...AUTHORIZED) },
+    { reason: 'waiting-for-capture', state: 'released', problems: [UNSHIPPED] },
+  ),
+  row(
+    'all goods packed and the order closed, its invoice is about to be shipped: nothing',
+    {
+      ...PACKED,
+      lines: orderLines('shipped 60.00 DEM0000021', 'cancelled 40.00'),
+      ...pays(...AUTHORIZED),
+    },
+    { reason: 'waiting-for-capture', state: 'released' },
+  ),
+];
+
 const someLines: readonly CancelReturnCase[] = [
   ...[...byFamily('shop-charged'), 'card' as const].map((method) =>
     row(
@@ -1364,6 +1413,7 @@ const captureOnItsWay = row(
 export const CANCEL_RETURN_CASES: readonly CancelReturnCase[] = [
   ...leftAlone,
   ...wholeOrder,
+  ...neverLeft,
   ...someLines,
   ...returns,
   ...obstacles,
