@@ -37,6 +37,7 @@ async function settleWithoutAnswer(
     concurrency: 1,
     pageSize: 50,
     onOrderFault: () => undefined,
+    isStopping: () => false,
   });
 }
 

@@ -55,6 +55,7 @@ function scene() {
       concurrency: 1,
       pageSize: 50,
       onOrderFault: () => undefined,
+      isStopping: () => false,
       ...of,
     });
   return { world, keys, turn, restart: () => (poll = createChangePoll(cursors)) };
@@ -77,6 +78,14 @@ async function cancelledWhile(refused: Pick<PollInput, 'configurations' | 'pause
     await turn({ configurations: [configuration, other] });
   }
   return world.moved(NUMBER, 'refund');
+}
+
+/** Days go by; then the keys work, and another process looks at what there is for as long. */
+async function untilKeysWork(runner: Runner): Promise<void> {
+  await hours(runner);
+  runner.restart();
+  runner.refused = false;
+  await hours(runner);
 }
 
 async function hours(runner: Runner): Promise<void> {
@@ -131,10 +140,7 @@ describe('What is cancelled while Unzer refuses the keys of its configuration', 
     await looksAgain(runner, null);
     runner.refused = true;
     runner.world.cancel(NUMBER);
-    await hours(runner);
-    runner.restart();
-    runner.refused = false;
-    await hours(runner);
+    await untilKeysWork(runner);
     expect(runner.world.moved(NUMBER, 'refund')).toEqual([11_900]);
   });
 
@@ -144,10 +150,7 @@ describe('What is cancelled while Unzer refuses the keys of its configuration', 
     runner.world.checkout(NUMBER, '119.00', 'charged');
     await runner.turn();
     runner.world.cancel(NUMBER);
-    await hours(runner);
-    runner.restart();
-    runner.refused = false;
-    await hours(runner);
+    await untilKeysWork(runner);
     expect(runner.world.moved(NUMBER, 'refund')).toEqual([11_900]);
   });
 
@@ -167,10 +170,7 @@ describe('What is cancelled while Unzer refuses the keys of its configuration', 
       runner.world.change(`later-${count}`, { status: 'open' });
       runner.world.ship(`later-${count}`, `later-R${count}`, '5.00');
     }
-    await hours(runner);
-    runner.restart();
-    runner.refused = false;
-    await hours(runner);
+    await untilKeysWork(runner);
     expect(runner.world.moved(NUMBER, 'refund')).toEqual([1_900]);
   });
 

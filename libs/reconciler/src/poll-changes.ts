@@ -76,7 +76,7 @@ export function createChangePoll(cursors: ChangeCursors): (input: PollInput) => 
     const isAllDone = await workOff(input, seen, changesOf(changes.orders, named));
     const invoiceKey = credits.lastKey ?? cursor.invoiceKey;
     const changedUntil = changes.changedUntil ?? cursor.changedUntil;
-    if (input.isStopping?.() === true) return; // the next process begins where this one began
+    if (input.isStopping()) return; // the next process begins where this one began
     const patience = isPaused(input, seen) ? HELD_BACK_PAUSED_MAX_MS : HELD_BACK_MAX_MS;
     if (!isAllDone && changedUntil - cursor.changedUntil < patience) return;
     await cursors.saveCursor({ id: connectionId, organisationId }, { changedUntil, invoiceKey });
@@ -152,7 +152,7 @@ async function workOff(input: PollInput, seen: Seen, changes: readonly Change[])
     else if (named.has(change.orderNumber)) remember(seen, change);
     else seen.delete(change.orderNumber);
   };
-  await forEachAtOnce(ours, input.concurrency, lookOnce, input.isStopping);
+  await forEachAtOnce(input, ours, lookOnce);
   for (const { orderNumber } of gone.filter((one) => !ours.includes(one))) seen.delete(orderNumber);
   for (const change of later) {
     seen.set(change.orderNumber, { print: NOT_DONE, change });

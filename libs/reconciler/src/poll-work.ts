@@ -16,7 +16,7 @@ import type { ReconcilerParts } from './parts.js';
 
 export type PollInput = {
   /** The process is about to end: what is begun is finished, nothing else is begun. The queues name the rest again. */
-  readonly isStopping?: () => boolean;
+  readonly isStopping: () => boolean;
   readonly parts: ReconcilerParts;
   readonly connectionId: ConnectionId;
   readonly gateway: ErpGateway;
@@ -79,12 +79,11 @@ export const listContext = (parts: ReconcilerParts): CallContext => ({
   record: (call) => parts.onListCall?.(call),
 });
 
-/** Runs through the items, at most `atOnce` at a time. */
+/** Runs through the items, as many at a time as the poll may work on; nothing is begun any more once it is to stop. */
 export async function forEachAtOnce<T>(
+  { concurrency, isStopping }: PollInput,
   items: readonly T[],
-  atOnce: number,
   run: (item: T) => Promise<void>,
-  isStopping: () => boolean = () => false,
 ): Promise<void> {
   const queue = items.values();
   const worker = async (): Promise<void> => {
@@ -93,5 +92,5 @@ export async function forEachAtOnce<T>(
       await run(item);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, worker));
 }

@@ -31,7 +31,7 @@ const PAGES_MAX = 50;
  */
 export async function pollReleaseQueue(input: PollInput): Promise<void> {
   for (const code of paymentCodes(input))
-    if (input.isStopping?.() !== true) await pollReleaseCode(input, code);
+    if (!input.isStopping()) await pollReleaseCode(input, code);
 }
 
 async function pollReleaseCode(input: PollInput, paymentCode: ErpPaymentCode): Promise<void> {
@@ -45,7 +45,7 @@ async function pollReleaseCode(input: PollInput, paymentCode: ErpPaymentCode): P
     const fresh = rows.filter((row) => !done.has(row.orderNumber));
     fresh.forEach((row) => done.add(row.orderNumber));
     await workOffOrders(input, fresh, input.parts.clock.now());
-    if (input.isStopping?.() === true || rows.length < limit || limit >= PAGE_SIZE_MAX) return;
+    if (input.isStopping() || rows.length < limit || limit >= PAGE_SIZE_MAX) return;
     // The queue has no cursor: rows that stay are passed by asking for more.
     if (fresh.length * 2 < limit) limit = Math.min(limit * 2, PAGE_SIZE_MAX);
   }
@@ -57,35 +57,30 @@ async function workOffOrders(
   readAt: Instant,
 ): Promise<void> {
   const files = await filesOf(input, rows);
-  await forEachAtOnce(
-    rows,
-    input.concurrency,
-    async (order) => {
-      const configuration = configurationFor(input, order);
-      const file = files.get(order.orderNumber);
-      if (!configuration || isLeftAlone(input, file, order)) return;
-      await guarded(
-        input,
-        { configuration, file, subject: orderSubject(order), area: 'release' },
-        () =>
-          releaseOrder({
-            parts: input.parts,
-            gateway: input.gateway,
-            configuration,
-            order,
-            file,
-            readAt,
-          }),
-      );
-    },
-    input.isStopping,
-  );
+  await forEachAtOnce(input, rows, async (order) => {
+    const configuration = configurationFor(input, order);
+    const file = files.get(order.orderNumber);
+    if (!configuration || isLeftAlone(input, file, order)) return;
+    await guarded(
+      input,
+      { configuration, file, subject: orderSubject(order), area: 'release' },
+      () =>
+        releaseOrder({
+          parts: input.parts,
+          gateway: input.gateway,
+          configuration,
+          order,
+          file,
+          readAt,
+        }),
+    );
+  });
 }
 
 /** Works off the shipped invoices of a connection once. Several invoices of one order are taken one after the other. */
 export async function pollCaptureQueue(input: PollInput): Promise<void> {
   for (const code of paymentCodes(input))
-    if (input.isStopping?.() !== true) await pollCaptureCode(input, code);
+    if (!input.isStopping()) await pollCaptureCode(input, code);
 }
 
 async function pollCaptureCode(input: PollInput, paymentCode: ErpPaymentCode): Promise<void> {
@@ -95,8 +90,7 @@ async function pollCaptureCode(input: PollInput, paymentCode: ErpPaymentCode): P
     const rows = await input.gateway.shippedInvoices(request, listContext(input.parts));
     await workOffInvoices(input, rows);
     const last = Math.max(...rows.map((row) => row.invoiceKey));
-    if (input.isStopping?.() === true || rows.length < input.pageSize || last < fromInvoiceKey)
-      return;
+    if (input.isStopping() || rows.length < input.pageSize || last < fromInvoiceKey) return;
     fromInvoiceKey = last + 1;
   }
 }
@@ -104,20 +98,15 @@ async function pollCaptureCode(input: PollInput, paymentCode: ErpPaymentCode): P
 async function workOffInvoices(input: PollInput, rows: readonly ErpInvoice[]): Promise<void> {
   const files = await filesOf(input, rows);
   const byOrder = Map.groupBy(rows, (row) => row.orderNumber);
-  await forEachAtOnce(
-    [...byOrder.values()],
-    input.concurrency,
-    async (invoices) => {
-      for (const [index, invoice] of invoices.entries()) {
-        const file =
-          index === 0
-            ? files.get(invoice.orderNumber)
-            : (await filesOf(input, [invoice])).get(invoice.orderNumber);
-        await workOffInvoice(input, invoice, file);
-      }
-    },
-    input.isStopping,
-  );
+  await forEachAtOnce(input, [...byOrder.values()], async (invoices) => {
+    for (const [index, invoice] of invoices.entries()) {
+      const file =
+        index === 0
+          ? files.get(invoice.orderNumber)
+          : (await filesOf(input, [invoice])).get(invoice.orderNumber);
+      await workOffInvoice(input, invoice, file);
+    }
+  });
 }
 
 async function workOffInvoice(

@@ -45,6 +45,7 @@ export function ownPolls(
     ),
     concurrency: ORDERS_AT_ONCE,
     pageSize: PAGE_SIZE,
+    isStopping: () => false,
     onOrderFault: (order, fault) => {
       throw new Error(`order ${order}: ${fault.code}`, { cause: fault });
     },

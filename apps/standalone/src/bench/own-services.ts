@@ -46,6 +46,7 @@ export function ownServices(stage: Stage, times: () => PortTimes): Side {
       configurations: configurations.filter((one) => paymentCodes.includes(one.paymentCode)),
       concurrency: ORDERS_AT_ONCE,
       pageSize: PAGE_SIZE,
+      isStopping: () => false,
       onOrderFault: (order, fault) => {
         throw new Error(`order ${order}: ${fault.code}`, { cause: fault });
       },
