@@ -90,7 +90,7 @@ function unshippedOf(one: ReturnCase): readonly ProblemDraft[] {
   return neverShipped(one).map(({ invoiceNumber, total }) =>
     problemOf(facts, 'cancel-return.invoice-not-shipped', {
       document: invoiceNumber,
-      amounts: { amount: total, held },
+      amounts: { amount: total, available: held },
     }),
   );
 }
