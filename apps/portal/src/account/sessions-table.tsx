@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { endSession, endSessions } from '../api/account.js';
+import { CardTable } from '../ui/card-table.js';
 import { ConfirmButton } from '../ui/confirm-button.js';
 import { Outcome } from '../people/outcome.js';
 import classes from '../people/people.module.css';
@@ -22,27 +23,16 @@ export function SessionsTable({ sessions }: { sessions: Sessions }) {
     <section className={classes.card}>
       <Title order={2}>{t('accounts.sessions.title')}</Title>
       <p className={classes.quiet}>{t('accounts.sessions.intro')}</p>
-      <table className={classes.table} role="table" data-testid="sessions">
-        <caption className="visually-hidden">{t('accounts.sessions.caption')}</caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            {COLUMNS.map((column) => (
-              <th key={column} role="columnheader" scope="col">
-                {t(`accounts.sessions.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {sessions.map((session) => (
-            <SessionRow
-              key={session.id}
-              session={session}
-              onEnd={() => ending.mutate(session.id)}
-            />
-          ))}
-        </tbody>
-      </table>
+      <CardTable
+        testId="sessions"
+        className={classes.table}
+        caption={t('accounts.sessions.caption')}
+        columns={COLUMNS.map((name) => ({ name, heading: t(`accounts.sessions.${name}`) }))}
+      >
+        {sessions.map((session) => (
+          <SessionRow key={session.id} session={session} onEnd={() => ending.mutate(session.id)} />
+        ))}
+      </CardTable>
       <EverywhereButton />
       <Outcome error={ending.error} done={ending.isSuccess ? t('accounts.sessions.ended') : null} />
     </section>

@@ -3,6 +3,7 @@ import { Title } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import classes from '../people/people.module.css';
+import { CardTable } from '../ui/card-table.js';
 import { ExactMoment } from '../ui/moment.js';
 
 const isRefused = ({ outcome }: SignInEntry): boolean => outcome.startsWith('wrong-');
@@ -13,48 +14,41 @@ export function SignInsTable({ signIns }: { signIns: readonly SignInEntry[] }) {
   return (
     <section className={classes.card}>
       <Title order={2}>{t('accounts.signIns.title')}</Title>
-      <table className={classes.table} role="table" data-testid="sign-ins">
-        <caption className="visually-hidden">{t('accounts.signIns.caption')}</caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            {[
-              t('accounts.signIns.at'),
-              t('accounts.signIns.outcome'),
-              t('accounts.sessions.device'),
-              t('accounts.sessions.address'),
-            ].map((name) => (
-              <th key={name} role="columnheader" scope="col">
-                {name}
-              </th>
-            ))}
+      <CardTable
+        testId="sign-ins"
+        className={classes.table}
+        caption={t('accounts.signIns.caption')}
+        columns={[
+          { name: 'at', heading: t('accounts.signIns.at') },
+          { name: 'outcome', heading: t('accounts.signIns.outcome') },
+          { name: 'device', heading: t('accounts.sessions.device') },
+          { name: 'address', heading: t('accounts.sessions.address') },
+        ]}
+      >
+        {signIns.map((entry, index) => (
+          <tr key={`${entry.at}/${index}`} role="row">
+            <td role="cell">
+              <ExactMoment at={entry.at} />
+            </td>
+            <td role="cell">
+              <span className={isRefused(entry) ? classes.warn : undefined}>
+                {isRefused(entry) ? (
+                  <IconAlertTriangle size={14} aria-hidden />
+                ) : (
+                  <IconCheck size={14} aria-hidden />
+                )}{' '}
+                {t(`accounts.signIns.${entry.outcome}`)}
+              </span>
+            </td>
+            <td role="cell" data-label={t('accounts.sessions.device')}>
+              {entry.device ?? t('accounts.sessions.unknown')}
+            </td>
+            <td role="cell" data-label={t('accounts.sessions.address')}>
+              {entry.address ?? t('app.none')}
+            </td>
           </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {signIns.map((entry, index) => (
-            <tr key={`${entry.at}/${index}`} role="row">
-              <td role="cell">
-                <ExactMoment at={entry.at} />
-              </td>
-              <td role="cell">
-                <span className={isRefused(entry) ? classes.warn : undefined}>
-                  {isRefused(entry) ? (
-                    <IconAlertTriangle size={14} aria-hidden />
-                  ) : (
-                    <IconCheck size={14} aria-hidden />
-                  )}{' '}
-                  {t(`accounts.signIns.${entry.outcome}`)}
-                </span>
-              </td>
-              <td role="cell" data-label={t('accounts.sessions.device')}>
-                {entry.device ?? t('accounts.sessions.unknown')}
-              </td>
-              <td role="cell" data-label={t('accounts.sessions.address')}>
-                {entry.address ?? t('app.none')}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </CardTable>
     </section>
   );
 }

@@ -17,6 +17,7 @@ import { refusalText } from '../texts/refusal-text.js';
 import { AskFirst } from '../ui/ask-first.js';
 import { ConnectionNotice } from '../ui/connection-notice.js';
 import { ShownOnce } from '../ui/shown-once.js';
+import setUp from '../ui/set-up.module.css';
 import classes from './error-link-page.module.css';
 
 /** The link to the login-free error page: whether there is one, a new one, none. */
@@ -57,7 +58,7 @@ export function ErrorLinkPage() {
         <Title order={2} id="link-tips">
           {t('errorLink.tipsTitle')}
         </Title>
-        <ul>
+        <ul className={setUp.list}>
           <li>{t('errorLink.tipWall')}</li>
           <li>{t('errorLink.tipPhone')}</li>
           <li>{t('errorLink.tipLost')}</li>

@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next';
 import type { OrdersAnswer, ProblemFilter } from '@abgleich/contracts';
 import { localeOf } from '../format/locale.js';
 import { useLanguage } from '../i18n/use-language.js';
+import tile from '../ui/tile.module.css';
 import classes from './counts-filter.module.css';
 import { changedSearch, type OrdersSearch } from './orders-search.js';
 
@@ -44,12 +45,12 @@ export function CountsFilter({
               search={changedSearch(search, { filter: choice === 'all' ? undefined : choice })}
               activeOptions={{ includeSearch: true, explicitUndefined: true }}
               aria-current={isChosen(search, choice) ? 'page' : undefined}
-              className={classes.tile}
+              className={`${tile.tile} ${classes.tile}`}
               data-choice={choice}
               data-zero={counts !== undefined && countOf(counts, choice) === 0}
               data-testid={`filter-${choice}`}
             >
-              <span className={classes.word}>
+              <span className={tile.word}>
                 <Icon size={16} aria-hidden className={classes.icon} />
                 {t(`filter.${choice}`)}
               </span>

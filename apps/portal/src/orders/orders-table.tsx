@@ -6,6 +6,7 @@ import { methodTitle } from '@abgleich/domain';
 import { wordFor } from '../i18n/word.js';
 import { useLanguage } from '../i18n/use-language.js';
 import { NextStep } from '../order/next-step.js';
+import { CardTable } from '../ui/card-table.js';
 import { useMayAct } from '../order/use-order-action.js';
 import { reasonText } from '../texts/reason-text.js';
 import { problemText } from '../texts/problem-text.js';
@@ -27,43 +28,37 @@ type TableProps = {
   readonly selection: Selection;
 };
 
-/** A real table; below 48em each row becomes a card by style alone, so the explicit roles keep it a table for screen readers. */
 export function OrdersTable({ rows, sort, selection }: TableProps) {
   const { t } = useTranslation();
   const connections = new Set(rows.map(({ order }) => order.connectionId));
   const mayAct = useMayAct();
   return (
-    <table className={classes.table} role="table" data-testid="orders">
-      <caption className="visually-hidden">
-        {t(sort === 'urgent' ? 'orders.captionUrgent' : 'orders.caption')}
-      </caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {COLUMNS.map((column) => (
-            <th key={column} role="columnheader" scope="col" data-column={column}>
-              {column === 'order' && mayAct ? (
-                <span className={classes.first}>
-                  <TickAll rows={rows} selection={selection} />
-                  {t('orders.order')}
-                </span>
-              ) : (
-                t(`orders.${column}`)
-              )}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {rows.map((row) => (
-          <Row
-            key={orderKeyOf(row.order)}
-            row={row}
-            withConnection={connections.size > 1}
-            selection={mayAct ? selection : null}
-          />
-        ))}
-      </tbody>
-    </table>
+    <CardTable
+      testId="orders"
+      className={classes.table}
+      caption={t(sort === 'urgent' ? 'orders.captionUrgent' : 'orders.caption')}
+      columns={COLUMNS.map((name) => ({
+        name,
+        heading:
+          name === 'order' && mayAct ? (
+            <span className={classes.first}>
+              <TickAll rows={rows} selection={selection} />
+              {t('orders.order')}
+            </span>
+          ) : (
+            t(`orders.${name}`)
+          ),
+      }))}
+    >
+      {rows.map((row) => (
+        <Row
+          key={orderKeyOf(row.order)}
+          row={row}
+          withConnection={connections.size > 1}
+          selection={mayAct ? selection : null}
+        />
+      ))}
+    </CardTable>
   );
 }
 

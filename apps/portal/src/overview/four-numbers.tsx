@@ -11,6 +11,7 @@ import type { OverviewAnswer, ProblemFilter } from '@abgleich/contracts';
 import { localeOf } from '../format/locale.js';
 import { useLanguage } from '../i18n/use-language.js';
 import { AmountText } from '../ui/amount.js';
+import tile from '../ui/tile.module.css';
 import classes from './overview-page.module.css';
 
 /** Four numbers, each a link to exactly the orders it counts. */
@@ -81,11 +82,11 @@ function Tile({ name, icon, word, search, help, alarm = false, children }: TileP
       <Link
         to="/auftraege"
         search={search}
-        className={classes.tile}
+        className={`${tile.tile} ${classes.tile}`}
         data-alarm={alarm}
         data-testid={`number-${name}`}
       >
-        <span className={classes.word}>
+        <span className={tile.word}>
           {icon}
           {word}
         </span>

@@ -3,6 +3,7 @@ import { IconMailForward, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { InvitationView, UsersAnswer } from '@abgleich/contracts';
 import { resendInvitation, withdrawInvitation } from '../api/users.js';
+import { CardTable } from '../ui/card-table.js';
 import { ConfirmButton } from '../ui/confirm-button.js';
 import classes from '../people/people.module.css';
 import { usePeopleAction } from '../people/use-people-action.js';
@@ -18,29 +19,22 @@ export function InvitationsTable({ answer, say }: { answer: UsersAnswer; say: Sa
       {invitations.length === 0 ? (
         <p className={classes.quiet}>{t('accounts.invitations.none')}</p>
       ) : (
-        <table className={classes.table} role="table" data-testid="invitations">
-          <caption className="visually-hidden">{t('accounts.invitations.caption')}</caption>
-          <thead role="rowgroup">
-            <tr role="row">
-              {[
-                t('accounts.users.person'),
-                t('accounts.users.role'),
-                t('accounts.invitations.by'),
-                t('accounts.invitations.until'),
-                t('accounts.users.actions'),
-              ].map((name) => (
-                <th key={name} role="columnheader" scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody role="rowgroup">
-            {invitations.map((one) => (
-              <InvitationRow key={one.id} invitation={one} readAt={readAt} say={say} />
-            ))}
-          </tbody>
-        </table>
+        <CardTable
+          testId="invitations"
+          className={classes.table}
+          caption={t('accounts.invitations.caption')}
+          columns={[
+            { name: 'person', heading: t('accounts.users.person') },
+            { name: 'role', heading: t('accounts.users.role') },
+            { name: 'by', heading: t('accounts.invitations.by') },
+            { name: 'until', heading: t('accounts.invitations.until') },
+            { name: 'actions', heading: t('accounts.users.actions') },
+          ]}
+        >
+          {invitations.map((one) => (
+            <InvitationRow key={one.id} invitation={one} readAt={readAt} say={say} />
+          ))}
+        </CardTable>
       )}
     </section>
   );

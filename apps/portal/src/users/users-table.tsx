@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { UsersAnswer, UserView } from '@abgleich/contracts';
 import classes from '../people/people.module.css';
+import { CardTable } from '../ui/card-table.js';
 import { RelativeMoment } from '../ui/moment.js';
 import { RoleChoice } from './role-choice.js';
 import { UserActions } from './user-actions.js';
@@ -13,29 +14,22 @@ export function UsersTable({ answer, say }: { answer: UsersAnswer; say: Say }) {
   const admins = answer.users.filter(({ role }) => role === 'admin').length;
   return (
     <section className={classes.card}>
-      <table className={classes.table} role="table" data-testid="users">
-        <caption className="visually-hidden">{t('accounts.users.caption')}</caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            {COLUMNS.map((column) => (
-              <th key={column} role="columnheader" scope="col">
-                {t(`accounts.users.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {answer.users.map((user) => (
-            <UserRow
-              key={user.id}
-              user={user}
-              own={user.id === answer.ownId}
-              last={user.role === 'admin' && admins === 1}
-              say={say}
-            />
-          ))}
-        </tbody>
-      </table>
+      <CardTable
+        testId="users"
+        className={classes.table}
+        caption={t('accounts.users.caption')}
+        columns={COLUMNS.map((name) => ({ name, heading: t(`accounts.users.${name}`) }))}
+      >
+        {answer.users.map((user) => (
+          <UserRow
+            key={user.id}
+            user={user}
+            own={user.id === answer.ownId}
+            last={user.role === 'admin' && admins === 1}
+            say={say}
+          />
+        ))}
+      </CardTable>
     </section>
   );
 }
