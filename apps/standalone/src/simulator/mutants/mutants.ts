@@ -19,7 +19,7 @@ const REMEMBERING: readonly Mutant[] = [
     name: 'intent-not-saved',
     breaks:
       'The effect happens first and is written down afterwards: a crash or a second worker repeats it.',
-    seed: 5,
+    seed: 10,
     patches: [
       {
         file: `${FLOWS}/perform.ts`,
@@ -56,7 +56,7 @@ const REMEMBERING: readonly Mutant[] = [
   {
     name: 'lost-answer-is-a-no',
     breaks: 'A call without an answer counts as not executed, and the rules ask for it again.',
-    seed: 10,
+    seed: 6,
     patches: [
       {
         file: `${FLOWS}/perform.ts`,
@@ -82,7 +82,7 @@ const REMEMBERING: readonly Mutant[] = [
     name: 'no-unique-key',
     breaks:
       'Nothing in the journal stops a second one: neither the unique key of an effect nor the one open movement of money per payment.',
-    seed: 38,
+    seed: 10,
     patches: [
       {
         file: 'libs/persistence/src/memory/memory-write.ts',
@@ -111,7 +111,7 @@ const REMEMBERING: readonly Mutant[] = [
   {
     name: 'told-again',
     breaks: 'Who finds an effect done by somebody else tells the others of it once more.',
-    seed: 34,
+    seed: 14,
     patches: [
       {
         file: `${FLOWS}/run-commands.ts`,
