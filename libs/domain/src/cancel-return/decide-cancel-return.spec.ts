@@ -12,7 +12,7 @@ import {
   orderLines,
   path,
 } from '../testing/builders.js';
-import { CANCEL_RETURN_CASES } from '../testing/cancel-return-cases.js';
+import { CANCEL_RETURN_CASES } from '../testing/cancel-return-cases/index.js';
 import { printDecision } from '../testing/print-decision.js';
 import { HOUR, plusMs } from '../time.js';
 import { CANCEL_RETURN_REASONS } from './cancel-return-reasons.js';

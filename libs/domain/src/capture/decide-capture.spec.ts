@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { eur } from '../money.js';
-import { CAPTURE_CASES as DIRECT_CASES } from '../testing/capture-cases.js';
-import { CAPTURE_FAMILY_CASES } from '../testing/capture-family-cases.js';
+import { CAPTURE_CASES } from '../testing/capture-cases/index.js';
 import {
   aMemory,
   anInvoice,
@@ -17,8 +16,6 @@ import { printDecision } from '../testing/print-decision.js';
 import { HOUR, plusMs } from '../time.js';
 import { CAPTURE_REASONS } from './capture-reasons.js';
 import { decideCapture } from './decide-capture.js';
-
-const CAPTURE_CASES = [...DIRECT_CASES, ...CAPTURE_FAMILY_CASES];
 
 describe('decideCapture', () => {
   it.each(CAPTURE_CASES)('$rule', ({ facts, reason, state, commands, problems }) => {

@@ -12,13 +12,10 @@ import {
   releaseFacts,
 } from '../testing/builders.js';
 import { printDecision } from '../testing/print-decision.js';
-import { RELEASE_CASES as DIRECT_CASES } from '../testing/release-cases.js';
-import { RELEASE_FAMILY_CASES } from '../testing/release-family-cases.js';
+import { RELEASE_CASES } from '../testing/release-cases/index.js';
 import { DAY, HOUR, MINUTE, plusMs } from '../time.js';
 import { decideRelease } from './decide-release.js';
 import { RELEASE_REASONS } from './release-reasons.js';
-
-const RELEASE_CASES = [...DIRECT_CASES, ...RELEASE_FAMILY_CASES];
 
 describe('decideRelease', () => {
   it.each(RELEASE_CASES)('$rule', ({ facts, reason, state, commands, problems }) => {

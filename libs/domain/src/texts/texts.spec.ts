@@ -18,23 +18,17 @@ import {
 import { decideRelease } from '../release/decide-release.js';
 import { RELEASE_REASONS } from '../release/release-reasons.js';
 import { placeholdersOf, renderText, type Language } from '../render-text.js';
-import { CANCEL_RETURN_CASES } from '../testing/cancel-return-cases.js';
-import { CAPTURE_CASES } from '../testing/capture-cases.js';
-import { CAPTURE_FAMILY_CASES } from '../testing/capture-family-cases.js';
-import { RELEASE_CASES } from '../testing/release-cases.js';
-import { RELEASE_FAMILY_CASES } from '../testing/release-family-cases.js';
+import { CANCEL_RETURN_CASES } from '../testing/cancel-return-cases/index.js';
+import { CAPTURE_CASES } from '../testing/capture-cases/index.js';
+import { RELEASE_CASES } from '../testing/release-cases/index.js';
 import type { CatalogTexts } from './texts.js';
 
 const LANGUAGES: readonly Language[] = ['de', 'en'];
 const allTexts = (entry: CatalogTexts): readonly string[] =>
   LANGUAGES.flatMap((language) => Object.values(entry[language]));
 const DECISIONS: readonly (readonly [string, Decision<string>])[] = [
-  ...[...RELEASE_CASES, ...RELEASE_FAMILY_CASES].map(
-    ({ rule, facts }) => [rule, decideRelease(facts)] as const,
-  ),
-  ...[...CAPTURE_CASES, ...CAPTURE_FAMILY_CASES].map(
-    ({ rule, facts }) => [rule, decideCapture(facts)] as const,
-  ),
+  ...RELEASE_CASES.map(({ rule, facts }) => [rule, decideRelease(facts)] as const),
+  ...CAPTURE_CASES.map(({ rule, facts }) => [rule, decideCapture(facts)] as const),
   ...CANCEL_RETURN_CASES.map(({ rule, facts }) => [rule, decideCancelReturn(facts)] as const),
 ];
 
