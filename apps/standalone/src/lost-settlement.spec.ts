@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { type Journal, type OrderNumber, Fault } from '@abgleich/domain';
 import { createMemoryJournal } from '@abgleich/persistence';
 import { type ReconcilerParts, lookUp, pollCaptureQueue } from '@abgleich/reconciler';
-import { FakeWorld, fakeGateway, fakeProvider } from './testing/fake-world.js';
+import { fakeGateway } from './testing/fake-gateway.js';
+import { fakeProvider } from './testing/fake-provider.js';
+import { FakeWorld } from './testing/fake-world.js';
 import { configuration } from './testing/flow-runner.js';
 
 const NUMBER = '1' as OrderNumber;

@@ -11,7 +11,9 @@ import {
 } from '@abgleich/domain';
 import { createMemoryChangeCursors, createMemoryJournal } from '@abgleich/persistence';
 import { type PollInput, createChangePoll } from '@abgleich/reconciler';
-import { FakeWorld, fakeGateway, fakeProvider } from './testing/fake-world.js';
+import { fakeGateway } from './testing/fake-gateway.js';
+import { fakeProvider } from './testing/fake-provider.js';
+import { FakeWorld } from './testing/fake-world.js';
 import { Runner, configuration } from './testing/flow-runner.js';
 
 const NUMBER = '1' as OrderNumber;

@@ -16,7 +16,9 @@ import {
 } from '@abgleich/domain';
 import { createMemoryJournal } from '@abgleich/persistence';
 import { type ReconcilerParts, captureInvoice, releaseOrder } from '@abgleich/reconciler';
-import { FakeWorld, fakeGateway, fakeProvider } from './testing/fake-world.js';
+import { fakeGateway } from './testing/fake-gateway.js';
+import { fakeProvider } from './testing/fake-provider.js';
+import { FakeWorld } from './testing/fake-world.js';
 
 const NUMBER = '1' as OrderNumber;
 

@@ -1,30 +1,28 @@
 import {
+  add,
+  applyReceipt,
   type CallContext,
-  type ErpGateway,
   type ErpInvoice,
   type ErpOrder,
   type ErpOrderLine,
   type ErpPaymentCode,
+  eur,
+  Fault,
+  instant,
   type Instant,
   type InvoiceNumber,
   type Money,
   type MoneyRequest,
   type OrderNumber,
-  type PaymentProvider,
   type PaymentSnapshot,
   type ProviderPaymentId,
   type ShopId,
   type ShopOrderNumber,
+  subtract,
   type TransactionKind,
   type TransactionPath,
   type TransactionReceipt,
   type TransactionStatus,
-  Fault,
-  add,
-  applyReceipt,
-  eur,
-  instant,
-  subtract,
 } from '@abgleich/domain';
 
 type Correction = {
@@ -32,6 +30,11 @@ type Correction = {
   readonly amount?: Money;
   readonly charge?: TransactionPath | null;
   readonly reference: string;
+};
+
+/** A call that the flows never make. */
+export const notUsed = (): never => {
+  throw new Error('Not part of this fake');
 };
 
 /** How the next call of a name goes wrong: not done at all, done but the answer lost, or refused by the other side. */
@@ -50,9 +53,9 @@ export class FakeWorld {
   readonly invoices = new Map<string, ErpInvoice & { bookings: Money[] }>();
   readonly payments = new Map<string, PaymentSnapshot & { references: Map<string, string> }>();
   readonly calls: string[] = [];
-  /** Documents that nobody understands. */
   /** What a release left at the order in the ERP. */
   readonly releasedUnderLock = new Set<string>();
+  /** Documents that nobody understands. */
   readonly unreadable = new Set<string>();
   #mishaps = new Map<string, Mishap[]>();
   readonly #before = new Map<string, () => void>();
@@ -370,164 +373,3 @@ const aLine = (price: Money): ErpOrderLine => ({
   name: 'Article',
   invoiceNumber: null,
 });
-
-const notUsed = (): never => {
-  throw new Error('Not part of this fake');
-};
-
-/** As the real client: changes are asked for from a little earlier. */
-const CHANGES_OVERLAP_MS = 120_000;
-
-export function fakeGateway(world: FakeWorld): ErpGateway {
-  const order = (number: string) => world.orders.get(number);
-  const change = (number: string, changed: Partial<ErpOrder>): void =>
-    world.change(number, changed);
-  return {
-    ordersAwaitingRelease: ({ limit }) =>
-      world.call('pixi.queue', () =>
-        [...world.orders.values()]
-          .map((one) => one.order)
-          .filter((one) => one.status === 'on-hold')
-          .slice(0, limit),
-      ),
-    shippedInvoices: ({ limit, fromInvoiceKey }) =>
-      world.call('pixi.invoices', () =>
-        [...world.invoices.values()]
-          .filter((one) => !one.settled && one.invoiceKey >= fromInvoiceKey)
-          .slice(0, limit),
-      ),
-    readOrder: (number) => world.call('pixi.header', () => order(number)?.order ?? null),
-    readInvoice: (number) => world.call('pixi.invoice', () => world.invoices.get(number) ?? null),
-    invoicesOfOrder: (number) =>
-      world.call('pixi.invoices-of', () => {
-        const documents = [...world.invoices.values()].filter((one) => one.orderNumber === number);
-        if (documents.some((one) => world.unreadable.has(one.invoiceNumber)))
-          throw new Fault({ kind: 'data', code: 'pixi.unknown-value' });
-        return documents;
-      }),
-    releasedUnderLock: (number) =>
-      world.call('pixi.card-info', () => world.releasedUnderLock.has(number)),
-    release: ({ orderNumber, paymentId, locked }, ctx) =>
-      world.write('pixi.release', ctx, () => {
-        if (locked === true) world.releasedUnderLock.add(orderNumber);
-        change(orderNumber, { status: 'open', ...(paymentId === null ? {} : { paymentId }) });
-      }),
-    setShippingLock: ({ orderNumber, locked }, ctx) =>
-      world.write('pixi.lock', ctx, () => change(orderNumber, { locked })),
-    settleInvoice: ({ invoiceNumber, amount }, ctx) =>
-      world.write('pixi.settle', ctx, () => {
-        const invoice = world.invoices.get(invoiceNumber);
-        if (!invoice) throw new Fault({ kind: 'rejected', code: 'pixi.rejected' });
-        if (invoice.settled) throw new Fault({ kind: 'rejected', code: 'pixi.already-done' });
-        world.invoices.set(invoiceNumber, {
-          ...invoice,
-          settled: true,
-          settledAmount: amount,
-          bookings: [...invoice.bookings, amount],
-        });
-      }),
-    comment: ({ orderNumber, text }, ctx) =>
-      world.write('pixi.comment', ctx, () => {
-        order(orderNumber)?.comments.push(text);
-      }),
-    readOrderLines: (number) => world.call('pixi.lines', () => order(number)?.lines ?? []),
-    changedOrders: (since) =>
-      world.call('pixi.changed', () => ({
-        changedUntil: world.now(),
-        orders: [...world.orders.values()]
-          .filter((one) => one.changedAt >= since - CHANGES_OVERLAP_MS)
-          .map((one) => one.order),
-      })),
-    creditNotesSince: ({ afterInvoiceKey }) =>
-      world.call('pixi.credit-notes', () => {
-        const fresh = [...world.invoices.values()].filter(
-          (one) => one.invoiceKey > afterInvoiceKey,
-        );
-        const credits = fresh.filter((one) => one.kind === 'credit-note');
-        return {
-          creditNotes: credits.filter((one) => !world.unreadable.has(one.invoiceNumber)),
-          unreadable: credits
-            .filter((one) => world.unreadable.has(one.invoiceNumber))
-            .map(({ orderNumber, invoiceNumber }) => ({
-              name: invoiceNumber,
-              orderNumber,
-              shopId: null,
-              paymentCode: null,
-            })),
-          lastKey: fresh.length === 0 ? null : Math.max(...fresh.map((one) => one.invoiceKey)),
-        };
-      }),
-    readAddress: notUsed,
-    canChangeAddress: notUsed,
-    shops: notUsed,
-    paymentMethods: notUsed,
-    // As the real one: nothing keeps it from booking twice.
-    book: ({ matchTo, amount }, ctx) =>
-      world.write('pixi.book', ctx, () => {
-        const note = world.invoices.get(matchTo);
-        if (!note) throw new Fault({ kind: 'rejected', code: 'pixi.rejected' });
-        const paid = add(note.settledAmount ?? eur('0'), amount);
-        world.invoices.set(matchTo, {
-          ...note,
-          settledAmount: paid,
-          settled: paid.minor === note.total.minor,
-          bookings: [...note.bookings, amount],
-        });
-      }),
-  };
-}
-
-export function fakeProvider(world: FakeWorld): PaymentProvider {
-  // As the real client does: every fault names the trace it belongs to.
-  const unknown = (traceId: string): Fault =>
-    new Fault({ kind: 'rejected', code: 'unzer.payment-unknown', ref: { traceId } });
-  const read = (
-    id: string,
-    traceId = '',
-  ): PaymentSnapshot & { references: Map<string, string> } => {
-    const payment = world.payments.get(id);
-    if (!payment) throw unknown(traceId);
-    return payment;
-  };
-  return {
-    readPayment: (_access, id, ctx) => world.call('unzer.payment', () => read(id, ctx.traceId)),
-    readTransaction: (_access, id, path) =>
-      world.call('unzer.transaction', () => {
-        const found = read(id).transactions.find((one) => one.path === path);
-        if (!found) throw new Fault({ kind: 'rejected', code: 'unzer.not-found' });
-        return {
-          ...found,
-          reference: read(id).references.get(path) ?? null,
-          invoiceNumber: null,
-          transfer: null,
-        };
-      }),
-    capture: (_access, request, ctx) =>
-      world.write('unzer.capture', ctx, () => world.charge(request)),
-    findTransaction: (_access, { paymentId, kind, reference, knownTransactions }) =>
-      world.call('unzer.find', () => {
-        const payment = read(paymentId);
-        const ours = payment.transactions.filter(
-          (one) =>
-            one.kind === kind &&
-            !knownTransactions.includes(one.path) &&
-            payment.references.get(one.path) === reference,
-        );
-        const [first, ...more] = ours;
-        if (!first) return { kind: 'not-found' };
-        if (more.length > 0) return { kind: 'ambiguous', paths: ours.map((one) => one.path) };
-        return {
-          kind: 'found',
-          receipt: { path: first.path, status: 'success', amount: first.amount, at: first.at },
-        };
-      }),
-    reverse: (_access, request, ctx) =>
-      world.write('unzer.reverse', ctx, () => world.correct('reversal', request)),
-    refund: (_access, request, ctx) =>
-      world.write('unzer.refund', ctx, () => world.correct('refund', request)),
-    announceShipment: (_access, request, ctx) =>
-      world.write('unzer.ship', ctx, () => world.correct('shipment-notice', request)),
-    readDeliveryAddress: notUsed,
-    checkKeys: notUsed,
-  };
-}

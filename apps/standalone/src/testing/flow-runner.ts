@@ -26,7 +26,9 @@ import {
   recheckRelease,
 } from '@abgleich/reconciler';
 import { createLog, lookAgain } from '@abgleich/service-kit';
-import { FakeWorld, fakeGateway, fakeProvider } from './fake-world.js';
+import { fakeGateway } from './fake-gateway.js';
+import { fakeProvider } from './fake-provider.js';
+import { FakeWorld } from './fake-world.js';
 
 /** The one configuration that the runner's orders fall under. */
 export const configuration: PaymentConfiguration = {
