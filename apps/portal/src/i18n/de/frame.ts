@@ -1,0 +1,40 @@
+/** The frame of every page: where one goes, and what is told at the top. */
+export const frame = {
+  navigation: {
+    overview: 'Übersicht',
+    orders: 'Aufträge',
+    setUp: 'Einrichtung',
+    configurations: 'Konfigurations-Center',
+    connections: 'pixi API',
+    mailAccount: 'E-Mail',
+    booking: 'App buchen',
+    setupCheck: 'Einrichtung prüfen',
+    manage: 'Verwaltung',
+    users: 'Benutzer',
+    errorLink: 'Fehler-Seite',
+    tokens: 'API-Zugang',
+    audit: 'Protokoll',
+    handbook: 'Handbuch',
+    account: 'Mein Konto',
+    open: 'Menü öffnen',
+    close: 'Menü schließen',
+  },
+  mail: {
+    waiting_one: '{{count}} Fehler konnte noch nicht per E-Mail gemeldet werden',
+    waiting_other: '{{count}} Fehler konnten noch nicht per E-Mail gemeldet werden',
+    nextTry: 'Nächster Versuch um {{time}} Uhr.',
+    givenUp_one: '{{count}} offener Fehler wurde nie per E-Mail gemeldet',
+    givenUp_other: '{{count}} offene Fehler wurden nie per E-Mail gemeldet',
+    givenUpTodo:
+      'Eine Woche lang wurde es vergeblich versucht, weitere Versuche gibt es dafür nicht. Sie finden diese Fehler hier in der Liste; der Hinweis verschwindet, wenn sie gelöst sind.',
+    number: 'Fehlernummer {{number}}.',
+  },
+  check: {
+    last: 'Letzte unabhängige Prüfung:',
+    orders_one: '{{count}} Auftrag in 24 Stunden',
+    orders_other: '{{count}} Aufträge in 24 Stunden',
+    clean: 'keine Abweichung',
+    findings_one: '{{count}} Abweichung offen',
+    findings_other: '{{count}} Abweichungen offen',
+  },
+};

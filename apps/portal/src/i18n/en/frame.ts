@@ -1,0 +1,40 @@
+/** The frame of every page: where one goes, and what is told at the top. */
+export const frame = {
+  navigation: {
+    overview: 'Overview',
+    orders: 'Orders',
+    setUp: 'Set-up',
+    configurations: 'Configuration centre',
+    connections: 'pixi API',
+    mailAccount: 'E-mail',
+    booking: 'Book the app',
+    setupCheck: 'Check the set-up',
+    manage: 'Administration',
+    users: 'Users',
+    errorLink: 'Error page',
+    tokens: 'API access',
+    audit: 'Audit log',
+    handbook: 'Manual',
+    account: 'My account',
+    open: 'Open the menu',
+    close: 'Close the menu',
+  },
+  mail: {
+    waiting_one: '{{count}} error could not be reported by e-mail yet',
+    waiting_other: '{{count}} errors could not be reported by e-mail yet',
+    nextTry: 'Next try at {{time}}.',
+    givenUp_one: '{{count}} open error was never reported by e-mail',
+    givenUp_other: '{{count}} open errors were never reported by e-mail',
+    givenUpTodo:
+      'It was tried in vain for a week and is not tried again. You find these errors in the list here; this note goes when they are resolved.',
+    number: 'Error number {{number}}.',
+  },
+  check: {
+    last: 'Last independent check:',
+    orders_one: '{{count}} order in 24 hours',
+    orders_other: '{{count}} orders in 24 hours',
+    clean: 'no difference',
+    findings_one: '{{count}} difference open',
+    findings_other: '{{count}} differences open',
+  },
+};
