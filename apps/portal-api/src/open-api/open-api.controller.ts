@@ -12,10 +12,12 @@ const { version } = z
 /** The description of this very interface; public, because it tells nothing of anybody. */
 @Controller('api/openapi.json')
 export class OpenApiController {
-  private readonly document = buildOpenApi(ROUTES, version);
+  /** Built when somebody first asks: it takes longer than the rest of the start. */
+  private document: OpenApiDocument | undefined;
 
   @Get()
   read(): OpenApiDocument {
+    this.document ??= buildOpenApi(ROUTES, version);
     return this.document;
   }
 }

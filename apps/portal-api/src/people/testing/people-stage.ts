@@ -16,12 +16,14 @@ import {
   type RunningService,
   createLog,
 } from '@abgleich/service-kit';
-import { createUser } from '../../create-user.js';
+import { hashPassword } from '../../passwords.js';
 import { startPortalApi } from '../../start-portal-api.js';
 import type { InstallationMail } from '../installation-mail.js';
 import { createLetters } from '../letters.js';
 
 export const PASSWORD = 'correct horse battery staple';
+/** Hashed once: it takes long on purpose. */
+const HASHED = hashPassword(PASSWORD);
 const INSTALLATION: InstallationMail = {
   host: 'mail.example',
   port: 587,
@@ -117,7 +119,7 @@ export class PeopleStage {
     return (await insertOrganisation(this.database.pool, { name })).organisationId;
   }
 
-  user({ organisationId, email, role }: NewUser): Promise<string> {
+  async user({ organisationId, email, role }: NewUser): Promise<string> {
     const person = {
       organisationId,
       email,
@@ -125,7 +127,7 @@ export class PeopleStage {
       role,
       language: 'de',
     } as const;
-    return createUser(this.store, { ...person, password: PASSWORD });
+    return this.store.accounts.createUser({ ...person, passwordHash: await HASHED });
   }
 
   async call(method: string, path: string, { body, cookie, headers }: Call = {}): Promise<Answer> {
