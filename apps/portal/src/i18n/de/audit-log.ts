@@ -11,7 +11,7 @@ export const auditLog = {
   token: 'API-Token',
   system: 'Abgleich',
   search: 'Name oder betroffene Sache',
-  searchHelp: 'Zum Beispiel ein Name oder eine Auftragsnummer.',
+  searchHelp: 'Name oder Auftragsnummer',
   from: 'Von',
   to: 'Bis',
   apply: 'Anzeigen',

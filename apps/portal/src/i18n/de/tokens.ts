@@ -8,7 +8,7 @@ export const tokens = {
   namePlaceholder: 'Tagesauswertung',
   nameMissing: 'Geben Sie dem Token einen Namen, zum Beispiel „Tagesauswertung“.',
   role: 'Rolle',
-  roleHelp: 'Was das Programm darf. Geben Sie ihm nicht mehr, als es braucht.',
+  roleHelp: 'Nicht mehr, als das Programm braucht.',
   'role-viewer': 'Nur lesen',
   'role-operations': 'Lesen und Aufträge bearbeiten',
   'role-admin': 'Alles, was mit einem Token erlaubt ist',

@@ -55,7 +55,7 @@ export const configurationPreview = {
     capture: 'charges {{amount}} at Unzer',
     lock: 'sets the shipping lock in pixi',
     unlock: 'lifts its own shipping lock',
-    release: 'releases the order in pixi (HAL → ANG)',
+    release: 'releases the order in pixi (HOLD → OPEN)',
     settle: 'settles invoice {{document}} of {{amount}}, booking event {{event}}',
     'announce-shipment': 'tells Unzer of the shipment: the payment period of the customer begins',
     reverse: 'gives up {{amount}} that were not charged yet',

@@ -8,7 +8,7 @@ export const tokens = {
   namePlaceholder: 'Daily report',
   nameMissing: 'Give the token a name, “Daily report” for example.',
   role: 'Role',
-  roleHelp: 'What the program may do. Give it no more than it needs.',
+  roleHelp: 'Give it no more than the program needs.',
   'role-viewer': 'Read only',
   'role-operations': 'Read and handle orders',
   'role-admin': 'Everything a token may do',
