@@ -97,7 +97,7 @@ async function steadyTimesOf(send: Sender, texts: Iterator<string>): Promise<num
   const begin = performance.now();
   const sends = Array.from({ length: NOTIFICATIONS }, async (_unused, index) => {
     const due = begin + (index * 1_000) / PER_SECOND;
-    await new Promise((resolve) => setTimeout(resolve, due - performance.now()));
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
     await send(String(texts.next().value));
     taken.push(performance.now() - due);
   });
