@@ -68,6 +68,15 @@ describe('decideCancelReturn', () => {
     expect(lookAgain).toBe(NOW);
   });
 
+  it('looks again by itself while money is held for an invoice that was never shipped', () => {
+    const told = CANCEL_RETURN_CASES.filter(({ problems }) =>
+      problems.includes('notice cancel-return.invoice-not-shipped'),
+    );
+    expect(told.length).toBeGreaterThan(0);
+    for (const { facts } of told)
+      expect(decideCancelReturn(facts).lookAgain).toBeGreaterThanOrEqual(NOW);
+  });
+
   it('keeps what the other lines of a prepaid order cost, voucher or not, until the invoices tell', () => {
     const refunds = (requested: string, total = '60.00') =>
       decideCancelReturn(

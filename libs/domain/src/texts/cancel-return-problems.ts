@@ -225,12 +225,12 @@ export const CANCEL_RETURN_PROBLEMS: Readonly<Record<CancelReturnProblemCode, Pr
     de: texts(
       'Die Rechnung {subject} über {amount} wurde nie versendet, der Auftrag ist aber geschlossen, und ihre Waren werden nicht geliefert.',
       'Für sie wird nichts eingezogen. Auf der Zahlung {paymentId} bleiben {available} liegen, solange niemand entscheidet.',
-      'Schreiben Sie die Rechnung in pixi gut und geben Sie das Geld in Unzer Insights frei oder zurück. Der Hinweis verschwindet dann von selbst.',
+      'Schreiben Sie die Rechnung in pixi gut. Eingezogenes Geld erstattet Abgleich dann von selbst; nur reserviertes geben Sie in Unzer Insights frei und gleichen Rechnung und Gutschrift in pixi miteinander aus.',
     ),
     en: texts(
       'Invoice {subject} of {amount} was never shipped, but the order is closed and its goods will not be delivered.',
       'Nothing is captured for it. {available} stays on payment {paymentId} as long as nobody decides.',
-      'Credit the invoice in pixi, and release or refund the money in Unzer Insights. The notice then goes away by itself.',
+      'Credit the invoice in pixi. Abgleich then refunds captured money by itself; release money that is only reserved in Unzer Insights, and settle invoice and credit note with each other in pixi.',
     ),
   },
 };

@@ -3,6 +3,7 @@ import { orderLines } from '../builders.js';
 import {
   AUTHORIZED,
   type CancelReturnCase,
+  books,
   CHARGED,
   type Fields,
   IN_SHOP,
@@ -54,6 +55,30 @@ export const neverLeft: readonly CancelReturnCase[] = [
     'all lines cancelled, an invoice was never shipped and then credited: a person is told, and nothing is promised',
     { ...PACKED, documents: [...(PACKED.documents ?? []), note('100.00')], ...pays(...AUTHORIZED) },
     { reason: 'waiting-for-capture', state: 'released', problems: [UNSHIPPED] },
+  ),
+  row(
+    'all lines cancelled, Standard, charged, an invoice was never shipped and then credited: the charge is refunded',
+    {
+      ...PACKED,
+      policy: standard,
+      documents: [...(PACKED.documents ?? []), note('100.00')],
+      ...pays(...CHARGED),
+    },
+    {
+      reason: 'return',
+      state: 'released',
+      commands: ['refund DEM0000022 100.00 of s-chg-1', books('100.00')],
+      problems: [UNSHIPPED],
+    },
+  ),
+  row(
+    'all lines cancelled, an invoice was never shipped, its reservation freed, both settled with each other: only that is told',
+    {
+      ...PACKED,
+      documents: [invoice('100.00', { shipped: false }), note('100.00', { settled: true })],
+      ...pays('authorization success 100.00', 'reversal success 100.00'),
+    },
+    { reason: 'credit-note-settled', problems: ['notice cancel-return.credit-note-settled'] },
   ),
   row(
     'all goods packed and the order closed, its invoice is about to be shipped: nothing',
